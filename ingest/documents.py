@@ -1,0 +1,180 @@
+"""The nouns that every later stage speaks: documents, pages, passages, register rows.
+
+All offsets are code points, half-open, into the *source text*, which never changes after ingestion: the
+decoded text of a text file, or the pages of a paged file joined by a form feed.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+
+from ingest.repair.repaired import Repaired
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Span:
+    """A half-open range of code points of a source text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page of a paged document; an unpaged document has a single page whose `page_no` is None.
+
+    `quality` is the read quality, 0..1. `char_boxes` is (end - start, 4) float32: left, top, right, bottom of
+    each character in PDF points, origin top left, NaN where a character has no ink; None without a layout.
+    """
+
+    page_no: int | None
+    start: int
+    end: int
+    quality: float
+    width_pt: float | None = None
+    height_pt: float | None = None
+    char_boxes: npt.NDArray[np.float32] | None = field(default=None, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceDocument:
+    """What a reader returns: the source text of one file, verbatim, and where its pages lie.
+
+    `source` is the file name, unique within a store; `content_hash` the SHA-256 of the file's bytes, in hex.
+    """
+
+    source: str
+    content_hash: str
+    media_type: str
+    text: str = field(repr=False)
+    pages: tuple[Page, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What a document says of itself; None where it does not say.
+
+    `title` is a repaired reading and never empty (the file's name where the text has no title). `number` is the
+    official number ("3044/QĐ-UBND"); `place` the places it governs, widest first ("Thừa Thiên Huế"); `years`
+    the first and last year that it plans for or reports on.
+    """
+
+    title: str
+    kind: str | None = None
+    number: str | None = None
+    signed_on: date | None = None
+    issuer: str | None = None
+    place: tuple[str, ...] = ()
+    years: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """One heading of the outline: `III.7` "Sở Khoa học và Công nghệ", and the section that it opens.
+
+    `start:end` covers the heading's own words, `end:section_end` what stands under it, sub-sections included.
+    `label` is the dotted path of numerals ("III.7", "phụ lục II.3"), `level` 1 for the outermost.
+    """
+
+    level: int
+    label: str
+    title: str
+    start: int
+    end: int
+    section_end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A source document with its repaired reading, what it says of itself, and its outline."""
+
+    raw: SourceDocument
+    reading: Repaired = field(repr=False)
+    metadata: Metadata
+    outline: tuple[Heading, ...]
+
+    @property
+    def source(self) -> str:
+        """The unique name of the document."""
+        return self.raw.source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A unit that a reader would quote: a bullet, a numbered task, a paragraph, a table row.
+
+    `text` is the source text of `start:end`, verbatim; `reading` its repaired reading; `path` the repaired
+    titles of the headings above it, outermost first, which are searched but never quoted.
+    `id` is a hash of content and place: the same on every machine.
+    """
+
+    id: str
+    source: str
+    start: int
+    end: int
+    text: str
+    reading: str
+    path: tuple[str, ...]
+    kind: str
+    page_no: int | None
+    quality: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One row of the register of assigned tasks; each field with the span of its own words.
+
+    `part` is "body" or "annex"; `group` the outline label it stands under. Agencies have their full names in the
+    document's own time. `deadline_date` is the last day that the deadline's words allow, None if they name none.
+    """
+
+    id: str
+    source: str
+    part: str
+    group: str
+    task: str
+    task_span: Span
+    lead: tuple[str, ...] = ()
+    lead_span: Span | None = None
+    coordinate: tuple[str, ...] = ()
+    coordinate_span: Span | None = None
+    advise: tuple[str, ...] = ()
+    deadline: str | None = None
+    deadline_span: Span | None = None
+    deadline_date: date | None = None
+    product: str | None = None
+    product_span: Span | None = None
+    budget: str | None = None
+    budget_span: Span | None = None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """One row of the register of targets and figures.
+
+    `comparison` is one of "=", ">=", "<=", "between"; `kind` is "target" (set) or "achieved" (reported).
+    """
+
+    id: str
+    source: str
+    subject: str
+    comparison: str
+    value: str
+    unit: str
+    year: str | None
+    kind: str
+    confidence: float
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IngestedDocument:
+    """All that ingestion makes of one file: what a store takes in as one unit."""
+
+    document: Document
+    passages: tuple[Passage, ...]
+    tasks: tuple[Task, ...] = ()
+    targets: tuple[Target, ...] = ()
