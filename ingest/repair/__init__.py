@@ -1,5 +1,6 @@
-"""OCR repair: broken Vietnamese to proper Vietnamese, beside the source and never over it."""
+"""Repair of broken Vietnamese text: a second reading beside the source, never over it."""
 
-from ingest.repair.repaired import Edit, Repaired
+from ingest.repair.repaired import Edit, Repaired, join
+from ingest.repair.repairer import Repairer
 
-__all__ = ["Edit", "Repaired"]
+__all__ = ["Edit", "Repaired", "Repairer", "join"]
