@@ -1,0 +1,197 @@
+"""Born-digital PDF: the text of each page with a box for each character.
+
+PDFium gives text and boxes in one pass over the same character list, so both always fit together. A page
+without a text layer is kept with quality 0: it can be rendered and read later, and its absence is visible.
+PDFium is not thread-safe; read PDFs in one thread of a process.
+"""
+
+import ctypes
+import io
+import logging
+
+import numpy as np
+import numpy.typing as npt
+import pypdf
+import pypdf.errors
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_raw
+
+from ingest.documents import Page
+from ingest.errors import EncryptedFile, UnreadableFile
+from ingest.quality import read_quality
+
+_END_MARK = b"%%EOF"
+_END_WITHIN_BYTES = 8192  # a whole file ends with its mark; some writers put a few blank lines after it
+
+# PDFium's stand-ins for a hyphen that ends a line, in older and newer builds.
+_LINE_END_HYPHENS = (0x0002, 0xFFFE)
+_LAST_BLANK = 0x20
+
+# A digital signature's stamp has up to 200 characters; a scan is one picture, or strips that are found as one.
+_STAMP_CHARS = 300
+_PICTURE_SHARE = 0.5
+
+_BOX_PROTOTYPE = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, *[ctypes.c_void_p] * 4)
+
+logging.getLogger("pypdf").setLevel(logging.ERROR)
+
+
+def read_pdf(content: bytes, source: str) -> tuple[str, tuple[Page, ...]]:
+    """The text of the pages joined by form feeds, and the pages with their boxes.
+
+    Raises:
+        EncryptedFile: the file opens only with a password.
+        UnreadableFile: the file is cut or damaged.
+    """
+    if _END_MARK not in content[-_END_WITHIN_BYTES:]:
+        raise UnreadableFile(
+            f"Tệp PDF {source!r} bị cắt cụt: thiếu phần cuối tệp. Cần tệp PDF trọn vẹn. Hãy tải hoặc chép lại bản gốc."
+        )
+    try:
+        document = pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as error:
+        if _asks_for_password(content):
+            raise EncryptedFile(
+                f"Tệp PDF {source!r} đòi mật khẩu. Chỉ nhận tệp mở được không cần mật khẩu. "
+                "Hãy gỡ mật khẩu (in ra tệp PDF mới) rồi nạp lại."
+            ) from error
+        raise UnreadableFile(
+            f"Tệp PDF {source!r} bị hỏng, không mở được. Cần tệp PDF trọn vẹn. Hãy tải hoặc chép lại bản gốc."
+        ) from error
+    try:
+        return _read_pages(document, source)
+    finally:
+        document.close()
+
+
+def _read_pages(document: pdfium.PdfDocument, source: str) -> tuple[str, tuple[Page, ...]]:
+    texts: list[str] = []
+    pages: list[Page] = []
+    at = 0
+    for index in range(len(document)):
+        try:
+            page = _with_visible_fields(document, index)
+        except pdfium.PdfiumError as error:
+            raise UnreadableFile(
+                f"Trang {index + 1} của tệp PDF {source!r} bị hỏng. Cần tệp PDF trọn vẹn. "
+                "Hãy tải hoặc chép lại bản gốc."
+            ) from error
+        text, boxes = _read_characters(page)
+        width_pt, height_pt = page.get_size()
+        pages.append(
+            Page(
+                page_no=index + 1,
+                start=at,
+                end=at + len(text),
+                quality=0.0 if _is_a_picture(page, text) else read_quality(text),
+                width_pt=width_pt,
+                height_pt=height_pt,
+                char_boxes=boxes,
+            )
+        )
+        page.close()
+        texts.append(text)
+        at += len(text) + 1
+    return "\f".join(texts), tuple(pages)
+
+
+def _with_visible_fields(document: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
+    """The page, its filled fields and signature stamps drawn into it: they are seen, so they are text.
+
+    Only the copy in memory changes.
+    """
+    page = document[index]
+    for annotation_index in range(pdfium_raw.FPDFPage_GetAnnotCount(page.raw)):
+        annotation = pdfium_raw.FPDFPage_GetAnnot(page.raw, annotation_index)
+        subtype = pdfium_raw.FPDFAnnot_GetSubtype(annotation)
+        pdfium_raw.FPDFPage_CloseAnnot(annotation)
+        if subtype == pdfium_raw.FPDF_ANNOT_WIDGET:
+            pdfium_raw.FPDFPage_Flatten(page.raw, pdfium_raw.FLAT_NORMALDISPLAY)
+            page.close()
+            return document[index]
+    return page
+
+
+def _read_characters(page: pdfium.PdfPage) -> tuple[str, npt.NDArray[np.float32]]:
+    """The page's text and its boxes, (len(text), 4) float32, NaN for characters without ink."""
+    textpage = page.get_textpage()
+    try:
+        count = max(0, pdfium_raw.FPDFText_CountChars(textpage.raw))
+        units = _code_units(textpage, count)
+        corners = _corners(textpage, count)
+    finally:
+        textpage.close()
+    corners[units <= _LAST_BLANK] = np.nan
+    keep = units != ord("\r")
+    keep[1:] &= ~(_is_between(units[1:], 0xDC00, 0xDFFF) & _is_between(units[:-1], 0xD800, 0xDBFF))
+    hyphens = np.isin(units, _LINE_END_HYPHENS)
+    units[hyphens] = ord("-")
+    lone = units[units != ord("\r")].astype("<u2").tobytes().decode("utf-16-le", errors="replace")
+    boxes = _from_top_left(corners[keep], page)
+    if len(lone) != len(boxes):  # half a surrogate pair: no code point of its own, so the boxes lose their place
+        boxes = np.full((len(lone), 4), np.nan, dtype=np.float32)
+    return lone, boxes
+
+
+def _code_units(textpage: pdfium.PdfTextPage, count: int) -> npt.NDArray[np.uint16]:
+    """PDFium's characters as UTF-16 code units, one for each of its `count` character indices."""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = pdfium_raw.FPDFText_GetText(textpage.raw, 0, count, buffer)
+    if written == count + 1:
+        return np.array(buffer[:count], dtype=np.uint16)
+    # The bulk call leaves some characters out; the slow way keeps every index.
+    units = [pdfium_raw.FPDFText_GetUnicode(textpage.raw, index) for index in range(count)]
+    return np.array([unit if 0 < unit <= 0xFFFF else 0xFFFD for unit in units], dtype=np.uint16)
+
+
+def _corners(textpage: pdfium.PdfTextPage, count: int) -> npt.NDArray[np.float64]:
+    """Left, right, bottom, top of each character in the page's own coordinates, NaN where it has none.
+
+    Called through plain addresses: four typed pointers for each character would cost three times as long.
+    """
+    corners = np.full((count, 4), np.nan, dtype=np.float64)
+    get_box = _BOX_PROTOTYPE(ctypes.cast(pdfium_raw.FPDFText_GetCharBox, ctypes.c_void_p).value or 0)
+    handle = ctypes.cast(textpage.raw, ctypes.c_void_p).value
+    place = corners.ctypes.data
+    for index in range(count):
+        get_box(handle, index, place, place + 8, place + 16, place + 24)
+        place += 32
+    return corners
+
+
+def _from_top_left(corners: npt.NDArray[np.float64], page: pdfium.PdfPage) -> npt.NDArray[np.float32]:
+    """The corners as left, top, right, bottom on the page as it is shown: cropped, rotated, origin top left."""
+    crop_left, crop_bottom, crop_right, crop_top = page.get_cropbox()
+    left, right = corners[:, 0] - crop_left, corners[:, 1] - crop_left
+    bottom, top = corners[:, 2] - crop_bottom, corners[:, 3] - crop_bottom
+    width, height = crop_right - crop_left, crop_top - crop_bottom
+    shown = {
+        0: (left, height - top, right, height - bottom),
+        90: (bottom, left, top, right),
+        180: (width - right, bottom, width - left, top),
+        270: (height - top, width - right, height - bottom, width - left),
+    }[page.get_rotation()]
+    return np.stack(shown, axis=1).astype(np.float32)
+
+
+def _is_a_picture(page: pdfium.PdfPage, text: str) -> bool:
+    """Whether the page is a scan whose few characters are only its signature stamp or page number."""
+    if len(text) > _STAMP_CHARS:
+        return False
+    width_pt, height_pt = page.get_size()
+    for image in page.get_objects(filter=[pdfium_raw.FPDF_PAGEOBJ_IMAGE]):
+        left, bottom, right, top = image.get_bounds()
+        if (right - left) * (top - bottom) > _PICTURE_SHARE * width_pt * height_pt:
+            return True
+    return False
+
+
+def _is_between(units: npt.NDArray[np.uint16], low: int, high: int) -> npt.NDArray[np.bool_]:
+    return (units >= low) & (units <= high)
+
+
+def _asks_for_password(content: bytes) -> bool:
+    try:
+        return pypdf.PdfReader(io.BytesIO(content)).is_encrypted
+    except (pypdf.errors.PyPdfError, ValueError, KeyError, RecursionError, OSError):
+        return False  # damaged beyond that question
