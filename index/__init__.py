@@ -1,0 +1,1 @@
+"""Passages made searchable: the SQLite store, which is the only truth, and two caches of it."""

@@ -1,0 +1,58 @@
+"""The audit: a list of records that only grows, each bound to the one before it by SHA-256.
+
+A record is opaque JSON text. A record changed, taken out or put between breaks every hash after it; a record cut
+off at the end shows in the count that SQLite keeps of the numbers given out.
+"""
+
+import hashlib
+import sqlite3
+from dataclasses import dataclass
+
+FIRST = "0" * 64
+"""What stands where the first record would name the hash of the one before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditRecord:
+    """One record: its number from 1, its JSON text, and the hash that binds it to all before it."""
+
+    number: int
+    record: str
+    previous: str
+    hash: str
+
+
+def link(number: int, record: str, previous: str) -> str:
+    """The hash of a record: SHA-256, in hex, of its number, the hash before it and its text."""
+    return hashlib.sha256(f"{number}\n{previous}\n{record}".encode()).hexdigest()
+
+
+def append(connection: sqlite3.Connection, record: str) -> AuditRecord:
+    """The record as it was appended; the caller holds the transaction."""
+    last = connection.execute("SELECT hash FROM audit ORDER BY number DESC LIMIT 1").fetchone()
+    number, previous = _given_out(connection) + 1, FIRST if last is None else last[0]
+    appended = AuditRecord(number=number, record=record, previous=previous, hash=link(number, record, previous))
+    connection.execute("INSERT INTO audit VALUES (?, ?, ?, ?)", (number, record, previous, appended.hash))
+    return appended
+
+
+def records(connection: sqlite3.Connection) -> tuple[AuditRecord, ...]:
+    """All records, oldest first."""
+    rows = connection.execute("SELECT number, record, previous, hash FROM audit ORDER BY number")
+    return tuple(AuditRecord(number=row[0], record=row[1], previous=row[2], hash=row[3]) for row in rows)
+
+
+def first_broken(connection: sqlite3.Connection) -> int | None:
+    """The number of the first record that was changed or is missing; None if the chain is whole."""
+    number, previous = 0, FIRST
+    for number, found in enumerate(records(connection), start=1):
+        if found.number != number or found.previous != previous or found.hash != link(number, found.record, previous):
+            return number
+        previous = found.hash
+    return number + 1 if _given_out(connection) > number else None
+
+
+def _given_out(connection: sqlite3.Connection) -> int:
+    """The highest number that a record was ever given."""
+    row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'audit'").fetchone()
+    return 0 if row is None else int(row[0])

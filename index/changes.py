@@ -1,0 +1,77 @@
+"""The statements that change documents; each runs inside a transaction that the caller holds."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
+
+from index.rows import Row, edit_row, heading_row, metadata_values, page_row, passage_row, target_row, task_row, to_json
+from index.schema import DOCUMENT_TABLES
+from index.stored import content_stamp
+from ingest.documents import IngestedDocument
+from ingest.errors import StoreError
+
+_Noun = TypeVar("_Noun")
+
+_PUT_DOCUMENT = """
+INSERT INTO documents (source, content_hash, media_type, text, char_count, metadata, content_stamp, revision, added_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?)
+ON CONFLICT (source) DO UPDATE SET content_hash = excluded.content_hash, media_type = excluded.media_type,
+    text = excluded.text, char_count = excluded.char_count, metadata = excluded.metadata,
+    content_stamp = excluded.content_stamp, added_at = excluded.added_at
+"""
+
+
+def put(connection: sqlite3.Connection, item: IngestedDocument, *, added_at: str) -> None:
+    """Writes all rows of a document in the place of those it had; corrections are not touched.
+
+    Raises:
+        StoreError: a passage id that another document has, or text that is not valid Unicode.
+    """
+    raw, source = item.document.raw, item.document.source
+    metadata = to_json(metadata_values(item.document.metadata))
+    try:
+        stamp = content_stamp(item.passages)
+        facts = (source, raw.content_hash, raw.media_type, raw.text, len(raw.text), metadata, stamp, added_at)
+        connection.execute(_PUT_DOCUMENT, facts)
+        for table in DOCUMENT_TABLES:
+            connection.execute(f"DELETE FROM {table} WHERE source = ?", (source,))
+        _insert(connection, "pages", source, page_row, raw.pages)
+        _insert(connection, "headings", source, heading_row, item.document.outline)
+        _insert(connection, "edits", source, edit_row, item.document.reading.edits)
+        _insert(connection, "passages", source, passage_row, item.passages)
+        _insert(connection, "tasks", source, task_row, item.tasks)
+        _insert(connection, "targets", source, target_row, item.targets)
+    except sqlite3.IntegrityError as error:
+        raise StoreError(
+            f"Văn bản {source!r} có mã đoạn trùng với đoạn khác trong kho ({error}); kho giữ nguyên như trước. "
+            "Mỗi đoạn phải có mã riêng: báo lỗi này kèm tệp."
+        ) from error
+    except UnicodeEncodeError as error:
+        raise StoreError(
+            f"Văn bản {source!r} chứa ký tự không hợp lệ trong Unicode (vị trí {error.start}); kho giữ nguyên. "
+            "Lưu lại tệp bằng mã UTF-8 rồi nạp lại."
+        ) from error
+    stamp_revision(connection, source)
+
+
+def correct(connection: sqlite3.Connection, source: str, values: Mapping[str, str]) -> None:
+    """Keeps the corrections (field → JSON) of a document."""
+    rows = [(source, field, value) for field, value in values.items()]
+    connection.executemany("INSERT OR REPLACE INTO corrections VALUES (?, ?, ?)", rows)
+    stamp_revision(connection, source)
+
+
+def stamp_revision(connection: sqlite3.Connection, source: str) -> None:
+    """Notes that the document changed in the revision that is being written."""
+    connection.execute(
+        "UPDATE documents SET revision = (SELECT value FROM facts WHERE name = 'revision') WHERE source = ?", (source,)
+    )
+
+
+def _insert(
+    connection: sqlite3.Connection, table: str, source: str, row_of: Callable[[_Noun], Row], nouns: Iterable[_Noun]
+) -> None:
+    rows = [(source, position, *row_of(noun)) for position, noun in enumerate(nouns)]
+    if rows:
+        places = ", ".join("?" * len(rows[0]))
+        connection.executemany(f"INSERT INTO {table} VALUES ({places})", rows)

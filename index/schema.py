@@ -1,0 +1,153 @@
+"""The tables of the store, and a connection that has them.
+
+Why one file of SQL: a reader sees everything the store keeps in one look. All that belongs to a document hangs
+on `documents.source` and goes with it; only the audit and the store's own facts stand alone.
+
+The layout is versioned (`user_version`): a store of another version is refused with its cure, never guessed at.
+"""
+
+import sqlite3
+from pathlib import Path
+
+from ingest.errors import StoreBusy, StoreDamaged, StoreError
+
+SCHEMA_VERSION = 1
+APPLICATION_ID = 0x50415243  # "PARC": tells our file from any other SQLite file
+BUSY_TIMEOUT_MS = 10_000  # a put of a 400-page document holds the lock for under 2 s; five in a row may wait
+
+DOCUMENT_TABLES = ("pages", "headings", "edits", "passages", "tasks", "targets")
+"""What a re-ingestion replaces, in the order in which rows are put back; corrections stay."""
+
+_TABLES = """
+CREATE TABLE facts (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+INSERT INTO facts VALUES ('revision', 0);
+CREATE TABLE documents (
+    source TEXT PRIMARY KEY, content_hash TEXT NOT NULL, media_type TEXT NOT NULL, text TEXT NOT NULL,
+    char_count INTEGER NOT NULL, metadata TEXT NOT NULL, content_stamp TEXT NOT NULL, revision INTEGER NOT NULL,
+    added_at TEXT NOT NULL);
+CREATE TABLE corrections (
+    source TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, field TEXT NOT NULL, value TEXT NOT NULL,
+    PRIMARY KEY (source, field)) WITHOUT ROWID;
+CREATE TABLE pages (
+    source TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, position INTEGER NOT NULL, page_no INTEGER,
+    "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, quality REAL NOT NULL, width_pt REAL, height_pt REAL,
+    char_boxes BLOB, PRIMARY KEY (source, position));
+CREATE TABLE headings (
+    source TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, position INTEGER NOT NULL, level INTEGER NOT NULL,
+    label TEXT NOT NULL, title TEXT NOT NULL, "start" INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    section_end INTEGER NOT NULL, PRIMARY KEY (source, position));
+CREATE TABLE edits (
+    source TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, position INTEGER NOT NULL, "start" INTEGER NOT NULL,
+    "end" INTEGER NOT NULL, was TEXT NOT NULL, now TEXT NOT NULL, rule TEXT NOT NULL, confidence REAL NOT NULL,
+    PRIMARY KEY (source, position));
+CREATE TABLE passages (
+    source TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, position INTEGER NOT NULL, id TEXT NOT NULL UNIQUE,
+    "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL, reading TEXT NOT NULL, path TEXT NOT NULL,
+    kind TEXT NOT NULL, page_no INTEGER, quality REAL NOT NULL, PRIMARY KEY (source, position));
+CREATE TABLE tasks (
+    source TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, position INTEGER NOT NULL, id TEXT NOT NULL,
+    part TEXT NOT NULL, "group" TEXT NOT NULL, task TEXT NOT NULL, lead TEXT NOT NULL, coordinate TEXT NOT NULL,
+    advise TEXT NOT NULL, deadline TEXT, deadline_date TEXT, product TEXT, budget TEXT, confidence REAL NOT NULL,
+    spans TEXT NOT NULL, PRIMARY KEY (source, position));
+CREATE TABLE targets (
+    source TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, position INTEGER NOT NULL, id TEXT NOT NULL,
+    subject TEXT NOT NULL, comparison TEXT NOT NULL, value TEXT NOT NULL, unit TEXT NOT NULL, year TEXT,
+    kind TEXT NOT NULL, confidence REAL NOT NULL, "start" INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    PRIMARY KEY (source, position));
+CREATE TABLE removed (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), source TEXT NOT NULL, rows BLOB NOT NULL);
+CREATE TABLE audit (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, record TEXT NOT NULL, previous TEXT NOT NULL, hash TEXT NOT NULL);
+CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
+CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
+"""
+
+
+def connect(path: Path, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> sqlite3.Connection:
+    """A connection to the store's file, its tables made where the file is new.
+
+    Autocommit: a transaction is begun by hand. Usable from any thread, one at a time.
+
+    Raises:
+        StoreDamaged: the file is not a store, or one of another version.
+        StoreBusy: another process keeps the file locked.
+        StoreError: the file cannot be opened or written.
+    """
+    try:
+        connection = sqlite3.connect(
+            path, timeout=busy_timeout_ms / 1000, isolation_level=None, check_same_thread=False
+        )
+    except sqlite3.OperationalError as error:
+        raise StoreError(f"Không mở được kho dữ liệu {path}: {error}. Kiểm tra quyền đọc, ghi của thư mục.") from error
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = ON")  # a removed document leaves no words in the file
+        connection.execute("PRAGMA synchronous = FULL")  # commits are few; none may be lost with the power
+        _make_tables(connection, path)
+    except sqlite3.Error as error:
+        connection.close()
+        raise explained(error, path) from error
+    except StoreError:
+        connection.close()
+        raise
+    return connection
+
+
+def explained(error: sqlite3.Error, path: Path) -> StoreError:
+    """The plain Vietnamese line for what SQLite met."""
+    words = str(error)
+    if "locked" in words or "busy" in words:
+        return StoreBusy(
+            f"Kho dữ liệu {path} đang được một tiến trình khác ghi. "
+            "Chờ tiến trình đó xong (nạp hoặc xoá văn bản) rồi chạy lại lệnh."
+        )
+    if isinstance(error, sqlite3.OperationalError) and ("readonly" in words or "unable to open" in words):
+        return StoreError(f"Không ghi được kho dữ liệu {path}: {words}. Kiểm tra quyền ghi và dung lượng đĩa.")
+    if isinstance(error, sqlite3.OperationalError) and "full" in words:
+        return StoreError(
+            f"Đĩa đã đầy khi ghi kho dữ liệu {path}; kho giữ nguyên như trước. Giải phóng đĩa rồi chạy lại."
+        )
+    return StoreDamaged(
+        f"Tệp {path} không đọc được như một kho dữ liệu của PARC Search ({words}). "
+        "Chuyển tệp đó sang chỗ khác rồi nạp lại các văn bản."
+    )
+
+
+def _make_tables(connection: sqlite3.Connection, path: Path) -> None:
+    if _version(connection, path) == SCHEMA_VERSION:
+        return
+    connection.execute("PRAGMA journal_mode = WAL")  # readers never wait for a writer
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if _version(connection, path) != SCHEMA_VERSION:
+            for statement in _statements(_TABLES):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+def _version(connection: sqlite3.Connection, path: Path) -> int:
+    """The layout's version; 0 for a new file."""
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    application = int(connection.execute("PRAGMA application_id").fetchone()[0])
+    empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+    if (version, application) == (SCHEMA_VERSION, APPLICATION_ID) or empty:
+        return version
+    raise StoreDamaged(
+        f"Tệp {path} không phải kho dữ liệu phiên bản {SCHEMA_VERSION} của PARC Search (gặp phiên bản {version}). "
+        "Chuyển tệp đó sang chỗ khác rồi nạp lại các văn bản."
+    )
+
+
+def _statements(script: str) -> list[str]:
+    """The script's statements one by one: `executescript` would commit the open transaction."""
+    statements, current = [], ""
+    for line in script.splitlines(keepends=True):
+        current += line
+        if sqlite3.complete_statement(current):
+            statements.append(current)
+            current = ""
+    return statements

@@ -1,0 +1,275 @@
+"""The store: one SQLite file that is the only truth; both indexes are caches of it.
+
+Each change is one transaction that raises the revision, so a process killed at any moment leaves the old state or
+the new one. Readers never wait for a writer; a second writer waits a while, then says that the store is busy.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from index import audit, changes, queries, removed
+from index.connections import Connections
+from index.schema import BUSY_TIMEOUT_MS, explained
+from index.stored import Removed, StoredSource, correction_values
+from ingest.documents import Document, IngestedDocument, Passage, Target, Task
+from ingest.errors import StoreError, UnknownSource
+from ingest.repair.repaired import Repaired
+
+STORE_FILE = "parc.sqlite"
+KEPT_DOCUMENTS = 16  # documents held in memory after a read: a 400-page one with its reading takes about 10 MB
+
+
+def utc_now() -> datetime:
+    """The present moment, in UTC."""
+    return datetime.now(UTC)
+
+
+class Store:
+    """The documents of one folder, with their passages, register rows, edits and the audit."""
+
+    def __init__(self, folder: Path, connections: Connections, clock: Callable[[], datetime]) -> None:
+        self.folder = folder
+        self._connections = connections
+        self._clock = clock
+        self._documents: dict[tuple[str, int], Document] = {}
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        *,
+        create: bool = True,
+        busy_timeout_ms: int = BUSY_TIMEOUT_MS,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> Self:
+        """The store of a folder, made where there is none.
+
+        Raises:
+            StoreError: nothing there and `create` is off, or the folder cannot be used.
+            StoreDamaged: what is there is not a store of this version.
+        """
+        path = folder / STORE_FILE
+        if not create and not path.exists():
+            raise StoreError(
+                f"Chưa có kho dữ liệu ở {folder}. Nạp văn bản trước (parc-search ingest …), hoặc chọn --store khác."
+            )
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"Không tạo được thư mục kho {folder}: {error.strerror}. Chọn --store khác.") from error
+        return cls(folder, Connections(path, busy_timeout_ms=busy_timeout_ms), clock)
+
+    def close(self) -> None:
+        """Closes every connection; a closed store cannot be used again."""
+        self._connections.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def revision(self) -> int:
+        """A number that grows with each committed change of the documents; 0 for an empty new store."""
+        with self._reads() as connection:
+            return int(connection.execute("SELECT value FROM facts WHERE name = 'revision'").fetchone()[0])
+
+    # Changes
+
+    def put(self, item: IngestedDocument) -> None:
+        """Adds a document, or replaces the one of the same source; the user's corrections of it stay."""
+        with self._writes() as connection:
+            changes.put(connection, item, added_at=self._clock().isoformat(timespec="seconds"))
+
+    def remove(self, source: str) -> Removed:
+        """Takes a document out of every table; `undo_remove` can put it back until the next removal.
+
+        Raises:
+            UnknownSource: no such document.
+        """
+        with self._writes() as connection:
+            if not queries.has_source(connection, source):
+                raise self._unknown(connection, source)
+            gone = Removed(source=source, **queries.row_counts(connection, source))
+            removed.pack(connection, source)
+            connection.execute("DELETE FROM documents WHERE source = ?", (source,))
+        return gone
+
+    def undoable(self) -> str | None:
+        """The name of the document that `undo_remove` would put back; None without one."""
+        with self._reads() as connection:
+            return removed.packed_source(connection)
+
+    def undo_remove(self) -> str:
+        """Puts the last removed document back as it stood, and returns its name.
+
+        Raises:
+            StoreError: nothing to put back, or a document of that name has come in since.
+        """
+        with self._writes() as connection:
+            source = removed.packed_source(connection)
+            if source is None:
+                raise StoreError("Không có văn bản nào vừa xoá để khôi phục. Nạp lại văn bản từ tệp gốc.")
+            if queries.has_source(connection, source):
+                raise StoreError(f"Văn bản {source!r} đã được nạp lại sau khi xoá nên không khôi phục bản cũ nữa.")
+            removed.unpack(connection)
+            changes.stamp_revision(connection, source)
+        return source
+
+    def drop_undo(self) -> None:
+        """Forgets the last removed document for good, on disk too."""
+        with self._writes() as connection:
+            removed.forget(connection)
+        self._connections.shrink_log()
+
+    def correct_metadata(self, source: str, **fields: object) -> None:
+        """Lays the user's corrections over what the document says of itself; they outlive re-ingestion.
+
+        Raises:
+            UnknownSource: no such document.
+            UsageError: an unknown field, or a value that the field cannot hold.
+        """
+        values = correction_values(fields)
+        with self._writes() as connection:
+            if not queries.has_source(connection, source):
+                raise self._unknown(connection, source)
+            changes.correct(connection, source, values)
+
+    def drop_corrections(self, source: str) -> None:
+        """Takes back all corrections of a document: its metadata is again what it says of itself."""
+        with self._writes() as connection:
+            if not queries.has_source(connection, source):
+                raise self._unknown(connection, source)
+            connection.execute("DELETE FROM corrections WHERE source = ?", (source,))
+            changes.stamp_revision(connection, source)
+
+    # Documents
+
+    def sources(self) -> tuple[StoredSource, ...]:
+        """What the store holds, by name."""
+        with self._reads() as connection:
+            return queries.sources(connection)
+
+    def document(self, source: str) -> Document:
+        """The document as it was put, with the user's corrections of its metadata.
+
+        Raises:
+            UnknownSource: no such document.
+        """
+        with self._reads() as connection:
+            revision = queries.document_revision(connection, source)
+            if revision is None:
+                raise self._unknown(connection, source)
+            if (source, revision) not in self._documents:
+                document = queries.document(connection, source)
+                for old in list(self._documents)[: max(0, len(self._documents) - KEPT_DOCUMENTS + 1)]:
+                    self._documents.pop(old, None)
+                self._documents[source, revision] = document
+                return document
+            return self._documents[source, revision]
+
+    def source_text(self, source: str) -> str:
+        """The text that all offsets of the document point into."""
+        return self.document(source).raw.text
+
+    def reading(self, source: str) -> Repaired:
+        """The repaired reading of the document, with its edits."""
+        return self.document(source).reading
+
+    # Passages and registers
+
+    def passages(self, source: str | None = None) -> tuple[Passage, ...]:
+        """The passages of a document, or of all, by source and in the order in which they were put."""
+        with self._reads() as connection:
+            return queries.passages(connection, source)
+
+    def passage(self, identifier: str) -> Passage | None:
+        """The passage of this id; None if the store has none."""
+        return self.passages_by_id([identifier]).get(identifier)
+
+    def passages_by_id(self, identifiers: Iterable[str]) -> dict[str, Passage]:
+        """The passages of these ids, in the order asked; an id that the store does not have is left out."""
+        with self._reads() as connection:
+            return queries.passages_by_id(connection, identifiers)
+
+    def tasks(self, source: str | None = None) -> tuple[Task, ...]:
+        """The register of assigned tasks, of a document or of all."""
+        with self._reads() as connection:
+            return queries.tasks(connection, source)
+
+    def targets(self, source: str | None = None) -> tuple[Target, ...]:
+        """The register of targets and figures, of a document or of all."""
+        with self._reads() as connection:
+            return queries.targets(connection, source)
+
+    def cache_stamps(self) -> Mapping[str, str]:
+        """By source, a hash of all that a cache of the document depends on."""
+        with self._reads() as connection:
+            return queries.cache_stamps(connection)
+
+    # Audit and soundness
+
+    def append_audit(self, record: str) -> audit.AuditRecord:
+        """The record (JSON text) as it was appended; the revision stays, for no document has changed."""
+        with self._writes(raise_revision=False) as connection:
+            return audit.append(connection, record)
+
+    def audit_records(self) -> tuple[audit.AuditRecord, ...]:
+        """All audit records, oldest first."""
+        with self._reads() as connection:
+            return audit.records(connection)
+
+    def verify_audit(self) -> int | None:
+        """The number of the first audit record that was changed or is missing; None if all are whole."""
+        with self._reads() as connection:
+            return audit.first_broken(connection)
+
+    def file_faults(self) -> tuple[str, ...]:
+        """What SQLite itself finds wrong with the file: broken pages, rows of a document that is not there."""
+        with self._reads() as connection:
+            pages = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+            orphans = [f"{row[0]} row {row[1]}" for row in connection.execute("PRAGMA foreign_key_check")]
+            return (*pages, *orphans)
+
+    # Transactions
+
+    @contextmanager
+    def _reads(self) -> Iterator[sqlite3.Connection]:
+        """One unchanging view of the store, however many statements read it."""
+        with self._transaction("BEGIN DEFERRED") as connection:
+            yield connection
+
+    @contextmanager
+    def _writes(self, *, raise_revision: bool = True) -> Iterator[sqlite3.Connection]:
+        """One change: committed as a whole with a higher revision, or not at all."""
+        with self._transaction("BEGIN IMMEDIATE") as connection:
+            if raise_revision:
+                connection.execute("UPDATE facts SET value = value + 1 WHERE name = 'revision'")
+            yield connection
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
+        connection = self._connections.current()
+        try:
+            connection.execute(begin)
+            yield connection
+            connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise explained(error, self.folder / STORE_FILE) from error
+        finally:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+
+    @staticmethod
+    def _unknown(connection: sqlite3.Connection, source: str) -> UnknownSource:
+        known: list[Any] = [row[0] for row in connection.execute("SELECT source FROM documents ORDER BY source")]
+        listed = ", ".join(known[:10]) + (" …" if len(known) > 10 else "")
+        return UnknownSource(f"Không có văn bản {source!r} trong kho. Hiện có: {listed or 'chưa có văn bản nào'}.")

@@ -1,0 +1,110 @@
+"""What the store says of its documents, and the user's corrections laid over what the documents say of themselves."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from index.rows import metadata_of, metadata_values, to_json
+from ingest.documents import Metadata, Passage
+from ingest.errors import UsageError
+
+CORRECTABLE = tuple(field.name for field in fields(Metadata))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredSource:
+    """One document of the store, as a list of documents shows it.
+
+    `page_count` is None for an unpaged document; `quality` the mean read quality of its pages, weighted by their
+    length; `metadata` has the user's corrections, whose fields `corrected` names; `added_at` is ISO 8601 in UTC.
+    """
+
+    source: str
+    metadata: Metadata
+    corrected: tuple[str, ...]
+    media_type: str
+    page_count: int | None
+    quality: float
+    char_count: int
+    passage_count: int
+    task_count: int
+    target_count: int
+    edit_count: int
+    content_hash: str
+    added_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removed:
+    """What a removal took out of the store."""
+
+    source: str
+    passage_count: int
+    task_count: int
+    target_count: int
+
+
+def corrected(values: Mapping[str, Any], corrections: Mapping[str, str]) -> Metadata:
+    """The metadata of stored values, with the user's corrections (field → JSON) laid over."""
+    return metadata_of({**values, **{field: json.loads(value) for field, value in corrections.items()}})
+
+
+def correction_values(changes: Mapping[str, object]) -> dict[str, str]:
+    """The corrections as the store keeps them: field → JSON.
+
+    Raises:
+        UsageError: a field that metadata does not have, or a value that the field cannot hold.
+    """
+    for field in changes:
+        if field not in CORRECTABLE:
+            raise UsageError(f"Không có trường {field!r}. Các trường sửa được: {', '.join(CORRECTABLE)}.")
+    for field, value in changes.items():
+        if not _fits(field, value):
+            raise UsageError(f"Giá trị {value!r} không hợp với trường {field!r}. {_ACCEPTED[field]}")
+    given: dict[str, Any] = {"title": "", **changes}
+    values = metadata_values(Metadata(**given))
+    return {field: to_json(values[field]) for field in changes}
+
+
+def content_stamp(passages: Iterable[Passage]) -> str:
+    """A hash of all of a document's passages that a cache could depend on."""
+    digest = hashlib.sha256()
+    for passage in passages:
+        digest.update(to_json([passage.id, passage.text, passage.reading, passage.path]).encode("utf-8"))
+    return digest.hexdigest()
+
+
+def cache_stamp(content: str, metadata: Metadata) -> str:
+    """The hash by which a cache knows that its copy of a document is the store's."""
+    return hashlib.sha256((content + to_json(metadata_values(metadata))).encode("utf-8")).hexdigest()
+
+
+_ACCEPTED = {
+    "title": "Tên văn bản là chuỗi không rỗng.",
+    "kind": "Loại văn bản là chuỗi, hoặc None.",
+    "number": "Số, ký hiệu là chuỗi, hoặc None.",
+    "signed_on": "Ngày ký là date, hoặc None.",
+    "issuer": "Cơ quan ban hành là chuỗi, hoặc None.",
+    "place": "Địa bàn là bộ các tên, rộng nhất đứng đầu.",
+    "years": "Giai đoạn là cặp (năm đầu, năm cuối), hoặc None.",
+}
+
+
+def _fits(field: str, value: object) -> bool:
+    match field, value:
+        case "title", str():
+            return bool(value.strip())
+        case (("kind" | "number" | "issuer"), (str() | None)):
+            return True
+        case "signed_on", (date() | None):
+            return True
+        case "place", tuple():
+            return all(isinstance(name, str) for name in value)
+        case "years", None:
+            return True
+        case "years", (int() as first, int() as last):
+            return first <= last
+    return False
