@@ -1,0 +1,100 @@
+"""The command line of the evaluation: run, compare, table, benchmark."""
+
+from pathlib import Path
+
+import click
+
+from eval import compare, table
+from eval.benchmarks.speed import measure_speed
+from eval.provenance import RESULTS, ROOT
+from eval.record import Record, read_record, write_record
+from eval.run import OURS, PARTS, evaluate
+from eval.system import SystemFailed
+from ingest.errors import ParcError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Scores PARC Search and its rivals against the labels in eval/questions/."""
+
+
+@main.command()
+@click.option("--only", multiple=True, type=click.Choice(PARTS), help="Only this part; the result is not saved.")
+def run(only: tuple[str, ...]) -> None:
+    """Scores everything from an empty store and saves the record.
+
+    Example: python -m eval run --only repair
+    """
+    try:
+        record = evaluate(only=only, say=_say)
+    except (ParcError, SystemFailed) as error:
+        raise click.ClickException(str(error)) from error
+    for item in record.runs:
+        _print_run(item.suite, item.system, record)
+    if only:
+        _say("a filtered run is not saved")
+    else:
+        _say(f"saved {write_record(record, RESULTS).relative_to(ROOT)}")
+
+
+@main.command("compare")
+@click.argument("before", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("after", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--system", default=OURS, show_default=True, help="The system to compare.")
+def compare_records(before: Path, after: Path, system: str) -> None:
+    """Shows the paired differences between two records, per category.
+
+    Example: python -m eval compare eval/results/dev-A.json eval/results/dev-B.json
+    """
+    rows = list(compare.differences(read_record(before), read_record(after), system=system))
+    click.echo(compare.comparison_text(rows))
+
+
+@main.command("table")
+def write_table() -> None:
+    """Writes the results table into README.md from the newest records.
+
+    Example: python -m eval table
+    """
+    readme = ROOT / "README.md"
+    text = table.with_results(readme.read_text(encoding="utf-8"), table.results_text(RESULTS))
+    readme.write_text(text, encoding="utf-8")
+    _say("README.md holds the newest results")
+
+
+@main.command()
+@click.option("--save/--no-save", default=True, show_default=True, help="Keep the record in eval/results/.")
+def benchmark(save: bool) -> None:
+    """Measures ingestion and answering times, beside a rival in the same run.
+
+    Example: python -m eval benchmark --no-save
+    """
+    try:
+        record = measure_speed(say=_say)
+    except (ParcError, SystemFailed) as error:
+        raise click.ClickException(str(error)) from error
+    for measure in record.measures:
+        click.echo(f"{measure['what']:44s} {measure['value']:>12s}  {measure.get('beside', '')}")
+    if save:
+        _say(f"saved {write_record(record, RESULTS).relative_to(ROOT)}")
+
+
+def _print_run(suite: str, system: str, record: Record) -> None:
+    item = record.run(suite, system)
+    if item is None:
+        return
+    click.echo(f"\n{suite}, {system}: n={len(item.cases)}, failed={len(item.failures)}")
+    for failure in item.failures:
+        click.echo(f"  failed {failure.id}: {failure.reason}")
+    if item.cases:
+        for category, totals in item.summary().items():
+            scores = "  ".join(f"{name} {ratio.value:.3f}" for name, ratio in totals.items())
+            click.echo(f"  {category:22s} {scores}")
+
+
+def _say(line: str) -> None:
+    click.echo(line, err=True)
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m eval")

@@ -1,0 +1,56 @@
+"""One speed record: ingestion of the sample corpus, whole and by stage, and questions, cold and warm."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Any
+
+from eval import system
+from eval.benchmarks.ask_time import cold_seconds, p95, rival_warm_ms, warm_ms
+from eval.benchmarks.ingest_time import stage_seconds
+from eval.labels import read_questions
+from eval.provenance import CORPUS, QUESTIONS, code_hash, provenance
+from eval.record import Record
+
+WHAT = "speed"
+
+
+def measure_speed(*, say: Callable[[str], None]) -> Record:
+    """The record of all times; each part is announced through `say` before it starts."""
+    code, facts = code_hash(), provenance()
+    questions = [question.question for question in read_questions(QUESTIONS / "dev.jsonl")]
+    documents = sorted(CORPUS.glob("*.txt"))
+    with TemporaryDirectory(prefix="parc-speed-") as scratch:
+        store = Path(scratch) / "store"
+        say("ingest, in a new process")
+        start = perf_counter()
+        system.ingest([CORPUS], store=store)
+        whole = perf_counter() - start
+        say("ingest, by stage")
+        stages = stage_seconds(documents, Path(scratch) / "stages")
+        say("ask, in a new process")
+        cold = cold_seconds(store)
+        say(f"ask {len(questions)} questions in one process")
+        ours = warm_ms(questions, store)
+        rival = rival_warm_ms(questions, store)
+    measures = [
+        _measure(f"ingest of {len(documents)} documents", whole, "s"),
+        *(_measure(f"of it, {name}", seconds, "s") for name, seconds in stages.items()),
+        _measure("ask, new process (median of 3)", cold, "s"),
+        _beside(f"ask, warm, median of {len(ours)}", median(ours), median(rival)),
+        _beside("ask, warm, 95 of 100 under", p95(ours), p95(rival)),
+    ]
+    finished_at = datetime.now(UTC).isoformat(timespec="seconds")
+    return Record(what=WHAT, code=code, finished_at=finished_at, provenance=facts, measures=tuple(measures))
+
+
+def _measure(what: str, number: float, unit: str) -> dict[str, Any]:
+    return {"what": what, "number": round(number, 3), "unit": unit, "value": f"{number:.1f} {unit}"}
+
+
+def _beside(what: str, ours: float, rival: float) -> dict[str, Any]:
+    ratio = f"{ours / rival:.0f} times BM25 in plain Python over the same passages ({rival:.1f} ms)"
+    return {**_measure(what, ours, "ms"), "rival": round(rival, 3), "beside": ratio}

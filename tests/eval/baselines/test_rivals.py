@@ -1,0 +1,91 @@
+"""The rivals do what their names say, on texts small enough to score by hand."""
+
+import math
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eval.baselines.bm25 import K1, B, Bm25, folded_words
+from eval.baselines.dictionary_repair import DictionaryRepair
+from eval.baselines.encoder_alone import EncoderAlone
+from eval.baselines.paragraphs import LONGEST_PARAGRAPH_CHARS, paragraphs
+from eval.baselines.pyvi_repair import PyviRepair
+from eval.given import GivenSpan
+
+
+def spans(*texts: str) -> tuple[GivenSpan, ...]:
+    return tuple(GivenSpan(source="a.txt", start=place, end=place + 1, quote=text) for place, text in enumerate(texts))
+
+
+class LetterEncoder:
+    """Counts the letters a, b and c: a real encoder of three dimensions."""
+
+    name = "letters"
+    dim = 3
+    fingerprint = "letters.v1"
+
+    def passages(self, texts: list[str]) -> npt.NDArray[np.float32]:
+        return np.stack([self.query(text) for text in texts])
+
+    def query(self, text: str) -> npt.NDArray[np.float32]:
+        counts = np.array([text.count(letter) for letter in "abc"], dtype=np.float32)
+        return counts / max(1.0, float(np.linalg.norm(counts)))
+
+
+def test_paragraphs_break_at_blank_lines_and_before_bullets_and_numbers() -> None:
+    text = "I. Mục tiêu\nchung của tỉnh\n\n- Một việc\ntiếp theo\n2. Hai việc\na) ba việc"
+    assert [span.quote for span in paragraphs("a.txt", text)] == [
+        "I. Mục tiêu\nchung của tỉnh",
+        "- Một việc\ntiếp theo",
+        "2. Hai việc",
+        "a) ba việc",
+    ]
+
+
+def test_a_long_paragraph_is_cut_at_a_line() -> None:
+    line = "x" * 499
+    assert [span.quote for span in paragraphs("a.txt", f"{line}\n{line}\n{line}")] == [line, f"\n{line}", f"\n{line}"]
+
+
+@given(st.text(alphabet="ab \n-1.", max_size=3000))
+def test_a_paragraph_is_verbatim_and_never_too_long(text: str) -> None:
+    for span in paragraphs("a.txt", text):
+        assert text[span.start : span.end] == span.quote
+        assert span.end - span.start <= LONGEST_PARAGRAPH_CHARS
+
+
+def test_bm25_ranks_by_the_formula() -> None:
+    passages = spans("Sở Nội vụ", "so noi chinh", "Bộ Y tế")
+    # "vu" stands in one of three passages of three words each: idf = ln(1 + 2.5 / 1.5), length factor 1
+    idf = math.log(1 + 2.5 / 1.5)
+    assert idf * (K1 + 1) / (1 + K1 * (1 - B + B)) == pytest.approx(0.9808, abs=1e-4)
+    assert [span.quote for span in Bm25(passages).rank("nội vụ", k=3)] == ["Sở Nội vụ", "so noi chinh"]
+
+
+def test_bm25_keeps_the_order_of_the_corpus_among_equals() -> None:
+    assert [span.start for span in Bm25(spans("tinh", "tỉnh", "Tỉnh")).rank("tỉnh", k=2)] == [0, 1]
+
+
+def test_words_are_folded() -> None:
+    assert folded_words("Đẩy mạnh 90% TTHC") == ["day", "manh", "90", "tthc"]
+
+
+def test_the_encoder_ranks_by_the_angle_between_texts() -> None:
+    ranked = EncoderAlone(spans("aab", "ccc", "abb"), LetterEncoder()).rank("aa", k=2)
+    assert [span.quote for span in ranked] == ["aab", "abb"]
+
+
+def test_the_dictionary_takes_the_nearest_word_and_the_frequent_one_among_equals() -> None:
+    repair = DictionaryRepair(["hành chính", "hành động", "hạnh phúc"]).repair
+    assert repair("Hanh chinh 90%") == "Hành chính 90%"
+    assert repair("phuc xyzxyz") == "phúc xyzxyz"
+    assert repair("chinhh") == "chính"
+
+
+def test_a_line_that_pyvi_fails_on_stays_as_it_is() -> None:
+    rival = PyviRepair(lambda line: {"cai cach": "cải cách"}[line])
+    assert rival.repair("cai cach\n@\ncai cach") == "cải cách\n@\ncải cách"
+    assert rival.failed_lines == 1
