@@ -1,0 +1,129 @@
+"""The two caches brought up to date with the store, and opened.
+
+The store is asked for its revision first and for its rows last: a change that comes in between makes the cache
+look older than it is, never newer, and the next look puts it right.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from index import dense, generations, lexical
+from index.dense import DenseRow
+from index.embeddings import Embeddings, Progress, text_hash
+from index.encoders import Encoder
+from index.generations import Header
+from index.store import Store
+from ingest.chunk import embedding_text
+from ingest.documents import Metadata, Passage
+from ingest.errors import StoreDamaged
+
+LEXICAL_FOLDER = "lexical"
+DENSE_FOLDER = "dense"
+
+# Up to here a removal rewrites the whole lexical index (a second): tantivy counts removed passages in its word
+# statistics until it merges them away, and a small store should score as if they had never been there.
+REWRITE_WHOLE_PASSAGES = 2_000
+
+
+def dense_format(encoder: Encoder) -> str:
+    """What the header of a dense index by this encoder says."""
+    return f"{dense.DENSE_FORMAT} {encoder.fingerprint}"
+
+
+def open_lexical(folder: Path) -> lexical.LexicalIndex | None:
+    """The lexical index in force; None without a readable one."""
+    header = generations.read_header(folder / LEXICAL_FOLDER)
+    if header is None or header.format != lexical.LEXICAL_FORMAT:
+        return None
+    try:
+        return lexical.LexicalIndex(folder / LEXICAL_FOLDER / header.generation)
+    except (OSError, ValueError):
+        return None
+
+
+def open_dense(folder: Path) -> dense.DenseIndex | None:
+    """The dense index in force; None without a readable one."""
+    header = generations.read_header(folder / DENSE_FOLDER)
+    if header is None:
+        return None
+    try:
+        return dense.DenseIndex(folder / DENSE_FOLDER / header.generation)
+    except (OSError, ValueError, RuntimeError, StoreDamaged):
+        return None
+
+
+def sync_lexical(store: Store) -> None:
+    """Makes the lexical index a copy of the store's present revision."""
+    folder = store.folder / LEXICAL_FOLDER
+    revision, documents = store.revision, store.cache_stamps()
+    before = generations.read_header(folder)
+    opened = open_lexical(store.folder)
+    if before is not None and opened is not None:
+        stale, missing = generations.changed(before, documents)
+        if not stale and not missing:
+            _restamp(folder, before, revision, documents)
+            return
+        if not stale or opened.passage_count > REWRITE_WHOLE_PASSAGES:
+            beside = generations.begin(folder)
+            lexical.rewrite(folder / before.generation, beside, stale, _passages(store, missing), _metadata(store))
+            _swap(folder, beside, lexical.LEXICAL_FORMAT, revision, documents)
+            return
+    beside = generations.begin(folder)
+    lexical.write(beside, _passages(store, tuple(documents)), _metadata(store))
+    _swap(folder, beside, lexical.LEXICAL_FORMAT, revision, documents)
+
+
+def sync_dense(store: Store, encoder: Encoder, embeddings: Embeddings, progress: Progress | None) -> None:
+    """Makes the dense index a copy of the store's present revision; only new texts are embedded."""
+    folder, form = store.folder / DENSE_FOLDER, dense_format(encoder)
+    revision, documents = store.revision, store.cache_stamps()
+    before = generations.read_header(folder)
+    opened = None if before is None or before.format != form else open_dense(store.folder)
+    if before is not None and opened is not None:
+        stale, missing = generations.changed(before, documents)
+        if not stale and not missing:
+            _restamp(folder, before, revision, documents)
+            _forget_unused(store, encoder, embeddings, opened.rows)
+            return
+        kept = [number for number, row in enumerate(opened.rows) if row.source not in set(stale)]
+        rows, vectors = [opened.rows[number] for number in kept], [opened.vectors()[kept]]
+    else:
+        missing, rows, vectors = tuple(documents), [], []
+    passages, metadata = _passages(store, missing), _metadata(store)
+    texts = [embedding_text(passage, metadata[passage.source]) for passage in passages]
+    keys = [text_hash(text) for text in texts]
+    found = embeddings.of(dict(zip(keys, texts, strict=True)), encoder, progress)
+    rows += [
+        DenseRow(id=passage.id, source=passage.source, key=key) for passage, key in zip(passages, keys, strict=True)
+    ]
+    vectors += [found[key].reshape(1, -1) for key in keys]
+    beside = generations.begin(folder)
+    dense.write(beside, rows, np.concatenate(vectors) if vectors else np.zeros((0, encoder.dim), dtype=np.float32))
+    _swap(folder, beside, form, revision, documents)
+    _forget_unused(store, encoder, embeddings, rows)
+
+
+def _forget_unused(store: Store, encoder: Encoder, embeddings: Embeddings, rows: Sequence[DenseRow]) -> None:
+    """Drops vectors of no passage, unless the document that they are of can still be put back."""
+    if store.undoable() is None:
+        embeddings.keep_only({row.key for row in rows}, encoder)
+
+
+def _passages(store: Store, sources: Sequence[str]) -> list[Passage]:
+    return [passage for source in sources for passage in store.passages(source)]
+
+
+def _metadata(store: Store) -> dict[str, Metadata]:
+    return {found.source: found.metadata for found in store.sources()}
+
+
+def _restamp(folder: Path, before: Header, revision: int, documents: Mapping[str, str]) -> None:
+    if before.revision != revision:
+        _swap(folder, folder / before.generation, before.format, revision, documents)
+
+
+def _swap(folder: Path, generation: Path, form: str, revision: int, documents: Mapping[str, str]) -> None:
+    header = Header(format=form, revision=revision, documents=dict(documents), generation=generation.name)
+    generations.swap(folder, header)

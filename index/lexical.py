@@ -1,0 +1,203 @@
+"""The lexical index: BM25 over the words of passages, as scanned and as repaired.
+
+A cache of the store, kept by tantivy, whose BM25 has k1 = 1.2 and b = 0.75 built in; what can be tuned are the
+weights of the fields. All words are cut here (`terms.py`), so tantivy only splits at spaces. A word counts once a
+passage: by its better field of the two readings, with a share of the other, lest clean documents count double.
+"""
+
+import importlib
+import os
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from index import terms
+from ingest.documents import Metadata, Passage
+
+LEXICAL_FORMAT = f"lexical.v1 {terms.TERMS_FORMAT}"
+
+# Weights of the fields; "reading" is the measure.
+READING_WEIGHT = 1.0
+RAW_WEIGHT = 0.8  # the scanned text: right where repair went wrong, noise elsewhere
+PAIR_SHARE = 0.7  # of a syllable's weight: two syllables in a row are mostly one Vietnamese word
+MARKED_WEIGHT = 0.5  # the syllable with its diacritics; tells "hướng" from "hương"
+WHOLE_WEIGHT = 1.5  # codes, dates, figures with their sign
+CONTEXT_WEIGHT = 0.4  # headings above, title, number, place, years: shared by many passages
+CONTEXT_PAIR_SHARE = 0.7
+OTHER_READING_SHARE = 0.2  # of the weaker of raw and repaired reading of one word
+ALSO_WEIGHT = 0.5  # words of another wording of the question
+
+MAX_QUESTION_TERMS = 128  # a question of a page would ask every posting list; the first words say what is asked
+TIE_ROOM = 64  # hits fetched past k, so that equal scores at the cut are put in order by id
+WRITER_HEAP_BYTES = 32_000_000
+_TEXT_FIELDS = ("raw", "raw_pairs", "reading", "reading_pairs", "marked", "whole", "context", "context_pairs")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LexicalQuery:
+    """A question for the lexical index.
+
+    `text` is the question with its diacritics restored; `folded` a folded form of it where that is more than
+    `fold(text)`, such as the question as it was typed; `also` other wordings (an abbreviation written out).
+    """
+
+    text: str
+    folded: str = ""
+    also: tuple[str, ...] = ()
+
+
+class LexicalIndex:
+    """An opened generation of the lexical index."""
+
+    def __init__(self, folder: Path) -> None:
+        tantivy = importlib.import_module("tantivy")
+        self._query: Any = tantivy.Query
+        self._index: Any = tantivy.Index.open(str(folder))
+        self._index.config_reader(reload_policy="manual")  # a generation never changes: no thread need watch it
+        self._schema: Any = self._index.schema
+        self._searcher: Any = self._index.searcher()
+
+    @property
+    def passage_count(self) -> int:
+        """How many passages it holds."""
+        return int(self._searcher.num_docs)
+
+    def ids(self) -> set[str]:
+        """The ids of all passages in it."""
+        hits = self._searcher.search(self._query.all_query(), limit=max(1, self.passage_count), count=False).hits
+        return {self._id(address) for _, address in hits}
+
+    def search(
+        self, query: LexicalQuery | str, k: int, sources: Iterable[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """Up to `k` passage ids with their BM25 scores, best first, equal scores by id.
+
+        `sources` None asks all documents; an empty one none.
+        """
+        asked = LexicalQuery(text=query) if isinstance(query, str) else query
+        clauses = self._clauses(asked)
+        if not clauses or k < 1:
+            return []
+        search = self._query.boolean_query(clauses)
+        if sources is not None:
+            within = self._query.term_set_query(self._schema, "source", sorted(set(sources)))
+            must = self._occur("Must")
+            search = self._query.boolean_query([(must, self._query.const_score_query(within, 0.0)), (must, search)])
+        hits = self._searcher.search(search, limit=k + TIE_ROOM, count=False).hits
+        scored = [(self._id(address), float(score)) for score, address in hits]
+        return sorted(scored, key=lambda hit: (-hit[1], hit[0]))[:k]
+
+    def _clauses(self, query: LexicalQuery) -> list[tuple[Any, Any]]:
+        weights: dict[tuple[str, str], float] = {}
+        for wording, weight in [
+            (query.text, 1.0),
+            (query.folded, 1.0),
+            *((words, ALSO_WEIGHT) for words in query.also),
+        ]:
+            for field, words in _words(wording, wording).items():
+                for word in terms.unique(words)[:MAX_QUESTION_TERMS]:
+                    weights.setdefault((field, word), weight)
+        should = self._occur("Should")
+        return [(should, self._term(field, word, weight)) for (field, word), weight in weights.items()]
+
+    def _term(self, field: str, word: str, weight: float) -> Any:
+        """The query for one word of the question, in all fields where it can stand."""
+        match field:
+            case "syllables":
+                parts = [("reading", READING_WEIGHT), ("raw", RAW_WEIGHT)]
+                context = ("context", CONTEXT_WEIGHT)
+            case "pairs":
+                parts = [("reading_pairs", READING_WEIGHT * PAIR_SHARE), ("raw_pairs", RAW_WEIGHT * PAIR_SHARE)]
+                context = ("context_pairs", CONTEXT_WEIGHT * CONTEXT_PAIR_SHARE)
+            case "marked":
+                return self._weighted("marked", word, MARKED_WEIGHT * weight)
+            case _:
+                return self._weighted("whole", word, WHOLE_WEIGHT * weight)
+        readings = [self._weighted(name, word, share * weight) for name, share in parts]
+        best = self._query.disjunction_max_query(readings, tie_breaker=OTHER_READING_SHARE)
+        beside = self._weighted(context[0], word, context[1] * weight)
+        return self._query.boolean_query([(self._occur("Should"), best), (self._occur("Should"), beside)])
+
+    def _weighted(self, field: str, word: str, weight: float) -> Any:
+        return self._query.boost_query(self._query.term_query(self._schema, field, word, "freq"), weight)
+
+    def _occur(self, name: str) -> Any:
+        return getattr(importlib.import_module("tantivy").Occur, name)
+
+    def _id(self, address: Any) -> str:
+        return str(self._searcher.doc(address).get_first("id"))
+
+
+def write(folder: Path, passages: Iterable[Passage], metadata: Mapping[str, Metadata]) -> None:
+    """Fills an empty folder with an index of the passages; `metadata` is by source."""
+    index = importlib.import_module("tantivy").Index(_schema(), path=str(folder))
+    _change(index, (), passages, metadata)
+
+
+def rewrite(
+    before: Path, folder: Path, stale: Sequence[str], passages: Iterable[Passage], metadata: Mapping[str, Metadata]
+) -> None:
+    """Fills an empty folder with the index `before`, less the `stale` sources, and with the passages.
+
+    Files of an index are never changed once written, only replaced: so they are linked, not copied.
+    """
+    for path in before.iterdir():
+        if path.suffix != ".lock":
+            try:
+                os.link(path, folder / path.name)
+            except OSError:  # a file system without links
+                shutil.copy2(path, folder / path.name)
+    index = importlib.import_module("tantivy").Index.open(str(folder))
+    _change(index, stale, passages, metadata)
+
+
+def _change(index: Any, stale: Sequence[str], passages: Iterable[Passage], metadata: Mapping[str, Metadata]) -> None:
+    document = importlib.import_module("tantivy").Document
+    writer = index.writer(heap_size=WRITER_HEAP_BYTES, num_threads=1)
+    for source in stale:
+        writer.delete_documents_by_term("source", source)
+    for passage in passages:
+        fields = {name: " ".join(words) for name, words in _passage_words(passage, metadata[passage.source]).items()}
+        writer.add_document(document(id=passage.id, source=passage.source, **fields))
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def _passage_words(passage: Passage, metadata: Metadata) -> dict[str, list[str]]:
+    """The words of each text field of a passage."""
+    years = [str(year) for year in metadata.years or ()]
+    context = " \n ".join([*passage.path, metadata.title, metadata.number or "", *metadata.place, *years])
+    raw, reading, context_words = (terms.syllables(text) for text in (passage.text, passage.reading, context))
+    whole = terms.unique([*terms.whole_terms(passage.text), *terms.whole_terms(passage.reading)])
+    return {
+        "raw": raw,
+        "raw_pairs": terms.pairs(raw),
+        "reading": reading,
+        "reading_pairs": terms.pairs(reading),
+        "marked": terms.marked_syllables(passage.reading),
+        "whole": whole,
+        "context": context_words,
+        "context_pairs": terms.pairs(context_words),
+    }
+
+
+def _words(marked: str, folded: str) -> dict[str, list[str]]:
+    """The words of a question, by the kind of field they are looked for in."""
+    syllables = terms.syllables(folded)
+    return {
+        "syllables": syllables,
+        "pairs": terms.pairs(syllables),
+        "marked": terms.marked_syllables(marked),
+        "whole": terms.whole_terms(folded),
+    }
+
+
+def _schema() -> Any:
+    builder = importlib.import_module("tantivy").SchemaBuilder()
+    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("source", stored=False, tokenizer_name="raw", index_option="basic")
+    for name in _TEXT_FIELDS:
+        builder.add_text_field(name, stored=False, tokenizer_name="whitespace", index_option="freq")
+    return builder.build()
