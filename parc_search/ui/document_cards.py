@@ -1,0 +1,111 @@
+"""Documents, removals and uploads as HTML cards: pure functions from what is stored to what is shown."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from index.stored import StoredSource
+from ingest.vietnamese.fold import fold
+from parc_search.ui import words
+from parc_search.ui.cards import document_line, field_list, quality_badge
+from parc_search.ui.formats import date_text, number_text, years_text
+from parc_search.ui.intake import STORED_STAGES, FileState
+from parc_search.ui.markup import Html, element, join, text
+
+
+def summary(sources: Sequence[StoredSource]) -> str:
+    """How much is loaded, on one line."""
+    return words.DOCUMENTS_SUMMARY.format(
+        documents=number_text(len(sources)),
+        passages=number_text(sum(stored.passage_count for stored in sources)),
+        tasks=number_text(sum(stored.task_count for stored in sources)),
+        targets=number_text(sum(stored.target_count for stored in sources)),
+    )
+
+
+def document_card(stored: StoredSource) -> Html:
+    """One document: what it is, what was made of it, and how well it reads."""
+    metadata = stored.metadata
+    fields = [
+        (words.DOCUMENT_PLACE, ", ".join(metadata.place) or words.UNKNOWN),
+        (words.DOCUMENT_YEARS, years_text(metadata.years)),
+        (words.DOCUMENT_SIZE, pages_text(stored)),
+        (words.DOCUMENT_MADE, counts_text(stored)),
+    ]
+    added = date_text(datetime.fromisoformat(stored.added_at).astimezone().date())
+    corrected = text(words.CORRECTED_MARK, "badge fair") if stored.corrected else Html("")
+    return element(
+        "article",
+        element(
+            "header",
+            element("div", document_line(metadata, stored.source), css="document"),
+            corrected,
+            quality_badge(stored.quality),
+        ),
+        field_list(fields),
+        element("footer", text(stored.source, "file"), text(words.DOCUMENT_ADDED.format(day=added))),
+        css="parc citation stored",
+    )
+
+
+def pages_text(stored: StoredSource) -> str:
+    """The number of pages, or that there are none."""
+    if stored.page_count is None:
+        return words.DOCUMENT_UNPAGED
+    return words.DOCUMENT_PAGES.format(n=number_text(stored.page_count))
+
+
+def counts_text(stored: StoredSource) -> str:
+    """How many passages and register rows the document gave."""
+    return words.DOCUMENT_COUNTS.format(
+        passages=number_text(stored.passage_count),
+        tasks=number_text(stored.task_count),
+        targets=number_text(stored.target_count),
+    )
+
+
+def matching(sources: Sequence[StoredSource], wanted: str) -> list[StoredSource]:
+    """The documents whose name, title, number or issuer holds the wanted words, diacritics aside."""
+    needle = fold(wanted.strip())
+    shown = []
+    for stored in sources:
+        metadata = stored.metadata
+        said = " ".join(filter(None, (stored.source, metadata.title, metadata.number, metadata.issuer)))
+        if needle in fold(said):
+            shown.append(stored)
+    return shown
+
+
+def removed_line(source: str) -> Html:
+    """That this document was just removed."""
+    return element("p", text(words.REMOVED), Html(" "), text(source, "file"), css="parc removed")
+
+
+def removal_question(stored: StoredSource) -> Html:
+    """What goes when the document goes."""
+    line = words.REMOVE_TEXT.format(counts=counts_text(stored))
+    return element("div", document_line(stored.metadata, stored.source), text(line, tag="p"), css="parc")
+
+
+def hint(line: str) -> Html:
+    """A quiet line beside a widget."""
+    return text(line, "lead small", "p")
+
+
+def progress(states: Sequence[FileState], *, is_running: bool) -> Html:
+    """Each file with the stage it is in, and why it failed if it did."""
+    finished = sum(state.is_final for state in states)
+    stored = sum(state.stage in STORED_STAGES for state in states)
+    if is_running:
+        title = words.UPLOAD_PROGRESS.format(done=finished, all=len(states))
+    else:
+        title = words.UPLOAD_DONE.format(done=stored, all=len(states))
+    rows = [
+        element(
+            "li",
+            text(state.name, "file"),
+            text(words.STAGES.get(state.stage, state.stage), f"stage {state.stage}"),
+            text(state.message, "why", "div") if state.message else Html(""),
+        )
+        for state in states
+    ]
+    return element("section", text(title, tag="h3"), element("ul", join(rows)), css="parc intake")

@@ -1,0 +1,71 @@
+"""The dialogs over a document: correcting what the system read of it, and removing it."""
+
+import streamlit as st
+
+from index.build import Index
+from index.stored import StoredSource
+from ingest.errors import ParcError
+from parc_search.ui import cards, document_cards, words
+from parc_search.ui.intake import Intake
+from parc_search.ui.markup import draw
+
+FIRST_YEAR, LAST_YEAR = 1945, 2100
+
+
+@st.dialog(words.REMOVE_TITLE)
+def remove(index: Index, stored: StoredSource) -> None:
+    """Asks once, saying what goes with the document, and removes it."""
+    draw(document_cards.removal_question(stored))
+    with st.container(horizontal=True):
+        if st.button(words.REMOVE_CONFIRM, type="primary", key="remove-yes"):
+            try:
+                index.remove(stored.source)
+            except ParcError as error:
+                draw(cards.notice(words.ERROR_TITLE, str(error), level="error"))
+                return
+            st.rerun()
+        if st.button(words.REMOVE_KEEP, key="remove-no"):
+            st.rerun()
+
+
+@st.dialog(words.EDIT_TITLE, width="medium")
+def correct(index: Index, stored: StoredSource, intake: Intake) -> None:
+    """Lets the user say what the document says of itself, where the system misread it."""
+    metadata = stored.metadata
+    first, last = metadata.years or (None, None)
+    draw(document_cards.hint(words.EDIT_LEAD))
+    with st.form("correct", border=False):
+        title = st.text_area(words.EDIT_FIELD_TITLE, metadata.title, height=80)
+        left, right = st.columns(2)
+        kind = left.text_input(words.EDIT_FIELD_KIND, metadata.kind or "")
+        number = right.text_input(words.EDIT_FIELD_NUMBER, metadata.number or "")
+        signed_on = left.date_input(words.EDIT_FIELD_DATE, metadata.signed_on, format="DD/MM/YYYY")
+        issuer = right.text_input(words.EDIT_FIELD_ISSUER, metadata.issuer or "")
+        place = st.text_input(words.EDIT_FIELD_PLACE, ", ".join(metadata.place))
+        left, right = st.columns(2)
+        since = left.number_input(words.EDIT_FIELD_FIRST_YEAR, FIRST_YEAR, LAST_YEAR, first, format="%d")
+        until = right.number_input(words.EDIT_FIELD_LAST_YEAR, FIRST_YEAR, LAST_YEAR, last, format="%d")
+        saved = st.form_submit_button(words.EDIT_SAVE, type="primary")
+    changes: dict[str, object] = {
+        "title": " ".join(title.split()),
+        "kind": kind.strip() or None,
+        "number": number.strip() or None,
+        "signed_on": signed_on,
+        "issuer": issuer.strip() or None,
+        "place": tuple(name.strip() for name in place.split(",") if name.strip()),
+        "years": (int(since), int(until or since)) if since else None,
+    }
+    try:
+        if saved:
+            index.store.correct_metadata(
+                stored.source, **{field: value for field, value in changes.items() if value != getattr(metadata, field)}
+            )
+            intake.run_later(index.refresh)
+            st.toast(words.EDITED)
+            st.rerun()
+        if stored.corrected and st.button(words.EDIT_RESET, key="edit-reset"):
+            index.store.drop_corrections(stored.source)
+            intake.run_later(index.refresh)
+            st.rerun()
+    except ParcError as error:
+        draw(cards.notice(words.ERROR_TITLE, str(error), level="error"))

@@ -1,0 +1,117 @@
+"""Văn bản: what is loaded and how well it reads; adding, correcting, removing and bringing back."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from index.build import Index
+from index.stored import StoredSource
+from ingest.errors import ParcError
+from parc_search.ui import cards, document_cards, words
+from parc_search.ui.document_dialogs import correct, remove
+from parc_search.ui.intake import Intake
+from parc_search.ui.markup import draw, text
+from parc_search.ui.session import Place
+from parc_search.ui.uploads import Upload
+
+ACCEPTED = ("txt", "pdf")
+REFRESH_S = 0.7
+# Above this many documents a filter helps, below it only takes room.
+FILTER_FROM = 6
+_UPLOADER = "uploader_generation"
+
+
+def render(index: Index, *, intake: Intake, open_source: Callable[[Place], None]) -> None:
+    """Draws the screen."""
+    sources = index.store.sources()
+    draw(cards.screen_head(words.DOCUMENTS_TITLE, document_cards.summary(sources) if sources else ""))
+    _draw_undo(index)
+    listing, rail = st.columns([2.3, 1], gap="large")
+    with rail:
+        _draw_upload(intake)
+    with listing:
+        if not sources:
+            draw(cards.notice(words.DOCUMENTS_EMPTY_TITLE, words.DOCUMENTS_EMPTY_TEXT))
+        for number, stored in enumerate(_filtered(sources)):
+            with st.container(border=True, key=f"document-{number}"):
+                draw(document_cards.document_card(stored))
+                _draw_actions(index, stored, number, intake, open_source)
+
+
+def _draw_actions(
+    index: Index,
+    stored: StoredSource,
+    number: int,
+    intake: Intake,
+    open_source: Callable[[Place], None],
+) -> None:
+    with st.container(horizontal=True):
+        if st.button(
+            words.OPEN_SOURCE, key=f"view-{number}", type="tertiary", icon=":material/splitscreen_vertical_add:"
+        ):
+            open_source(Place(source=stored.source))
+        if st.button(words.EDIT, key=f"edit-{number}", type="tertiary", icon=":material/edit:"):
+            correct(index, stored, intake)
+        if st.button(words.REMOVE, key=f"remove-{number}", type="tertiary", icon=":material/delete:"):
+            remove(index, stored)
+
+
+def _filtered(sources: Sequence[StoredSource]) -> list[StoredSource]:
+    if len(sources) < FILTER_FROM:
+        return list(sources)
+    wanted = st.text_input(words.DOCUMENTS_FILTER, key="documents-filter")
+    found = document_cards.matching(sources, wanted)
+    if not found:
+        draw(cards.notice(words.DOCUMENTS_FILTER_NONE.format(wanted=wanted)))
+    return found
+
+
+def _draw_undo(index: Index) -> None:
+    source = index.store.undoable()
+    if source is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="undo-bar"):
+        draw(document_cards.removed_line(source), width="content")
+        if st.button(words.UNDO, key="undo", icon=":material/undo:"):
+            try:
+                index.undo_remove()
+            except ParcError as error:
+                draw(cards.notice(words.ERROR_TITLE, str(error), level="error"))
+                return
+            st.toast(words.UNDONE)
+            st.rerun()
+
+
+def _draw_upload(intake: Intake) -> None:
+    draw(text(words.UPLOAD_TITLE, "part", "h2"))
+    generation = st.session_state.setdefault(_UPLOADER, 0)
+    with st.form("upload", border=False):
+        files = st.file_uploader(
+            words.UPLOAD_LABEL, type=list(ACCEPTED), accept_multiple_files=True, key=f"uploads-{generation}"
+        )
+        sent = st.form_submit_button(words.UPLOAD_BUTTON, type="primary", key="upload-send")
+    draw(document_cards.hint(words.UPLOAD_HINT))
+    if sent and files:
+        intake.submit([Upload(name=file.name, content=file.getvalue()) for file in files])
+        st.session_state[_UPLOADER] = generation + 1
+        st.rerun()
+    if sent and not files:
+        draw(cards.notice(words.UPLOAD_NOTHING))
+    running = intake.is_running
+    st.fragment(_draw_progress, run_every=REFRESH_S if running else None)(intake, running)
+
+
+def _draw_progress(intake: Intake, was_running: bool) -> None:
+    running = intake.is_running
+    if was_running and not running:
+        st.rerun()
+    states = intake.states()
+    if not states:
+        return
+    finished = sum(state.is_final for state in states)
+    draw(document_cards.progress(states, is_running=running))
+    st.progress(finished / len(states))
+    if running:
+        st.button(words.UPLOAD_CANCEL, key="upload-cancel", on_click=intake.cancel)
+    else:
+        st.button(words.UPLOAD_DISMISS, key="upload-dismiss", on_click=intake.dismiss)

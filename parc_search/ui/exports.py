@@ -1,0 +1,53 @@
+"""Register rows as files for a spreadsheet, where no cell of a document can become a formula."""
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+
+from parc_search.ui.registers import Cells
+
+# What spreadsheets take for the beginning of a formula; a bullet's dash before a blank is none.
+_FORMULA_START = re.compile(r"[=@\t\r]|[+\-](?! )")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+COLUMN_WIDTHS_CHARS = (60, 30)
+
+
+def as_csv(rows: Sequence[Cells]) -> bytes:
+    """The rows as CSV in UTF-8 with a byte order mark, as Excel needs it; a would-be formula gets an apostrophe."""
+    written = io.StringIO()
+    if rows:
+        writer = csv.DictWriter(written, fieldnames=list(rows[0]), lineterminator="\r\n")
+        writer.writeheader()
+        writer.writerows({name: _defused(cell) for name, cell in row.items()} for row in rows)
+    return written.getvalue().encode("utf-8-sig", errors="replace")
+
+
+def as_xlsx(rows: Sequence[Cells], *, title: str) -> bytes:
+    """The rows as one sheet of an Excel workbook, every cell of it text."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = title
+    header = list(rows[0]) if rows else []
+    for line_no, cells in enumerate([header, *([row[name] for name in header] for row in rows)], start=1):
+        for column_no, value in enumerate(cells, start=1):
+            cell = sheet.cell(line_no, column_no)
+            cell.value = _NOT_IN_XML.sub("", value)
+            cell.data_type = "s"
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            if line_no == 1:
+                cell.font = Font(bold=True)
+    for column_no, _ in enumerate(header, start=1):
+        letter = sheet.cell(1, column_no).column_letter
+        sheet.column_dimensions[letter].width = COLUMN_WIDTHS_CHARS[0 if column_no == 1 else 1]
+    sheet.freeze_panes = "A2"
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def _defused(cell: str) -> str:
+    return f"'{cell}" if _FORMULA_START.match(cell) else cell

@@ -1,0 +1,75 @@
+"""What one browser session remembers: the questions it asked, the answer on show, the citation being compared.
+
+All of it lives in `st.session_state` under these keys and is lost with the tab; nothing is shared between users.
+"""
+
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from ingest.documents import Span
+from parc_search.results import Answer, Citation
+
+_HISTORY = "history"
+_SHOWN = "shown"
+_PLACE = "place"
+# A morning of questions; older ones fall off the end.
+MAX_HISTORY = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place of a source text to look at, and the citations it belongs to, if it was opened from one.
+
+    `position` is the index of the citation looked at; `first_line` the first line to show, None to show the span.
+    """
+
+    source: str
+    span: Span | None = None
+    citations: tuple[Citation, ...] = ()
+    position: int = 0
+    first_line: int | None = None
+
+    def at_line(self, first_line: int | None) -> "Place":
+        """The same place, shown from another line on."""
+        return replace(self, first_line=first_line)
+
+
+def history() -> tuple[Answer, ...]:
+    """The answers of this session, newest first."""
+    return tuple(st.session_state.get(_HISTORY, ()))
+
+
+def remember(answer: Answer) -> None:
+    """Puts the answer first in the history, in place of an earlier one to the same question, and shows it."""
+    earlier = [old for old in history() if old.question != answer.question]
+    st.session_state[_HISTORY] = (answer, *earlier)[:MAX_HISTORY]
+    st.session_state[_SHOWN] = answer
+
+
+def show(answer: Answer | None) -> None:
+    """Puts the answer on show, or clears the desk."""
+    st.session_state[_SHOWN] = answer
+
+
+def shown() -> Answer | None:
+    """The answer on show."""
+    answer = st.session_state.get(_SHOWN)
+    return answer if isinstance(answer, Answer) else None
+
+
+def forget() -> None:
+    """Empties the history and the desk."""
+    st.session_state[_HISTORY] = ()
+    st.session_state[_SHOWN] = None
+
+
+def look_at(place: Place) -> None:
+    """Makes `place` the one that the comparing screen opens."""
+    st.session_state[_PLACE] = place
+
+
+def looked_at() -> Place | None:
+    """The place to open, if one was chosen."""
+    place = st.session_state.get(_PLACE)
+    return place if isinstance(place, Place) else None

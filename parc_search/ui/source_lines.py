@@ -1,0 +1,101 @@
+"""A source text by its lines, each with its repaired reading and what to set off in both.
+
+Only line feeds end a line, as in the line numbers of citations. A repair that reaches over a line end is shown
+with the line it begins on.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ingest.documents import Span
+from ingest.repair.repaired import Edit, Repaired
+from parc_search.ui.markup import Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLine:
+    """One line: `number` is 1-based; marks are ranges of `raw` and of `reading`."""
+
+    number: int
+    raw: str
+    reading: str
+    raw_marks: tuple[Mark, ...] = ()
+    reading_marks: tuple[Mark, ...] = ()
+    is_quoted: bool = False
+
+
+def line_starts(text: str) -> tuple[int, ...]:
+    """Where each line begins."""
+    starts, at = [0], text.find("\n")
+    while at >= 0:
+        starts.append(at + 1)
+        at = text.find("\n", at + 1)
+    return tuple(starts)
+
+
+def line_of(starts: tuple[int, ...], offset: int) -> int:
+    """The 1-based number of the line that holds the offset."""
+    return bisect_right(starts, offset)
+
+
+def source_lines(reading: Repaired, *, first: int, count: int, quote: Span | None = None) -> tuple[SourceLine, ...]:
+    """The lines `first` to `first + count - 1` (1-based), as far as there are lines."""
+    text = reading.source
+    starts = (*line_starts(text), len(text) + 1)
+    first = max(first, 1)
+    lines: list[SourceLine] = []
+    shown_to = _read_to(reading, starts, first - 1)
+    for number in range(first, min(first + count, len(starts))):
+        start, end = starts[number - 1], starts[number] - 1
+        read_start, shown_to = shown_to, max(shown_to, _read_to(reading, starts, number))
+        read_end = shown_to - 1 if reading.text[read_start:shown_to].endswith("\n") else shown_to
+        quoted = _cut(quote, start, end)
+        quoted_reading = None if quoted is None else reading.to_reading(*quoted)
+        edits = reading.edits_in(start, end)
+        read_edits = [(edit, reading.to_reading(edit.start, edit.end)) for edit in edits]
+        lines.append(
+            SourceLine(
+                number=number,
+                raw=text[start:end],
+                reading=" ".join(reading.text[read_start:read_end].split("\n")),
+                raw_marks=_marks(((edit, (edit.start, edit.end)) for edit in edits), quoted, start, end),
+                reading_marks=_marks(read_edits, quoted_reading, read_start, read_end),
+                is_quoted=quoted is not None,
+            )
+        )
+    return tuple(lines)
+
+
+def _read_to(reading: Repaired, starts: tuple[int, ...], number: int) -> int:
+    """Where the reading of the lines up to `number` ends, their last line feed included."""
+    if number < 1:
+        return 0
+    return reading.to_reading(starts[number - 1], min(starts[number], len(reading.source)))[1]
+
+
+def _cut(span: Span | None, start: int, end: int) -> tuple[int, int] | None:
+    if span is None or span.end <= start or span.start >= end:
+        return None
+    return max(span.start, start), min(span.end, end)
+
+
+def _marks(
+    edits: Iterable[tuple[Edit, tuple[int, int]]], quoted: tuple[int, int] | None, start: int, end: int
+) -> tuple[Mark, ...]:
+    """Marks of the edits and of the quote, cut where one ends inside the other, relative to `start`."""
+    ranges = [(low, high, "doubt" if edit.is_doubtful else "edit") for edit, (low, high) in edits]
+    borders = {start, end}
+    for low, high, _ in ranges:
+        borders.update((low, high))
+    if quoted:
+        borders.update(quoted)
+    ordered = sorted(border for border in borders if start <= border <= end)
+    marks = []
+    for low, high in pairwise(ordered):
+        classes = ["quote"] if quoted and quoted[0] <= low and high <= quoted[1] else []
+        classes += [css for edit_low, edit_high, css in ranges if edit_low <= low and high <= edit_high]
+        if classes:
+            marks.append(Mark(start=low - start, end=high - start, css=" ".join(classes)))
+    return tuple(marks)
