@@ -1,0 +1,122 @@
+"""From the tagger's choices to edits: what is replaced, what is left, what is left and marked as doubtful.
+
+The gates stand here. Numbers and codes never change; a token that already reads well where its neighbours do is
+left alone; a reading that is not sure enough leaves the token as it was.
+"""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from ingest.repair.repaired import Edit
+from ingest.repair.syllables import one_tone_place
+from ingest.repair.tagger import COPY, FIRST_WORD, NOTHING, TITLE, UPPER, Choices
+from ingest.repair.tokens import Token
+
+RULE_WORD = "tagger"
+RULE_CODE = "code"
+
+# A reading below this chance is not worth more than the broken token: readers guess as well from the raw text.
+LEAST_CHANCE = 0.30
+# In text that needs no repair the tagger must be this sure to change a word.
+LEAST_CHANCE_IN_CLEAN = 0.995
+# Share of tokens nearby that already stand as the tagger reads them, above which text counts as clean: broken pages
+# stay under 0.6, clean ones over 0.97.
+CLEAN_SHARE = 0.90
+_NEARBY = 60  # tokens on either side
+_TRAILING_JUNK = re.compile(r"['^~*\\|°´`]+(?=[\s.,;:)]|$)")
+_CODE_LETTERS = {
+    "QD": "QĐ", "ND": "NĐ", "HDND": "HĐND", "BLDTBXH": "BLĐTBXH", "LDTBXH": "LĐTBXH", "BGDDT": "BGDĐT", "BKHDT": "BKHĐT", "CD": "CĐ",
+    "HD": "HĐ", "SLDTBXH": "SLĐTBXH", "SGDDT": "SGDĐT", "SKHDT": "SKHĐT",
+}  # fmt: skip
+
+
+def edits_of(text: str, tokens: Sequence[Token], choices: Choices, words: tuple[str, ...]) -> tuple[Edit, ...]:
+    """The edits that turn the text into its reading."""
+    clean = _is_clean_near(tokens, choices, words)
+    edits: list[Edit] = []
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        end = at + 1
+        while end < len(tokens) and _joins(text, tokens, choices, end):
+            end += 1
+        edit = _code_edit(token, clean[at]) if token.protected else _word_edit(text, tokens, at, end, choices, words, clean[at])
+        if edit is not None:
+            edits.append(edit)
+        at = end if edit is not None and edit.end >= tokens[end - 1].end else at + 1
+    return tuple(edits)
+
+
+def _joins(text: str, tokens: Sequence[Token], choices: Choices, at: int) -> bool:
+    """Whether the token at `at` is the rest of the word before it."""
+    token = tokens[at]
+    if token.protected or choices.labels[at, 0] != NOTHING or choices.chances[at, 0] < 0.6:
+        return False
+    return not tokens[at - 1].protected and "\n\n" not in text[tokens[at - 1].end : token.start]
+
+
+def _word_edit(
+    text: str, tokens: Sequence[Token], at: int, end: int, choices: Choices, words: tuple[str, ...], is_clean: bool
+) -> Edit | None:
+    token = tokens[at]
+    label, chance = int(choices.labels[at, 0]), float(choices.chances[at, 0])
+    if label == NOTHING or (label == COPY and end == at + 1 and not choices.extra[at]):
+        return None
+    reading = token.surface if label == COPY else _cased(words[label], token.surface, int(choices.case[at]))
+    extra = int(choices.extra[at])
+    if extra >= FIRST_WORD and choices.extra_chance[at] > 0.4 and end == at + 1:
+        reading += " " + _cased(words[extra], token.surface, int(choices.case[at]) if choices.case[at] == UPPER else 0)
+    elif end == at + 1 and _same(reading, token.surface):
+        return None
+    least = LEAST_CHANCE_IN_CLEAN if is_clean else LEAST_CHANCE
+    if chance < least:
+        if is_clean:
+            return None
+        return Edit(start=token.start, end=token.end, was=token.surface, now=token.surface, rule=RULE_WORD, confidence=chance)
+    stop = tokens[end - 1].end
+    junk = _TRAILING_JUNK.match(text, stop)
+    if junk:
+        stop = junk.end()
+    if stop < len(text) and text[stop].isdigit():
+        reading += " "
+    return Edit(start=token.start, end=stop, was=text[token.start : stop], now=reading, rule=RULE_WORD, confidence=chance)
+
+
+def _code_edit(token: Token, is_clean: bool) -> Edit | None:
+    now = _CODE_LETTERS.get(token.surface)
+    if now is None or is_clean:
+        return None
+    return Edit(start=token.start, end=token.end, was=token.surface, now=now, rule=RULE_CODE, confidence=0.99)
+
+
+def _same(reading: str, surface: str) -> bool:
+    return one_tone_place(reading.lower()) == one_tone_place(surface.lower())
+
+
+def _cased(word: str, surface: str, case: int) -> str:
+    """The word in the case that the tagger read; acronyms keep their capitals."""
+    if case == UPPER or word.isupper():
+        return word.upper()
+    if case == TITLE and (surface[0].isupper() or not surface[0].isalpha()):
+        return word[0].upper() + word[1:]
+    return word
+
+
+def _is_clean_near(tokens: Sequence[Token], choices: Choices, words: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+    """For each token whether the text around it needs no repair."""
+    stands = np.zeros(len(tokens) + 1)
+    counts = np.zeros(len(tokens) + 1)
+    for number, token in enumerate(tokens):
+        if token.protected:
+            continue
+        label = int(choices.labels[number, 0])
+        counts[number + 1] = 1
+        stands[number + 1] = label == COPY or (label >= FIRST_WORD and _same(words[label], token.surface))
+    stood, counted = np.cumsum(stands), np.cumsum(counts)
+    first = np.maximum(np.arange(len(tokens)) - _NEARBY, 0)
+    last = np.minimum(np.arange(len(tokens)) + _NEARBY + 1, len(tokens))
+    share = (stood[last] - stood[first]) / np.maximum(counted[last] - counted[first], 1)
+    return np.asarray(share >= CLEAN_SHARE)

@@ -1,0 +1,81 @@
+"""Second thoughts: the tagger's candidates weighed again by how well they fit between their neighbours.
+
+Only words that the tagger was unsure of are weighed. The neighbours are the readings chosen so far, so two rounds
+let a mended word help the next one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from ingest.repair.language_model import BREAK, LanguageModel
+from ingest.repair.syllables import one_tone_place
+from ingest.repair.tagger import COPY, FIRST_WORD, NOTHING, Choices
+from ingest.repair.tokens import BLANK_LINE, SENTENCE, Token
+
+# Weight of the n-gram's log chance beside the tagger's: the tagger has read the context too.
+WEIGHT = 0.15
+SURE = 0.985  # chance from which a word is not weighed again
+_ROUNDS = 2
+_IMPOSSIBLE = -1e9
+
+
+def rescored(
+    choices: Choices, tokens: Sequence[Token], words: dict[str, int], model: LanguageModel, *, weight: float = WEIGHT
+) -> Choices:
+    """The choices with labels and chances weighed by the language model, best first again."""
+    unsure = np.flatnonzero((choices.chances[:, 0] < SURE) & (choices.labels[:, 0] != NOTHING))
+    unsure = np.array([at for at in unsure if not tokens[at].protected], np.int64)
+    if not len(unsure):
+        return choices
+    own = np.array([words.get(one_tone_place(token.surface.lower()), BREAK) for token in tokens], np.int32)
+    numbers = np.where(choices.labels == COPY, own[:, None], choices.labels)
+    numbers[choices.labels == NOTHING] = BREAK
+    slots, places = _slots(choices, tokens, numbers[:, 0])
+    at = places[unsure]
+    candidates = numbers[unsure]
+    scores = np.log(np.maximum(choices.chances[unsure], 1e-6))
+    scores[choices.labels[unsure] == NOTHING] = _IMPOSSIBLE
+    best = np.argmax(scores, 1)
+    weighed = scores
+    for _ in range(_ROUNDS):
+        slots[at] = np.take_along_axis(candidates, best[:, None], 1)[:, 0]
+        before2, before1, after1, after2 = (slots[at + step][:, None] for step in (-2, -1, 1, 2))
+        fit = model.log_chance(before2, before1, candidates)
+        fit = fit + np.where(after1 == BREAK, 0.0, model.log_chance(before1, candidates, after1))
+        fit = fit + np.where((after1 == BREAK) | (after2 == BREAK), 0.0, model.log_chance(candidates, after1, after2))
+        fit = np.where(candidates == BREAK, fit.min(1, keepdims=True), fit)
+        weighed = scores + weight * fit
+        best = np.argmax(weighed, 1)
+    return _reordered(choices, unsure, weighed)
+
+
+def _slots(
+    choices: Choices, tokens: Sequence[Token], numbers: npt.NDArray[np.int32]
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]:
+    """The chosen words in a row with breaks between sentences, padded; and the place of each token in it."""
+    row = [BREAK, BREAK]
+    places = np.zeros(len(tokens), np.int64)
+    for at, token in enumerate(tokens):
+        if token.gap // 6 == BLANK_LINE or token.gap % 6 == SENTENCE:
+            row.append(BREAK)
+        places[at] = len(row)
+        if choices.labels[at, 0] == NOTHING:
+            continue
+        row.append(int(numbers[at]))
+        if choices.extra[at] >= FIRST_WORD:
+            row.append(int(choices.extra[at]))
+    return np.array([*row, BREAK, BREAK, BREAK], np.int32), places
+
+
+def _reordered(choices: Choices, rows: npt.NDArray[np.int64], scores: npt.NDArray[np.floating]) -> Choices:
+    risen = np.exp(scores - scores.max(1, keepdims=True))
+    kept = choices.chances[rows].sum(1, keepdims=True)
+    chances = risen / risen.sum(1, keepdims=True) * kept
+    order = np.argsort(-chances, axis=1, kind="stable")
+    labels, values = choices.labels.copy(), choices.chances.copy()
+    labels[rows] = np.take_along_axis(choices.labels[rows], order, 1)
+    values[rows] = np.take_along_axis(chances, order, 1)
+    return replace(choices, labels=labels, chances=values)
