@@ -200,8 +200,11 @@ def work(number: int, model: Tagger, maker: SequenceMaker, seconds: float, top_r
 
 
 def _save(model: Tagger, words: Vocabulary, settings: dict[str, int], out: Path) -> None:
-    torch.save({"model": model.state_dict(), "words": words.words, "settings": settings}, out / "tagger.pt")
-    export(model, words, settings, out / "tagger.npz")
+    """Writes both files beside and renames them, so that a stop at any moment leaves whole files."""
+    torch.save({"model": model.state_dict(), "words": words.words, "settings": settings}, out / "new.pt")
+    export(model, words, settings, out / "new.npz")
+    (out / "new.pt").replace(out / "tagger.pt")
+    (out / "new.npz").replace(out / "tagger.npz")
 
 
 if __name__ == "__main__":
