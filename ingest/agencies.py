@@ -23,7 +23,14 @@ LEAST_SCORE_IN_TEXT = 0.82
 # In a cell that can only hold agencies, half-lost names still count ("SNivii" scores 0.74).
 LEAST_SCORE_IN_CELL = 0.66
 # Shorter names are found by their exact letters only: too few letters to tell a misreading from another word.
-_FEWEST_LETTERS = 7
+_FEWEST_LETTERS = 5
+# Names under seven letters ("Sở Y tế", "Các sở") may have lost a marked vowel, nothing more.
+_FEW_LETTERS = 7
+_LEAST_SCORE_OF_FEW_LETTERS = 0.74
+# Heads that are too short to weigh: their first letter, and what scans make of it, must open the match.
+# The first token is the head alone ("Soy", "Sec") or head and domain run together; "soát" and "số" words are neither.
+_LONGEST_HEAD = 3
+_FIRST_LETTERS = (("Bộ ", "b68"), ("Sở ", "s5"), ("Phòng ", "p"), ("Báo ", "b8"))
 _SURE_ENOUGH_FOR_CANONICAL = 0.85
 
 # Heads that open the name of an agency which the registry does not list, when capitalised
@@ -149,8 +156,8 @@ class AgencyRegistry:
     def _near(self, text: str, *, least_score: float) -> list[AgencyMention]:
         mentions = []
         for match in self._matcher.candidates(text):
-            if match.score >= least_score:
-                agency = self._near_agencies[match.index][1]
+            agency = self._near_agencies[match.index][1]
+            if match.score >= least_score and _has_its_head(text[match.start : match.end], agency, match.score):
                 mentions.append(_mention(agency, match.start, match.end, match.score))
         return mentions
 
@@ -179,6 +186,21 @@ def letters_of(name: str) -> str:
 
 def _mention(agency: Agency, start: int, end: int, score: float) -> AgencyMention:
     return AgencyMention(name=agency.name, start=start, end=end, kind=agency.kind, score=score)
+
+
+def _has_its_head(written: str, agency: Agency, score: float) -> bool:
+    """Whether the head word is really there, not just paid for as lost letters: "xây dựng" is no department."""
+    for head, first_letters in _FIRST_LETTERS:
+        if agency.name.startswith(head):
+            if fold(written)[:1] not in first_letters:
+                return False
+            opening = re.match(r"\w+", written)
+            length = len(opening.group()) if opening else 0
+            whole = length > _LONGEST_HEAD + len(head) or any(map(str.isupper, written[1:length]))
+            return length <= _LONGEST_HEAD + len(head.strip()) - 2 or whole
+    if len(letters_of(agency.name)) < _FEW_LETTERS and score < _LEAST_SCORE_OF_FEW_LETTERS:
+        return False
+    return score >= LEAST_SCORE_IN_TEXT or not (agency.level == "trung ương" or agency.name.startswith("Báo "))
 
 
 def _as_match(number: int, mention: AgencyMention) -> PhraseMatch:

@@ -41,7 +41,12 @@ _DOT_BELOW = set("ạặậẹệịọộợụựỵ")
 _START_BITS = 20
 _START_MASK = (1 << _START_BITS) - 1
 _IMPOSSIBLE = np.int64(1 << 40)
-_GROUP = 48
+
+# A match keeps at least this share of the phrase's pairs of neighbouring letters: in a short cell "SNivii" keeps one
+# of six; a longer text has most pairs by chance, and its phrases must have come through better to be looked for.
+_LEAST_SHARED_PAIRS_IN_CELL = 0.16
+_LEAST_SHARED_PAIRS = 0.36
+_CELL_LETTERS = 40
 
 _Costs = npt.NDArray[np.int64]
 
@@ -67,13 +72,26 @@ class _Letters:
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
-    """Phrases of similar length, padded to the longest: their numbers, lengths, and costs by position and letter."""
+class _PhraseCosts:
+    """Phrases, longest first and padded to the longest: their numbers, lengths, and costs by position and letter.
+
+    `pairs` marks the pairs of neighbouring letters of each phrase, by which hopeless phrases are passed over.
+    """
 
     indices: npt.NDArray[np.int64]
     lengths: npt.NDArray[np.int64]
     replace: _Costs
     lose: _Costs
+    pairs: npt.NDArray[np.float32]
+
+    def likely(self, pairs: npt.NDArray[np.float32], least_shared: float) -> "_PhraseCosts":
+        """The phrases that share enough letter pairs with the text to be worth a search."""
+        rows = np.nonzero(self.pairs @ pairs >= least_shared * self.pairs.sum(axis=1))[0]
+        if len(rows) == len(self.indices):
+            return self
+        longest = int(self.lengths[rows].max(initial=0))
+        replace, lose = self.replace[rows, :longest], self.lose[rows, :longest]
+        return _PhraseCosts(self.indices[rows], self.lengths[rows], replace, lose, self.pairs[rows])
 
 
 class PhraseMatcher:
@@ -83,15 +101,17 @@ class PhraseMatcher:
         """Prepares `phrases`; matches that score under `least_score` (0..1) are not reported."""
         self.phrases = tuple(phrases)
         self.least_score = least_score
-        order = sorted(range(len(self.phrases)), key=lambda index: (len(self.phrases[index]), index))
-        self._groups = [_group(self.phrases, order[at : at + _GROUP]) for at in range(0, len(order), _GROUP)]
+        self._costs = _phrase_costs(self.phrases)
 
     def candidates(self, text: str) -> list[PhraseMatch]:
         """All matches, overlapping ones included, sorted by place."""
         letters = _letters(text)
         if not len(letters.codes):
             return []
-        found = [match for group in self._groups for match in self._search(group, letters)]
+        pairs = _pairs(letters.codes)
+        least_shared = _LEAST_SHARED_PAIRS_IN_CELL if len(letters.codes) <= _CELL_LETTERS else _LEAST_SHARED_PAIRS
+        likely = self._costs.likely(pairs, least_shared)
+        found = self._search(likely, letters) if len(likely.indices) else []
         return sorted(found, key=lambda match: (match.start, match.end, match.index))
 
     def find(self, text: str) -> list[PhraseMatch]:
@@ -102,22 +122,25 @@ class PhraseMatcher:
         # Two letters of handicap for each match make one long phrase win over its parts.
         return len(self.phrases[match.index]) * (match.score - self.least_score + 0.15) ** 2 - 0.02
 
-    def _search(self, group: _Group, letters: _Letters) -> list[PhraseMatch]:
+    def _search(self, costs_of: _PhraseCosts, letters: _Letters) -> list[PhraseMatch]:
         size = len(letters.codes)
         extra = np.concatenate(([0], np.cumsum(_extra_costs()[letters.codes]))) << _START_BITS
         first = np.where(letters.may_start, np.int64(0), _IMPOSSIBLE << _START_BITS)
         starts = np.int64(_START_MASK) - np.arange(size + 1, dtype=np.int64)
-        costs = np.broadcast_to(first + starts, (len(group.indices), size + 1)).copy()
+        costs = np.broadcast_to(first + starts, (len(costs_of.indices), size + 1)).copy()
         finals = np.empty_like(costs)
-        for position in range(group.lose.shape[1]):
-            lost = costs + (group.lose[:, position, None] << _START_BITS)
-            replaced = costs[:, :-1] + (group.replace[:, position][:, letters.codes] << _START_BITS)
+        for position in range(costs_of.lose.shape[1]):
+            # Rows are sorted by length, longest first: those that end here drop out.
+            open_rows = int(np.searchsorted(-costs_of.lengths, -position, side="left"))
+            costs = costs[:open_rows]
+            lost = costs + (costs_of.lose[:open_rows, position, None] << _START_BITS)
+            replaced = costs[:, :-1] + (costs_of.replace[:open_rows, position][:, letters.codes] << _START_BITS)
             np.minimum(lost[:, 1:], replaced, out=lost[:, 1:])
             costs = np.minimum.accumulate(lost - extra, axis=1) + extra
-            done = group.lengths == position + 1
-            finals[done] = costs[done]
+            ending = int(np.searchsorted(-costs_of.lengths, -(position + 1), side="left"))
+            finals[ending:open_rows] = costs[ending:]
         cost = finals >> _START_BITS
-        score = 1 - cost / (group.lengths[:, None] * _WRONG)
+        score = 1 - cost / (costs_of.lengths[:, None] * _WRONG)
         rows, ends = np.nonzero((score >= self.least_score) & letters.may_end)
         matches = []
         for row, end in zip(rows.tolist(), ends.tolist(), strict=True):
@@ -125,7 +148,7 @@ class PhraseMatcher:
             if start < end:
                 matches.append(
                     PhraseMatch(
-                        index=int(group.indices[row]),
+                        index=int(costs_of.indices[row]),
                         start=letters.offsets[start],
                         end=letters.offsets[end - 1] + 1,
                         score=float(score[row, end]),
@@ -198,8 +221,10 @@ def _wrong_costs() -> _Costs:
     return costs
 
 
-def _group(phrases: Sequence[str], indices: Sequence[int]) -> _Group:
-    rows = [_phrase_letters(phrases[index]) for index in indices]
+def _phrase_costs(phrases: Sequence[str]) -> _PhraseCosts:
+    written = [_phrase_letters(phrase) for phrase in phrases]
+    order = sorted(range(len(written)), key=lambda index: (-len(written[index]), index))
+    rows = [written[index] for index in order]
     longest = max(len(row) for row in rows)
     wrong = _wrong_costs()
     replace = np.full((len(rows), longest, len(_ALPHABET)), _WRONG, dtype=np.int64)
@@ -209,7 +234,14 @@ def _group(phrases: Sequence[str], indices: Sequence[int]) -> _Group:
             replace[number, position] = wrong[code]
             lose[number, position] = lost
     lengths = np.array([len(row) for row in rows], dtype=np.int64)
-    return _Group(np.array(indices, dtype=np.int64), lengths, replace, lose)
+    pairs = np.stack([_pairs(np.array([code for code, _ in row], dtype=np.int64)) for row in rows])
+    return _PhraseCosts(np.array(order, dtype=np.int64), lengths, replace, lose, pairs)
+
+
+def _pairs(codes: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
+    marks = np.zeros(len(_ALPHABET) ** 2, dtype=np.float32)
+    marks[codes[:-1] * len(_ALPHABET) + codes[1:]] = 1
+    return marks
 
 
 def _phrase_letters(phrase: str) -> list[tuple[int, int]]:
