@@ -22,12 +22,14 @@ _STAMP = re.compile(
     r"(ky boi|nguoi ky|ngay ky|thoi gian ky)\s*:.*|co quan\s*:\s*(van phong chinh phu|uy ban nhan dan|bo |so ).{0,60}"
     r"|email\s*:\s*\S+@\S+"
 )
-_MOTTO = re.compile(r".*(cong h\S{1,3} xa h\S{1,3} chu ng|doc lap\s*[-–—]\s*tu do|t\S{1,2} do\s*[-–—]\s*hanh ph).*")
+_COUNTRY = re.compile(r".*\bcong h\S{1,3} xa h\S{1,3} chu ng.*")
+_MOTTO = re.compile(r".*(doc lap\s*[-–—]\s*tu do|\bt\S{1,2} do\s*[-–—]\s*hanh ph).*")
 
 # A running head returns on at least three pages in ten, and on three pages at least.
 _REPEATED_SHARE = 0.3
 _REPEATED_PAGES = 3
 _EDGE_LINES = 2
+_MOTTO_CHARS = 120
 
 # Lines of running text fill the measure; the widest fifth of a text's lines shows it.
 _MIN_TEXT_LINE_CHARS = 40
@@ -108,8 +110,10 @@ def _is_furniture(lines: Sequence[Line], index: int) -> bool:
     line = lines[index]
     if _RULE.fullmatch(line.text) or _RUNNING_HEAD.fullmatch(line.folded) or _STAMP.fullmatch(line.folded):
         return True
-    if len(line.folded) < 120 and _MOTTO.fullmatch(line.folded):
+    if len(line.folded) <= _MOTTO_CHARS and _MOTTO.fullmatch(line.folded):
         return True
+    if len(line.folded) <= _MOTTO_CHARS and _COUNTRY.fullmatch(line.folded) and line.text.upper() == line.text:
+        return True  # in sentence case it is named in a sentence
     if _PAGE_NUMBER.fullmatch(line.text):
         below = lines[index + 1] if index + 1 < len(lines) else None
         return line.opens_page or below is None or (below.opens_page and line.gap > 0)

@@ -38,7 +38,7 @@ DOCUMENT_KINDS = {
 }
 
 _KIND_LINE = re.compile(rf"({'|'.join(sorted(DOCUMENT_KINDS, key=len, reverse=True))})\b(?!\s*:)")
-_NUMBER_LINE = re.compile(r"\W{0,2}s\S{0,2}\s?[:.]\s?\S{1,12}.*")
+_NUMBER_LINE = re.compile(r"\W{0,2}(?:luat |bo luat |phap lenh |nghi quyet )?s\S{0,2}\s?[:.]\s?\S{1,12}.*")
 _PLACE_DATE = re.compile(r".*\bng\w{1,3}\W.{0,12}th\S{2,3}\b.{0,8}n\S{1,2}\b.{0,3}\d.*")
 _RECIPIENTS = re.compile(r"no\S{0,3}\s+\S{1,6}(?:\s\S{1,4})?\s?:.*")
 _FILED = re.compile(r"\W*\s*l\S{1,2}\s?:\s?v")
@@ -119,7 +119,7 @@ def _title_end(lines: Sequence[Line], at: int, *, can_open: bool) -> int:
     """One past the last line of the title that the line `at` opens; 0 if it opens none."""
     line = lines[at]
     match = _KIND_LINE.match(line.folded)
-    if not can_open or match is None or not is_upper(line.text) or line.text.endswith((":", ".", ";")):
+    if not can_open or match is None or not _in_capitals(line.text) or line.text.endswith((":", ".", ";")):
         return 0
     above = marker_of(lines[at - 1]) if at else None
     if above is not None and above.rank in ("part", "chapter", "section", "annex"):
@@ -138,8 +138,9 @@ def _title_end(lines: Sequence[Line], at: int, *, can_open: bool) -> int:
                 last += 1
             break
         marker = marker_of(here)
-        ends = _AFTER_TITLE.match(here.folded) or len(here.text) > _TITLE_LINE_CHARS or here.opens_page
-        if ends or (marker is not None and marker.rank != "bullet") or here.text.endswith((":", ";", "./.")):
+        explains = here.is_full and here.folded.startswith(f"{match.group(1)} so ")
+        ends = explains or _AFTER_TITLE.match(here.folded) or len(here.text) > _TITLE_LINE_CHARS or here.opens_page
+        if ends or (marker is not None and marker.rank != "bullet") or here.text.endswith((":", "./.")):
             break
         hangs = before.text.endswith(",") or here.text[:1].islower()
         ends_capitals = last > at + 1 and is_upper(before.text) and not is_upper(here.text)
@@ -147,6 +148,10 @@ def _title_end(lines: Sequence[Line], at: int, *, can_open: bool) -> int:
             break
         last += 1
     return last
+
+
+def _in_capitals(text: str) -> bool:
+    return text.isupper() or is_upper(text)
 
 
 def _head_start(lines: Sequence[Line], body: int, at: int) -> int:

@@ -4,7 +4,6 @@ import pytest
 
 from ingest.vietnamese.syllables import is_syllable, share_of_syllables
 
-
 GOOD = "nghiêng khuỷu quốc giếng gì quyết thuở ngoằn hóa hoá Đẩy ỦY yêu quý gỡ ghế nghỉ xoong khuya tuyệt a y"
 BAD = "phap thirc nhiGn dugc wain ceo ngi kông gê cê quôn ńga tỉnhh hànḿ luât 2024"
 

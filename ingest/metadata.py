@@ -1,0 +1,195 @@
+"""A document's own number, date, issuer, place, years and title, read from its head, also from a broken scan.
+
+Only the head speaks for the document: its number line, its title, and the note of an annexed plan ("Ban hành
+kèm theo Quyết định số …"), whose number is the plan's. A document cites many others; their numbers are never
+taken. What is unreadable stays None.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from ingest.blocks import Block
+from ingest.documents import Metadata, SourceDocument
+from ingest.numerals import is_upper
+from ingest.places import commune_of, province_of, provinces, table
+from ingest.regions import DOCUMENT_KINDS
+from ingest.repair.repaired import Repaired
+from ingest.vietnamese.fold import fold
+
+# Where a document without a title says what it is: "… báo cáo tình hình … như sau:".
+_OPENING_CHARS = 2000
+_MAX_TITLE_CHARS = 400
+
+_NUMBER = re.compile(
+    r"(?<![\d/])(\d{1,5})\s?/\s?((?:(?:19|20)\d\d\s?/\s?)?[A-ZĐ][A-ZĐa-z0-9]{0,11}(?:\s?[-–]\s?[A-ZĐ&]{2}[A-ZĐa-z&]{0,9})*)"
+)
+_LONG_DATE = re.compile(
+    r"\bng\w{1,3}\W{0,4}([0-3]?\d)\s{0,3}\W?th\S{2,3}\W{0,3}([01]?\d)\s{0,3}\W?n\S{1,2}\W{0,3}((?:19|20)\d\s?\d)\b"
+)
+_SHORT_DATE = re.compile(r"\bng\w{1,4}\W{0,4}([0-3]?\d)\s?[/.-]\s?([01]?\d)\s?[/.-]\s?((?:19|20)\d\d)\b")
+_ANNEX_NOTE = re.compile(r"\(\s*\S{2,4}\s(?:h\S{2,3}\s)?[kK]\S{2,4}\s+theo.*", re.DOTALL)
+_ANNOUNCED_KIND = re.compile(r"\b(bao cao|ke hoach|chuong trinh|thong bao|de an|huong dan)\b")
+_SPEAKER = re.compile(r"\b(ubnd|uy ban nhan dan|so|bo|chinh phu)\b")
+_AS_FOLLOWS = re.compile(r"\bnh\S{1,2} sau\b")
+_RANGE = re.compile(r"\b((?:19|20)\d\d)\s?[-–—]\s?((?:19|20)\d\d)\b")
+_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+_SPLIT_YEAR = re.compile(r"(?<=\d)\s(?=\d{1,2}\b)")
+_COMMITTEE = re.compile(r"(?:ubnd|uy ban nhan dan)\s+(tinh|thanh pho|huyen|quan|phuong|xa|thi xa)\b")
+_ACRONYMS = re.compile(r"\b(ubnd|hđnd|cchc|tthc|cntt|iso|tcvn|papi|pci|sipas|par index|ict)\b")
+
+
+def metadata_of(blocks: Sequence[Block], raw: SourceDocument, reading: Repaired) -> Metadata:
+    """What the document says of itself."""
+    title_block = _main_title(blocks, raw)
+    head = _head(title_block, raw.text)
+    opening = _opening(blocks, raw)
+    number = _number(head)
+    kind, title = _title(title_block, opening, raw, reading)
+    governs = _place(number, title, reading, head, opening)
+    return Metadata(
+        title=title or raw.source,
+        kind=kind,
+        number=number,
+        signed_on=_date(fold(head)),
+        issuer=_issuer(number, governs, fold(reading.read(0, opening[1]))),
+        place=governs,
+        years=_years(title),
+    )
+
+
+def _main_title(blocks: Sequence[Block], raw: SourceDocument) -> Block | None:
+    """The title that names the whole file: the first with a number, its own or that of the decision it came with."""
+    titles = [block for block in blocks if block.kind == "title"]
+    titles = [block for block in titles if not fold(raw.text[block.words : block.end]).startswith("phu luc")]
+    for block in titles[:3]:
+        if _number(_head(block, raw.text)):
+            return block
+    return titles[0] if titles else None
+
+
+def _head(block: Block | None, text: str) -> str:
+    """The lines above a title and the note below it: all that may give the document's own number and date."""
+    if block is None:
+        return ""
+    words = text[block.words : block.end]
+    note = _ANNEX_NOTE.search(words)
+    return f"{text[block.start : block.words]}\n{note.group() if note else ''}"
+
+
+def _opening(blocks: Sequence[Block], raw: SourceDocument) -> tuple[int, int]:
+    """The span of the text before the first section."""
+    end = next((block.start for block in blocks if block.kind == "heading" and block.start > 0), len(raw.text))
+    return 0, min(end, _OPENING_CHARS, len(raw.text))
+
+
+def _number(head: str) -> str | None:
+    found = _NUMBER.search(head)
+    if found is None:
+        return None
+    digits, code = found.groups()
+    codes = table()["codes"]
+    parts = re.split(r"([-/])", re.sub(r"\s", "", code).replace("–", "-"))
+    known = [str(codes.get(part, part)) if isinstance(codes, dict) else part for part in parts]
+    return f"{digits}/{''.join(known)}"
+
+
+def _date(folded_head: str) -> date | None:
+    for pattern in (_LONG_DATE, _SHORT_DATE):
+        for found in pattern.finditer(folded_head):
+            day, month, year = (int(re.sub(r"\s", "", part)) for part in found.groups())
+            try:
+                return date(year, month, day)
+            except ValueError:
+                continue  # a misread digit: no day of the calendar
+    return None
+
+
+def _title(
+    block: Block | None, opening: tuple[int, int], raw: SourceDocument, reading: Repaired
+) -> tuple[str | None, str]:
+    """The kind of the document and its title in the repaired reading."""
+    if block is None:
+        return _title_from_opening(reading.read(*opening))
+    words = reading.read(block.words, block.end)
+    if note := _ANNEX_NOTE.search(words):
+        words = words[: note.start()]
+    lines = [" ".join(line.split()) for line in words.split("\n") if line.strip()]
+    text = " ".join(lines)
+    kind = next((name for key, name in _KINDS if fold(text).startswith(key)), None)
+    rest = text if kind is None else text[len(fold(kind)) :].strip(" .:")
+    if is_upper(rest):
+        rest = _without_capitals(rest)
+    elif rest[:2].strip() and not rest[:2].isupper():
+        rest = rest[:1].lower() + rest[1:]
+    title = f"{kind} {rest}".strip() if kind else rest
+    return kind, title[:_MAX_TITLE_CHARS]
+
+
+_KINDS = sorted(DOCUMENT_KINDS.items(), key=lambda item: -len(item[0]))
+
+
+def _title_from_opening(opening: str) -> tuple[str | None, str]:
+    """Kind and title of a document whose head is missing, from what its first sentence announces."""
+    folded = fold(opening)
+    end = _AS_FOLLOWS.search(folded)
+    if end is None or len(folded) != len(opening):
+        return None, ""
+    announced = folded[: end.start()]
+    speakers = [found.end() for found in _SPEAKER.finditer(announced)]
+    for start in [*speakers[::-1], 0]:
+        found = _ANNOUNCED_KIND.search(announced, start)
+        if found and len(announced) - found.start() <= _MAX_TITLE_CHARS:
+            kind = DOCUMENT_KINDS[found.group(1)]
+            return kind, " ".join(f"{kind} {opening[found.end() : end.start()]}".split())
+    return None, ""
+
+
+def _without_capitals(text: str) -> str:
+    """A title in capitals as it is written in a sentence; names of provinces and acronyms keep their capitals."""
+    lower = text.lower()
+    for name in provinces():
+        lower = re.sub(rf"(?<!\w){re.escape(name.lower())}(?!\w)", name, lower)
+    return _ACRONYMS.sub(lambda found: found.group().upper(), lower)
+
+
+def _place(number: str | None, title: str, reading: Repaired, head: str, opening: tuple[int, int]) -> tuple[str, ...]:
+    """The province and the commune that the document governs, widest first; none for central bodies."""
+    local = re.search(r"UBND|HĐND|TU\b", number) if number else _COMMITTEE.search(fold(reading.read(*opening)))
+    if not local and not province_of(title):
+        return ()
+    commune = commune_of(f"{title}\n{head}")
+    return tuple(name for name in (province_of(title) or province_of(reading.text), commune) if name)
+
+
+def _issuer(number: str | None, place: tuple[str, ...], folded_opening: str) -> str | None:
+    issuers = table()["issuers"]
+    code = "" if number is None else re.sub(r"\d+$", "", number.rpartition("-")[2])
+    if isinstance(issuers, dict) and code in issuers:
+        return str(issuers[code])
+    if number is not None and re.search(r"/QH\d*$", number):
+        return "Quốc hội"
+    if number is not None and not code.startswith(("UBND", "HĐND")):
+        return None
+    if number is None and not _COMMITTEE.search(folded_opening):
+        return None
+    if not place:
+        return None
+    body = "HĐND" if code.startswith("HĐND") else "UBND"
+    return f"{body} {_with_level(place[-1])}"
+
+
+def _with_level(place: str) -> str:
+    cities = table()["cities"]
+    if isinstance(cities, list) and place in cities:
+        return f"thành phố {place}"
+    return f"tỉnh {place}" if place in provinces() else place
+
+
+def _years(title: str) -> tuple[int, int] | None:
+    joined = _LONG_DATE.sub("", _SPLIT_YEAR.sub("", fold(title)))
+    if found := _RANGE.search(joined):
+        return int(found.group(1)), int(found.group(2))
+    years = {int(year) for year in _YEAR.findall(re.sub(r"\d{1,5}/(?:\d{1,2}/)?\d{4}", "", joined))}
+    only = min(years, default=0)
+    return (only, only) if len(years) == 1 else None
