@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 # Context counts at which half of the weight goes to the longer context; from the official text's own held-out part.
 _HALF_PAIR = 60.0
-_HALF_TRIPLE = 6.0
+_HALF_TRIPLE = 2.0
 _BITS = 21  # of one word number in a packed key
 BREAK = 0  # the number of "no word": a line, a cell, a number, or anything the model has no word for
 

@@ -4,31 +4,36 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from ingest.repair.language_model import LanguageModel
 from ingest.repair.reading import edits_of
 from ingest.repair.repaired import Repaired
-from ingest.repair.tagger import Tagger
+from ingest.repair.rescoring import DOCUMENT_WEIGHT, rescored, word_stream
+from ingest.repair.tagger import FIRST_WORD, Tagger
 from ingest.repair.tokens import tokenize
 
-MODEL = Path(__file__).parent / "model" / "tagger.npz"
+_MODEL = Path(__file__).parent / "model"
 
 
 class Repairer:
-    """Reads broken Vietnamese: the tagger proposes, the gates of `reading` decide."""
+    """Reads broken Vietnamese: the tagger proposes, the language model weighs, the gates of `reading` decide."""
 
-    def __init__(self, tagger: Tagger) -> None:
+    def __init__(self, tagger: Tagger, language_model: LanguageModel) -> None:
         self._tagger = tagger
+        self._language_model = language_model
+        self._labels = {word: label for label, word in enumerate(tagger.words) if label >= FIRST_WORD}
 
     @classmethod
     def load(cls) -> "Repairer":
         """The repairer with the shipped model, read once a process."""
-        return cls(_shipped_tagger())
+        return cls(_shipped_tagger(), _shipped_language_model())
 
     def repair(self, text: str) -> Repaired:
         """The reading of a document's text; clean text comes back without edits."""
         tokens = tokenize(text)
         if not tokens:
             return Repaired(text)
-        return Repaired(text, edits_of(text, tokens, self._tagger.choices(tokens), self._tagger.words))
+        choices = rescored(self._tagger.choices(tokens), tokens, self._labels, self._language_model)
+        return Repaired(text, edits_of(text, tokens, choices, self._tagger.words))
 
     def repair_question(self, text: str) -> Repaired:
         """The reading of a question: diacritics restored, slips mended, English and codes left alone."""
@@ -36,10 +41,15 @@ class Repairer:
 
     def adapted(self, clean_texts: Iterable[str]) -> "Repairer":
         """A repairer that knows the names and phrases of the given clean documents."""
-        del clean_texts
-        return self
+        streams = [word_stream(text, self._labels) for text in clean_texts]
+        return Repairer(self._tagger, self._language_model.with_counts_of(streams, weight=DOCUMENT_WEIGHT))
 
 
 @cache
 def _shipped_tagger() -> Tagger:
-    return Tagger.read(MODEL)
+    return Tagger.read(_MODEL / "tagger.npz")
+
+
+@cache
+def _shipped_language_model() -> LanguageModel:
+    return LanguageModel.read(_MODEL / "words.npz")

@@ -11,6 +11,8 @@ import numpy as np
 import torch
 from torch.nn import functional
 
+from ingest.repair.language_model import LanguageModel
+from ingest.repair.rescoring import rescored
 from ingest.repair.tagger import FIRST_WORD
 from ingest.repair.tagger import Tagger as Tagger_
 from ingest.repair.tokens import tokenize
@@ -43,11 +45,12 @@ def read_raw(corpus: Path, model: Path, words: Vocabulary) -> tuple[dict[str, li
     tagger = Tagger_.read(model)
     if tagger.words[FIRST_WORD:] != words.words[FIRST_WORD:]:
         raise SystemExit(f"{model} has another vocabulary than the clean text: train on with the model's own cache")
+    language_model = LanguageModel.read(model.with_name("words.npz"))
     pairs, texts = {}, []
     for name in sorted(STYLE_WEIGHTS):
         text = next(corpus.glob(f"{name}_*.txt")).read_text(encoding="utf-8")
         tokens = tokenize(text)
-        choices = tagger.choices(tokens)
+        choices = rescored(tagger.choices(tokens), tokens, words.labels(), language_model)
         pairs[name] = sure_pairs(tokens, choices, tagger.words)
         texts.append(read_text(tokens, choices))
     return pairs, texts
