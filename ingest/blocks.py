@@ -84,6 +84,7 @@ def _body(lines: Sequence[Line]) -> Iterator[Block]:
     open_lines: list[Line] = []
     opened: Marker | None = None
     waiting: list[Line] = []  # furniture that a sentence may run across
+    crossed: list[Line] = []  # furniture that it did run across
 
     def finished() -> Iterator[Block]:
         if open_lines:
@@ -92,7 +93,7 @@ def _body(lines: Sequence[Line]) -> Iterator[Block]:
             rank, name, offset = (opened.rank, opened.name, opened.offset) if opened else (None, "", 0)
             words = min(first.start + offset, last.end)
             yield Block(kind="text", start=first.start, end=last.end, rank=rank, name=name, words=words, closes=closes)
-        for line in waiting:
+        for line in [*crossed, *waiting]:
             yield _furniture(line)
 
     for line in lines:
@@ -106,11 +107,11 @@ def _body(lines: Sequence[Line]) -> Iterator[Block]:
             continue
         if marker is None and before is not None and _goes_on(before, line, opened, len(open_lines), bool(waiting)):
             open_lines.append(line)
-            waiting.clear()
+            crossed += waiting
+            waiting = []
             continue
         yield from finished()
-        open_lines, opened = [line], marker
-        waiting.clear()
+        open_lines, opened, waiting, crossed = [line], marker, [], []
     yield from finished()
 
 

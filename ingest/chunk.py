@@ -58,7 +58,7 @@ def chunk(document: Document) -> Iterator[Passage]:
     """The passages of the document in order of place."""
     blocks = blocks_of(document.raw, document.reading)
     text = document.raw.text
-    furniture = tuple((block.start, block.end) for block in blocks if block.kind == "furniture")
+    furniture = sorted((block.start, block.end) for block in blocks if block.kind == "furniture")
     for piece in _pieces(blocks, document):
         for start, end in _cut(text, piece.start, piece.end):
             yield _passage(document, replace(piece, start=start, end=end), furniture)
@@ -84,6 +84,9 @@ def _pieces(blocks: Sequence[Block], document: Document) -> Iterator[_Piece]:
         if block.kind == "furniture":
             continue
         if block.kind == "cell":
+            if waiting is not None:
+                yield _Piece(start=waiting.start, end=waiting.end, kind=_kind(waiting), lead_in=_joined(lead_ins[:-1]))
+                waiting = None
             run = [*run, block]
             size = run[-1].end - run[0].start
             below = next((other for other in blocks[index + 1 :] if other.kind != "furniture"), None)

@@ -146,5 +146,5 @@ def _label(block: Block, stack: Sequence[_Open], *, in_table: bool) -> str:
 def _title(block: Block, start: int, end: int, reading: Repaired) -> str:
     if block.rank == "article" and start == block.start:
         return f"Điều {block.name}"
-    title = " ".join(reading.read(start, end).split()).rstrip(" :.,")
-    return title or block.name
+    title = " ".join(reading.read(start, end).split()).rstrip(" :.,;•-–")
+    return title or " ".join(reading.read(block.start, block.end).split())

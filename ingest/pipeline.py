@@ -64,6 +64,7 @@ def ingest_file(
     document = Document(raw=raw, reading=reading, metadata=metadata(raw, reading), outline=outline(raw, reading))
     announce("chunk")
     passages = tuple(chunk(document))
+    announce("register")
     return IngestedDocument(document=document, passages=passages)
 
 

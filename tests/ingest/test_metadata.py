@@ -1,0 +1,148 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+
+from ingest.documents import Metadata, Page, SourceDocument
+from ingest.places import commune_of, province_of, provinces
+from ingest.readers import read
+from ingest.repair.repaired import Repaired
+from ingest.structure import metadata
+from tests.strategies import documents
+
+CORPUS = Path("eval/corpus")
+HUE = ("Thừa Thiên Huế",)
+HUE_ISSUER = "UBND tỉnh Thừa Thiên Huế"
+
+# Number, date, issuer, place, years and kind as a person reads them in the sample documents.
+SAMPLES = {
+    "000_72ccafa25c81fd02.txt": ("2243/QĐ-UBND", date(2021, 9, 10), HUE_ISSUER, HUE, (2021, 2025), "Kế hoạch"),
+    "001_e7575475ed8434f2.txt": (None, None, HUE_ISSUER, HUE, (2020, 2020), "Báo cáo"),
+    "002_f8e8494414b91d6f.txt": ("3044/QĐ-UBND", date(2023, 12, 22), HUE_ISSUER, HUE, (2024, 2024), "Kế hoạch"),
+    "003_851f8fa5d7079beb.txt": (
+        "60/KH-UBND",
+        date(2025, 9, 15),
+        "UBND phường Tran Liéu",
+        ("Hải Phòng", "phường Tran Liéu"),
+        (2026, 2030),
+        "Kế hoạch",
+    ),
+    "004_57392e323e5b1f25.txt": (None, None, "UBND tỉnh Quảng Trị", ("Quảng Trị",), (2022, 2022), "Kế hoạch"),
+}
+
+
+def metadata_of(text: str) -> Metadata:
+    page = Page(page_no=None, start=0, end=len(text), quality=1.0)
+    raw = SourceDocument(source="a.txt", content_hash="0", media_type="text/plain", text=text, pages=(page,))
+    return metadata(raw, Repaired(text))
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_samples_say_who_when_and_where_even_unrepaired(name: str) -> None:
+    raw = read(CORPUS / name)
+    found = metadata(raw, Repaired(raw.text))
+    assert (found.number, found.signed_on, found.issuer, found.place, found.years, found.kind) == SAMPLES[name]
+
+
+def test_the_title_of_the_clean_sample_is_written_as_in_a_sentence() -> None:
+    raw = read(CORPUS / "002_f8e8494414b91d6f.txt")
+    assert metadata(raw, Repaired(raw.text)).title == (
+        "Kế hoạch cải cách hành chính gắn với chính quyền số, dịch vụ đô thị thông minh "
+        "của tỉnh Thừa Thiên Huế năm 2024"
+    )
+
+
+DECREE = """CÔNG BÁO/Số 293/Ngày 31-05-2026 3
+CHÍNH PHỦ
+__________
+Số: 159/2026/NĐ-CP
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Hà Nội, ngày 15 tháng 5 năm 2026
+NGHỊ ĐỊNH
+Quy định về giảng viên đồng cơ hữu trong các cơ sở giáo dục
+nghề nghiệp công lập
+Căn cứ Luật Giáo dục số 43/2019/QH14;
+Chính phủ ban hành Nghị định quy định về giảng viên đồng cơ hữu.
+Điều 1. Phạm vi điều chỉnh
+Nghị định này quy định về giảng viên.
+"""
+
+
+def test_a_decree_of_the_gazette_is_read_whole() -> None:
+    assert metadata_of(DECREE) == Metadata(
+        title="Nghị định quy định về giảng viên đồng cơ hữu trong các cơ sở giáo dục nghề nghiệp công lập",
+        kind="Nghị định",
+        number="159/2026/NĐ-CP",
+        signed_on=date(2026, 5, 15),
+        issuer="Chính phủ",
+        place=(),
+        years=None,
+    )
+
+
+def test_a_law_is_issued_by_the_national_assembly() -> None:
+    found = metadata_of(
+        "QUỐC HỘI\nLuật số: 26/2023/QH15\nLUẬT\nCĂN CƯỚC\nCăn cứ Hiến pháp;\nĐiều 1. Phạm vi\nLuật này.\n"
+    )
+    assert (found.title, found.number, found.issuer) == ("Luật căn cước", "26/2023/QH15", "Quốc hội")
+
+
+def test_the_number_of_a_cited_document_is_not_taken() -> None:
+    text = (
+        "KẾ HOẠCH\nCải cách hành chính tỉnh Lào Cai năm 2023\n\n"
+        "Thực hiện Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ, UBND tỉnh Lào Cai ban hành Kế hoạch như sau:\n"
+        "\nI. MỤC TIÊU\n- Nâng cao chất lượng.\n"
+    )
+    found = metadata_of(text)
+    assert (found.number, found.signed_on) == (None, None)
+    assert (found.issuer, found.place, found.years) == ("UBND tỉnh Lào Cai", ("Lào Cai",), (2023, 2023))
+
+
+def test_an_annexed_plan_has_the_number_of_the_decision_it_came_with() -> None:
+    text = (
+        "KẾ HOẠCH\nCẢI CÁCH HÀNH CHÍNH CỦA TỈNH LÀO CAI GIAI ĐOẠN 2021 - 2025\n"
+        "(Ban hành kèm theo Quyết định số 12/QĐ-UBND ngày 05/01/2021 của UBND tỉnh)\n\nI. MỤC TIÊU\n- Nâng cao.\n"
+    )
+    found = metadata_of(text)
+    assert (found.number, found.signed_on, found.years) == ("12/QĐ-UBND", date(2021, 1, 5), (2021, 2025))
+    assert found.title == "Kế hoạch cải cách hành chính của tỉnh Lào Cai giai đoạn 2021 - 2025"
+
+
+def test_a_day_that_no_calendar_has_is_not_invented() -> None:
+    text = (
+        "Số: 5/KH-UBND\nLào Cai, ngày 31 tháng 02 năm 2021\nKẾ HOẠCH\nCải cách hành chính tỉnh Lào Cai năm 2021\n"
+        "\nI. MỤC TIÊU\n"
+    )
+    assert metadata_of(text).signed_on is None
+
+
+@given(documents())
+def test_any_text_has_a_title(text: str) -> None:
+    assert metadata_of(text).title
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("UBND tỉnh Quảng Trị", "Quảng Trị"),
+        ("tinh Quang Trj va tinh Quãng Tri", "Quảng Trị"),
+        ("cua tinh Thira Thien Hue", "Thừa Thiên Huế"),
+        ("thanh phd Hai Phong", "Hải Phòng"),
+        ("tình hình thực hiện", None),
+        ("tỉnh ủy, tỉnh đoàn", None),
+    ],
+)
+def test_provinces_are_found_after_their_level_also_misspelled(text: str, expected: str | None) -> None:
+    assert province_of(text) == expected
+
+
+def test_a_commune_is_named_with_its_level() -> None:
+    assert commune_of("P. Trần Liễu, ngày 15 tháng 9 năm 2025") == "phường Trần Liễu"
+    assert commune_of("Kế hoạch của xã Tân Lập năm 2025") == "xã Tân Lập"
+    assert commune_of("cấp xã và cấp huyện") is None
+
+
+def test_the_gazetteer_has_the_63_provinces_before_the_mergers_and_hue_as_a_city() -> None:
+    assert len(provinces()) == len(set(provinces())) == 64
