@@ -19,6 +19,7 @@ _ARTICLE = re.compile(rf"{_NOISE}(?P<label>(?:Điều|Dieu|Điêu)\s+\d{{1,3}})\
 _DASH = re.compile(r"[ \t\f]*[-–+•*]+(?P<label>)[ \t,]*(?=\S)")
 _MARKERS = (("dash", _DASH), ("article", _ARTICLE), ("roman", _ROMAN), ("number", _NUMBER), ("letter", _LETTER))
 
+_PERCENT = re.compile(r"\d{1,3}\s?%")
 _SENTENCE_END = re.compile(r"[.;:/][\s\"'”.]*$")
 _END_OF_BODY = re.compile(r"\.\s*/\s*\.?")
 _CAPITAL_SHARE = 0.6
@@ -96,7 +97,8 @@ def _opening(line: str, before: str) -> tuple[str, str, int] | None:
             continue
         follows = line[match.end() : match.end() + 1]
         # A number or a dash in the middle of a sentence ("2021 - 2025", "01/7/2022)") opens nothing.
-        if kind in ("number", "dash") and not ended and not follows.isupper():
+        opens = follows.isupper() or (kind == "dash" and _PERCENT.match(line, match.end()) is not None)
+        if kind in ("number", "dash") and not ended and not opens:
             continue
         return kind, match.group("label"), match.end()
     stripped = line.lstrip(" \t_")
