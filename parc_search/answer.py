@@ -1,0 +1,223 @@
+"""The answer to a question understood: ranked evidence, a finding, its checked citations; or the reason for none.
+
+Nothing leaves without a citation that passed its checks, and the value that is shown stands in one of them.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.vietnamese.fold import fold
+from parc_search import words
+from parc_search.choose import Choice, choose
+from parc_search.citations import cite, verdict
+from parc_search.confidence import THRESHOLD, confidence, measures_of
+from parc_search.extract import Finding
+from parc_search.extract.clauses import tidy
+from parc_search.library import Library
+from parc_search.match import subject_of
+from parc_search.query import Query
+from parc_search.quotes import Verdict, exception_near
+from parc_search.rerank import Evidence
+from parc_search.results import Answer, Citation, Hit
+
+MAX_HITS = 10
+MAX_COMPARE_WORDS = 88
+UNREADABLE_QUALITY = 0.2  # Below it a page is noise to a reader too.
+
+Ranker = Callable[[Query, Sequence[str] | None], tuple[Evidence, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A choice with its confidence, citations and their verdicts; citations that failed are left out of `citations`."""
+
+    choice: Choice
+    confidence: float
+    citations: tuple[Citation, ...]
+    verdicts: tuple[Verdict, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """An answer with the verdict of each quote that was tried, for the audit."""
+
+    answer: Answer
+    verdicts: tuple[Verdict, ...] = ()
+
+
+def respond(query: Query, rank: Ranker, library: Library) -> Response:
+    """The answer to the query from what `rank` brings; `rank` takes the documents to look in, None for the query's."""
+    if not library.catalogue.entries:
+        return _refusal(query, words.NO_DOCUMENTS, ())
+    if query.is_order_only:
+        return _refusal(query, words.NOT_A_QUESTION, ())
+    if query.compared:
+        return _comparison(query, rank, library)
+    ranked = rank(query, None)
+    judged, reason = _judge(query, ranked, library)
+    if judged is None:
+        return _refusal(query, reason, ranked)
+    return _answered(query, judged, ranked, library)
+
+
+def _judge(query: Query, ranked: Sequence[Evidence], library: Library) -> tuple[Judged | None, str]:
+    """The best choice with its citations, or None and the reason why there is none."""
+    subject = subject_of(query, library)
+    choice = choose(query, ranked, subject, library)
+    if choice is None:
+        return None, _reason_without_finding(query, ranked)
+    if reason := _out_of_scope(query, choice, library):
+        return None, reason
+    sure = confidence(measures_of(query, choice.evidence, choice.finding, subject, library))
+    if sure < THRESHOLD:
+        return None, _reason_unsure(choice)
+    tried = cite(choice.finding.source, choice.finding.spans, library)
+    verdicts = tuple(verdict(citation, choice.finding.values, library) for citation in tried)
+    good = tuple(citation for citation, found in zip(tried, verdicts, strict=True) if found.is_good)
+    if not good:
+        return None, words.DOCUMENTS_DO_NOT_SAY
+    return Judged(choice=choice, confidence=sure, citations=renumbered(good), verdicts=verdicts), ""
+
+
+def renumbered(citations: Sequence[Citation]) -> tuple[Citation, ...]:
+    """The citations numbered from 1 in their order."""
+    return tuple(replace(citation, n=n) for n, citation in enumerate(citations, start=1))
+
+
+def _answered(query: Query, judged: Judged, ranked: Sequence[Evidence], library: Library) -> Response:
+    finding = judged.choice.finding
+    value = with_exception(finding, judged.choice.evidence.passage.reading)
+    answer = Answer(
+        id=None,
+        question=query.question,
+        status="answered",
+        kind=finding.kind,
+        interpretation=query.interpretation,
+        answer=value,
+        sentence=_sentence(finding.kind, value, judged.citations[0]),
+        confidence=judged.confidence,
+        citations=judged.citations,
+        hits=_hits(ranked),
+    )
+    return Response(answer=answer, verdicts=judged.verdicts)
+
+
+def _comparison(query: Query, rank: Ranker, library: Library) -> Response:
+    """Each side answered for itself; at least two sides must say something."""
+    kinds = tuple(kind for kind in query.kinds if kind != "compare") or ("target",)
+    sides: list[tuple[str, Judged | None]] = []
+    evidence: list[Evidence] = []
+    for sources in query.compared:
+        side = replace(query, kinds=kinds, compared=(), sources=sources)
+        ranked = rank(side, sources)
+        judged, _ = _judge(side, ranked, library)
+        sides.append((_side_name(sources[0], library), judged))
+        evidence += ranked[:MAX_HITS]
+    ordered = tuple(sorted(evidence, key=lambda item: (-item.score, item.passage.id)))
+    said = [(name, judged) for name, judged in sides if judged is not None]
+    if not said:
+        return _refusal(query, words.DOCUMENTS_DO_NOT_SAY, ordered)
+    values = [judged.choice.finding.value for _, judged in said]
+    parts = [f"{name}: {judged.choice.finding.value if judged else words.NOT_STATED}" for name, judged in sides]
+    value = "; ".join(parts)
+    if len(said) == len(sides) and len({fold(item) for item in values}) == 1:
+        value = f"{words.SAME_ANSWER.format(answer=values[0])} ({', '.join(name for name, _ in sides)})"
+    value = tidy(value, max_words=MAX_COMPARE_WORDS)
+    answer = Answer(
+        id=None,
+        question=query.question,
+        status="answered",
+        kind="compare",
+        interpretation=query.interpretation,
+        answer=value,
+        sentence=words.SENTENCES["compare"].format(answer=value),
+        confidence=min(judged.confidence for _, judged in said),
+        citations=renumbered([citation for _, judged in said for citation in judged.citations[:1]]),
+        hits=_hits(_interleaved([judged for _, judged in said], ordered)),
+    )
+    return Response(answer=answer, verdicts=tuple(verdict for _, judged in said for verdict in judged.verdicts))
+
+
+def with_exception(finding: Finding, reading: str) -> str:
+    """The value with the exception that its sentence makes: "100% (trừ các TTHC đặc thù)"."""
+    if finding.kind not in ("target", "figure") or len(finding.values) != 1:
+        return finding.value
+    at = reading.find(finding.values[0])
+    exception = exception_near(reading, at + len(finding.values[0])) if at >= 0 else ""
+    return f"{finding.value} ({exception})" if exception else finding.value
+
+
+def _interleaved(judged: Sequence[Judged], ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The evidence of each side first, then the rest in order."""
+    first = [item.choice.evidence for item in judged]
+    ids = {item.passage.id for item in first}
+    return (*first, *(item for item in ranked if item.passage.id not in ids))
+
+
+def _side_name(source: str, library: Library) -> str:
+    metadata = next(entry.metadata for entry in library.catalogue.entries if entry.source == source)
+    years = "" if metadata.years is None else "-".join(dict.fromkeys(map(str, metadata.years)))
+    return " ".join(part for part in (metadata.place[-1] if metadata.place else metadata.title, years) if part)
+
+
+def _sentence(kind: str, value: str, citation: Citation) -> str:
+    return words.SENTENCES[kind].format(answer=value.rstrip("."), where=where(citation))
+
+
+def where(citation: Citation) -> str:
+    """The document and the place in it, in words: "Kế hoạch số 60/KH-UBND, mục VI > 2.4. Trung tâm …"."""
+    metadata = citation.metadata
+    name = f"{metadata.kind or 'Văn bản'} số {metadata.number}" if metadata.number else f"“{metadata.title}”"
+    place = " > ".join(citation.path[-2:])
+    return f"{name}, {words.SECTION} {place}" if place else name
+
+
+def _out_of_scope(query: Query, choice: Choice, library: Library) -> str:
+    """The reason why the choice is outside what was asked; empty where it is inside."""
+    passage = choice.evidence.passage
+    said = fold(" ".join((passage.reading, passage.text, *passage.path)))
+    for place in query.foreign_places:
+        if fold(place) not in said:
+            places = ", ".join(library.catalogue.places)
+            return words.NO_SUCH_PLACE.format(place=place, places=places)
+    missing = [year for year in query.open_years if str(year) not in said]
+    if missing:
+        periods = sorted({entry.metadata.years for entry in library.catalogue.entries if entry.metadata.years})
+        shown = ", ".join("-".join(dict.fromkeys(map(str, period))) for period in periods)
+        return words.NO_SUCH_YEAR.format(years=", ".join(map(str, missing)), periods=shown)
+    return ""
+
+
+def _reason_without_finding(query: Query, ranked: Sequence[Evidence]) -> str:
+    if not ranked:
+        return words.DOCUMENTS_DO_NOT_SAY
+    if ranked[0].passage.quality < UNREADABLE_QUALITY:
+        return words.UNREADABLE
+    if query.kind in ("target", "figure"):
+        return words.NO_FIGURE
+    asked = words.ASKED_FIELDS.get(query.kind)
+    return words.NO_FIELD.format(asked=asked) if asked else words.DOCUMENTS_DO_NOT_SAY
+
+
+def _reason_unsure(choice: Choice) -> str:
+    unreadable = choice.evidence.passage.quality < UNREADABLE_QUALITY
+    return words.UNREADABLE if unreadable else words.DOCUMENTS_DO_NOT_SAY
+
+
+def _refusal(query: Query, reason: str, ranked: Sequence[Evidence]) -> Response:
+    return Response(
+        answer=Answer(
+            id=None,
+            question=query.question,
+            status="not_found",
+            kind=query.kind,
+            interpretation=query.interpretation,
+            reason=reason,
+            hits=_hits(ranked),
+        )
+    )
+
+
+def _hits(ranked: Sequence[Evidence]) -> tuple[Hit, ...]:
+    distinct = list({item.passage.id: item for item in ranked}.values())[:MAX_HITS]
+    return tuple(Hit(passage=item.passage, rank=n, score=item.score) for n, item in enumerate(distinct, start=1))

@@ -1,0 +1,98 @@
+"""What the documents in a store say of themselves, as far as a question can be about it: places, years, numbers.
+
+A question's place is one of these places, or a province of the country that no document is about; then the honest
+answer is that there is no such document.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from ingest.agencies import AGENCIES
+from ingest.documents import Metadata
+from ingest.vietnamese.fold import fold
+
+# Names that people use for a place beside its official one; folded forms are compared.
+PLACE_ALIASES = {
+    "Thừa Thiên Huế": ("thừa thiên - huế", "thừa thiên-huế", "tt huế", "tt-huế", "huế", "tth"),
+    "Huế": ("thừa thiên huế", "thừa thiên - huế"),
+    "Hồ Chí Minh": ("tphcm", "tp.hcm", "hcm", "sài gòn"),
+    "Bà Rịa - Vũng Tàu": ("vũng tàu", "bà rịa vũng tàu", "brvt"),
+    "Đắk Lắk": ("đắc lắc", "daklak", "dak lak"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueEntry:
+    """One document of the store: its unique name and what it says of itself."""
+
+    source: str
+    metadata: Metadata
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The documents that a question may be about."""
+
+    entries: tuple[CatalogueEntry, ...]
+
+    @cached_property
+    def places(self) -> tuple[str, ...]:
+        """The places that the documents govern, each once, in the order of the documents."""
+        return tuple(dict.fromkeys(place for entry in self.entries for place in entry.metadata.place))
+
+    @cached_property
+    def _place_patterns(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        return tuple((place, _pattern((place, *PLACE_ALIASES.get(place, ())))) for place in self.places)
+
+    @cached_property
+    def _foreign_patterns(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        known = {fold(place) for place in self.places}
+        for place in self.places:
+            known |= {fold(alias) for alias in PLACE_ALIASES.get(place, ())}
+        return tuple((name, _pattern((name,))) for name in AGENCIES.provinces if fold(name) not in known)
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        return {
+            entry.source: " ".join((entry.metadata.title, *entry.metadata.place, *map(str, entry.metadata.years or ())))
+            for entry in self.entries
+        }
+
+    def title(self, source: str) -> str:
+        """The title of a document with its places and years; empty for a document that is not here."""
+        return self._titles.get(source, "")
+
+    def places_in(self, question: str) -> tuple[tuple[str, int, int], ...]:
+        """The places of the documents that the question names, with where they stand in its folded text."""
+        return _find(self._place_patterns, fold(question))
+
+    def foreign_places_in(self, question: str) -> tuple[str, ...]:
+        """The provinces that the question names and no document is about."""
+        return tuple(name for name, _, _ in _find(self._foreign_patterns, fold(question)))
+
+    def of_place(self, places: Iterable[str]) -> tuple[CatalogueEntry, ...]:
+        """The documents that govern one of the places; all documents where no place is given."""
+        wanted = set(places)
+        return tuple(entry for entry in self.entries if not wanted or wanted & set(entry.metadata.place))
+
+    def of_sources(self, sources: Iterable[str]) -> tuple[CatalogueEntry, ...]:
+        """The documents of these names."""
+        wanted = set(sources)
+        return tuple(entry for entry in self.entries if entry.source in wanted)
+
+
+def _pattern(names: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for the names in folded text, the longest first, blanks and hyphens between syllables alike."""
+    folded = sorted({fold(name) for name in names}, key=lambda name: (-len(name), name))
+    alternatives = "|".join(r"[\s–-]+".join(map(re.escape, re.split(r"[\s–-]+", name))) for name in folded)
+    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")
+
+
+def _find(patterns: Iterable[tuple[str, re.Pattern[str]]], folded_question: str) -> tuple[tuple[str, int, int], ...]:
+    found = [
+        (name, match.start(), match.end()) for name, pattern in patterns for match in pattern.finditer(folded_question)
+    ]
+    found.sort(key=lambda item: (item[1], -item[2], item[0]))
+    return tuple(found)

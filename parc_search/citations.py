@@ -1,0 +1,138 @@
+"""Citations of spans: the verbatim quote with its reading, place, page, lines and boxes; checked before it leaves.
+
+A heading and the bullet under it are cited as one stretch where they stand close, else as two.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from ingest.documents import Document, Page, Span
+from parc_search.library import Library
+from parc_search.quotes import Verdict, check_quote, stands_in
+from parc_search.results import Citation
+
+MAX_QUOTE_CHARS = 900
+# A heading and its bullet are one quote when both with what lies between are no longer than this: about ten lines.
+MAX_JOINED_CHARS = 600
+_BOX_DIGITS = 1
+
+
+def cite(source: str, spans: Iterable[Span], library: Library) -> tuple[Citation, ...]:
+    """The spans of one document as citations, close ones joined, in the order given, none over 900 characters."""
+    document = library.document(source)
+    joined = join_spans(spans)
+    found = [_citation(document, shorten(span, document.raw.text)) for span in joined]
+    return tuple(replace(citation, n=n) for n, citation in enumerate(found, start=1))
+
+
+def join_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans without those that lie in others; the first is joined with each that stands close to it."""
+    ordered = list(dict.fromkeys(spans))
+    if not ordered:
+        return ()
+    first, rest = ordered[0], []
+    for span in ordered[1:]:
+        start, end = min(first.start, span.start), max(first.end, span.end)
+        if first.start <= span.start and span.end <= first.end:
+            continue
+        if end - start <= MAX_JOINED_CHARS:
+            first = Span(start=start, end=end)
+        else:
+            rest.append(span)
+    kept = [span for span in rest if not (first.start <= span.start and span.end <= first.end)]
+    return (first, *kept)
+
+
+def shorten(span: Span, text: str) -> Span:
+    """The span, cut at a blank before its 900th character where it is longer."""
+    if span.end - span.start <= MAX_QUOTE_CHARS:
+        return span
+    end = span.start + MAX_QUOTE_CHARS
+    while end > span.start + MAX_QUOTE_CHARS // 2 and not text[end].isspace():
+        end -= 1
+    return Span(start=span.start, end=end)
+
+
+def verdict(citation: Citation, values: Sequence[str], library: Library) -> Verdict:
+    """Whether the citation is verbatim and says at least one of the values."""
+    text = library.document(citation.source).raw.text
+    found = check_quote(text, citation.span.start, citation.span.end, citation.quote_raw)
+    if not found.is_good:
+        return found
+    if values and not any(stands_in(value, f"{citation.quote}\n{citation.quote_raw}") for value in values):
+        return Verdict(is_good=False, why="the value does not stand in the quote")
+    return Verdict(is_good=True)
+
+
+def _citation(document: Document, span: Span) -> Citation:
+    text = document.raw.text
+    quote_raw = text[span.start : span.end]
+    page = _page_of(document.raw.pages, span)
+    return Citation(
+        n=0,
+        source=document.source,
+        span=span,
+        quote_raw=quote_raw,
+        quote=document.reading.read(span.start, span.end),
+        metadata=document.metadata,
+        path=path_of(document, span),
+        page=page.page_no if page else None,
+        line_start=text.count("\n", 0, span.start) + 1,
+        line_end=text.count("\n", 0, span.end) + 1,
+        read_quality=page.quality if page else 0.0,
+        boxes=boxes_of(document.raw.pages, span),
+        passage_hash=hashlib.sha256(quote_raw.encode("utf-8")).hexdigest(),
+    )
+
+
+def path_of(document: Document, span: Span) -> tuple[str, ...]:
+    """The headings over the span, outermost first, each with its own numeral: "7. Sở Khoa học và Công nghệ"."""
+    over = [heading for heading in document.outline if heading.start <= span.start and span.end <= heading.section_end]
+    named = []
+    for heading in sorted(over, key=lambda heading: (heading.start, heading.level)):
+        numeral = heading.label.rsplit(".", 1)[-1].split(" ")[-1]
+        named.append(f"{numeral}. {heading.title}" if numeral and numeral.isalnum() else heading.title)
+    return tuple(named)
+
+
+def boxes_of(pages: Sequence[Page], span: Span) -> tuple[tuple[int, float, float, float, float], ...]:
+    """The rectangles of the span, one for each line of each page, in PDF points from the top left."""
+    boxes = []
+    for page in pages:
+        if page.char_boxes is None or page.page_no is None:
+            continue
+        first, last = max(span.start, page.start) - page.start, min(span.end, page.end) - page.start
+        if first >= last:
+            continue
+        inked = page.char_boxes[first:last]
+        inked = inked[~np.isnan(inked).any(axis=1)]
+        boxes += [(page.page_no, *line) for line in _lines(inked)]
+    return tuple(boxes)
+
+
+def _lines(inked: np.ndarray[tuple[int, ...], np.dtype[np.float32]]) -> list[tuple[float, float, float, float]]:
+    """Boxes of the lines of letters: a new line begins where a letter lies below the line, or left of its start."""
+    lines: list[list[float]] = []
+    for left, top, right, bottom in inked.tolist():
+        middle = (top + bottom) / 2
+        if lines and lines[-1][1] <= middle <= lines[-1][3] and left >= lines[-1][0]:
+            line = lines[-1]
+            line[1], line[2], line[3] = min(line[1], top), max(line[2], right), max(line[3], bottom)
+        else:
+            lines.append([left, top, right, bottom])
+    return [
+        (
+            round(left, _BOX_DIGITS),
+            round(top, _BOX_DIGITS),
+            round(right, _BOX_DIGITS),
+            round(bottom, _BOX_DIGITS),
+        )
+        for left, top, right, bottom in lines
+    ]
+
+
+def _page_of(pages: Sequence[Page], span: Span) -> Page | None:
+    return next((page for page in pages if page.start <= span.start < page.end), None)

@@ -1,0 +1,93 @@
+"""`ingest`, `remove`, `sources`, `show`: what is in the store, and what stands in a document."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from ingest.documents import Document
+from ingest.errors import ParcError
+from parc_search import words
+from parc_search.commands.options import json_option, note, opened, say, say_json, store_option
+from parc_search.render import edit_to_json, report_to_json, source_to_json
+
+EXIT_SOME_FAILED = 3
+
+
+@click.command(help=words.HELP_INGEST, epilog=words.EXAMPLE_INGEST)
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@json_option
+@store_option
+@click.pass_context
+def ingest(context: click.Context, paths: tuple[Path, ...], as_json: bool, store: Path | None) -> None:
+    """Takes files and folders in."""
+    with opened(store, create=True) as parc:
+        report = parc.ingest(paths, note)
+    if as_json:
+        say_json(report_to_json(report))
+    else:
+        say(words.INGESTED.format(added=len(report.added), unchanged=len(report.unchanged)))
+        for name in report.added:
+            say(f"  {name}")
+    for failure in report.failures:
+        note(words.INGEST_FAILED.format(path=failure.path, why=failure.reason))
+    if report.failures:
+        nothing_else = not report.added and not report.unchanged
+        context.exit(1 if nothing_else and len(report.failures) == 1 else EXIT_SOME_FAILED)
+
+
+@click.command(help=words.HELP_REMOVE, epilog=words.EXAMPLE_REMOVE)
+@click.argument("source", metavar="SOURCE")
+@store_option
+def remove(source: str, store: Path | None) -> None:
+    """Deletes a document from the store and every index."""
+    with opened(store) as parc:
+        gone = parc.remove(source)
+    say(words.REMOVED.format(source=gone.source, passages=gone.passage_count))
+
+
+@click.command(help=words.HELP_SOURCES, epilog=words.EXAMPLE_SOURCES)
+@json_option
+@store_option
+def sources(as_json: bool, store: Path | None) -> None:
+    """Lists the documents."""
+    with opened(store) as parc:
+        found = parc.sources()
+    if as_json:
+        say_json([source_to_json(item) for item in found])
+        return
+    for item in found:
+        metadata = item.metadata
+        signed = metadata.signed_on.strftime("%d/%m/%Y") if metadata.signed_on else ""
+        head = " ".join(part for part in (metadata.number or "", signed) if part)
+        say(f"{item.source}: {metadata.title}" + (f" ({head})" if head else ""))
+        say(words.SOURCE_COUNTS.format(item=item, pages=item.page_count or 1))
+
+
+@click.command(help=words.HELP_SHOW, epilog=words.EXAMPLE_SHOW)
+@click.argument("source", metavar="SOURCE")
+@click.option("--page", type=click.IntRange(min=1), default=None, metavar="N", help=words.HELP_PAGE)
+@click.option("--text", "view", flag_value="text", default=True, help=words.HELP_SHOW_TEXT)
+@click.option("--repaired", "view", flag_value="repaired", help=words.HELP_SHOW_REPAIRED)
+@click.option("--edits", "view", flag_value="edits", help=words.HELP_SHOW_EDITS)
+@store_option
+def show(source: str, page: int | None, view: str, store: Path | None) -> None:
+    """Shows the exact source text, its repaired reading, or each edit."""
+    with opened(store) as parc:
+        document = parc.store.document(source)
+    start, end = _extent(document, page)
+    if view == "edits":
+        say_json([edit_to_json(edit) for edit in document.reading.edits_in(start, end)])
+        return
+    text = document.raw.text[start:end] if view == "text" else document.reading.read(start, end)
+    sys.stdout.buffer.write(text.encode("utf-8"))
+
+
+def _extent(document: Document, page: int | None) -> tuple[int, int]:
+    """The span of a page, or of the whole document."""
+    if page is None:
+        return 0, len(document.raw.text)
+    pages = document.raw.pages
+    if page > len(pages):
+        raise ParcError(words.NO_SUCH_PAGE.format(source=document.source, page=page, pages=len(pages)))
+    return pages[page - 1].start, pages[page - 1].end

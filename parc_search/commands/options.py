@@ -1,0 +1,123 @@
+"""Options that several commands share: the store, and how rows are put out."""
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from parc_search import words
+from parc_search.search import ParcSearch
+from parc_search.settings import load_settings
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+# A spreadsheet takes text that begins so for a formula; an apostrophe before it keeps it text.
+# Source: OWASP, "CSV Injection".
+_FORMULA_STARTS = ("=", "+", "@", "-", "\t", "\r")
+
+
+def store_option(command: Command) -> Command:
+    """The command with `--store`, as `store: Path | None`."""
+    option = click.option(
+        "--store", type=click.Path(path_type=Path, file_okay=False), default=None, metavar="DIR", help=words.HELP_STORE
+    )
+    return option(command)
+
+
+def json_option(command: Command) -> Command:
+    """The command with `--json`, as `as_json: bool`."""
+    return click.option("--json", "as_json", is_flag=True, help=words.HELP_JSON)(command)
+
+
+def row_options(command: Command) -> Command:
+    """The command with `--json`, `--csv` and `--xlsx FILE`, as `as_json`, `as_csv` and `xlsx`."""
+    command = click.option(
+        "--xlsx", type=click.Path(path_type=Path, dir_okay=False), default=None, metavar="FILE", help=words.HELP_XLSX
+    )(command)
+    command = click.option("--csv", "as_csv", is_flag=True, help=words.HELP_CSV)(command)
+    return json_option(command)
+
+
+def opened(store: Path | None, *, create: bool = False) -> ParcSearch:
+    """The store of the call, of PARC_STORE or of the settings file, open.
+
+    Raises:
+        StoreError: there is none, or it cannot be used.
+    """
+    return ParcSearch.open(settings=load_settings(store=store), create=create)
+
+
+def say(text: str) -> None:
+    """Writes one line of a result to stdout."""
+    sys.stdout.write(text + "\n")
+
+
+def note(text: str) -> None:
+    """Writes one line of progress or of a message to stderr."""
+    sys.stderr.write(text + "\n")
+
+
+def say_json(value: object) -> None:
+    """Writes a result to stdout as JSON."""
+    say(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def put_out(
+    rows: Sequence[Mapping[str, object]],
+    headings: Mapping[str, str],
+    *,
+    as_json: bool,
+    as_csv: bool,
+    xlsx: Path | None,
+    lines: Callable[[Mapping[str, object]], str],
+) -> None:
+    """Writes rows as JSON or CSV to stdout, as a workbook to `xlsx`, or as one line each.
+
+    `headings` are the columns of CSV and of the workbook: key of a row, and its Vietnamese heading.
+    """
+    if as_json:
+        say_json(list(rows))
+    elif as_csv:
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(headings.values())
+        writer.writerows([_safe(_cell(row.get(key))) for key in headings] for row in rows)
+        sys.stdout.write(out.getvalue())
+    elif xlsx is not None:
+        write_workbook(rows, headings, xlsx)
+        note(words.WROTE_FILE.format(count=len(rows), path=xlsx))
+    else:
+        for row in rows:
+            say(lines(row))
+
+
+def write_workbook(rows: Sequence[Mapping[str, object]], headings: Mapping[str, str], path: Path) -> None:
+    """Writes rows to an Excel workbook, every cell as text, never as a formula."""
+    from openpyxl import Workbook  # loads slowly: only where a workbook is written
+
+    book = Workbook()
+    sheet = book.active
+    sheet.append(list(headings.values()))
+    for row in rows:
+        sheet.append([None] * 0 + [_cell(row.get(key)) for key in headings])
+        for cell in sheet[sheet.max_row]:
+            cell.data_type = "s"
+    sheet.freeze_panes = "A2"
+    book.save(path)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        return "; ".join(map(str, value))
+    return str(value)
+
+
+def _safe(cell: str) -> str:
+    return "'" + cell if cell.startswith(_FORMULA_STARTS) else cell

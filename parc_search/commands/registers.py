@@ -1,0 +1,110 @@
+"""`tasks` and `targets`: the registers, filtered, on screen, as JSON, CSV or a workbook."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from ingest.agencies import AGENCIES
+from ingest.documents import Task
+from ingest.vietnamese.fold import fold
+from parc_search import words
+from parc_search.commands.options import opened, put_out, row_options, store_option
+from parc_search.render import target_to_json, task_to_json
+
+ROLES = ("lead", "coordinate", "advise")
+_DATE_FORMATS = ("%Y-%m-%d", "%d/%m/%Y")
+
+
+@click.command(help=words.HELP_TASKS, epilog=words.EXAMPLE_TASKS)
+@click.option("--agency", default=None, metavar="AGENCY", help=words.HELP_AGENCY)
+@click.option("--role", type=click.Choice(ROLES), default=None, help=words.HELP_ROLE)
+@click.option("--source", default=None, metavar="SOURCE", help=words.HELP_SOURCE)
+@click.option("--due-before", "due", default=None, metavar="DATE", help=words.HELP_DUE)
+@row_options
+@store_option
+def tasks(
+    agency: str | None,
+    role: str | None,
+    source: str | None,
+    due: str | None,
+    as_json: bool,
+    as_csv: bool,
+    xlsx: Path | None,
+    store: Path | None,
+) -> None:
+    """Lists the assigned tasks."""
+    before = None if due is None else parse_day(due)
+    with opened(store) as parc:
+        if source is not None:
+            parc.store.document(source)
+        rows = [task for task in parc.tasks(source) if _fits(task, agency, role, before)]
+    put_out(
+        [task_to_json(task) for task in rows],
+        words.TASK_HEADINGS,
+        as_json=as_json,
+        as_csv=as_csv,
+        xlsx=xlsx,
+        lines=_task_line,
+    )
+
+
+@click.command(help=words.HELP_TARGETS, epilog=words.EXAMPLE_TARGETS)
+@click.option("--source", default=None, metavar="SOURCE", help=words.HELP_SOURCE)
+@row_options
+@store_option
+def targets(source: str | None, as_json: bool, as_csv: bool, xlsx: Path | None, store: Path | None) -> None:
+    """Lists the targets and figures."""
+    with opened(store) as parc:
+        if source is not None:
+            parc.store.document(source)
+        rows = parc.targets(source)
+    put_out(
+        [target_to_json(target) for target in rows],
+        words.TARGET_HEADINGS,
+        as_json=as_json,
+        as_csv=as_csv,
+        xlsx=xlsx,
+        lines=_target_line,
+    )
+
+
+def parse_day(text: str) -> date:
+    """The day of "2022-12-25" or "25/12/2022".
+
+    Raises:
+        click.BadParameter: neither form.
+    """
+    for form in _DATE_FORMATS:
+        try:
+            return datetime.strptime(text.strip(), form).date()
+        except ValueError:
+            continue
+    raise click.BadParameter(words.BAD_DAY.format(text=text))
+
+
+def _fits(task: Task, agency: str | None, role: str | None, before: date | None) -> bool:
+    if before is not None and (task.deadline_date is None or task.deadline_date >= before):
+        return False
+    held = {name: getattr(task, name) for name in ROLES}
+    wanted = [held[role]] if role else list(held.values())
+    names = {fold(name) for group in wanted for name in group}
+    if agency is None:
+        return role is None or bool(names)
+    asked = fold(AGENCIES.canonical(agency))
+    return any(asked == name or asked in name for name in names)
+
+
+def _task_line(row: Mapping[str, object]) -> str:
+    lead, partners = row["lead"], row["coordinate"]
+    parts = [", ".join(lead) if isinstance(lead, list) and lead else words.NO_LEAD, str(row["task"])]
+    if isinstance(partners, list) and partners:
+        parts.append(f"{words.WITH_PARTNERS}: {', '.join(partners)}")
+    parts += [f"{words.DEADLINE}: {row['deadline']}"] if row["deadline"] else []
+    return f"{row['source']} {row['group']}: " + " | ".join(" ".join(part.split()) for part in parts)
+
+
+def _target_line(row: Mapping[str, object]) -> str:
+    year = f" ({row['year']})" if row["year"] else ""
+    return f"{row['source']}: {' '.join(str(row['subject']).split())} {row['comparison']} {row['value']}{year}"

@@ -1,0 +1,135 @@
+"""Who leads: from the register of tasks, else from the heading above a bullet, else from the words of a role."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ingest.agencies import AGENCIES, AgencyMention
+from ingest.documents import Passage, Span, Task
+from ingest.vietnamese.fold import fold
+from parc_search.extract.finding import Finding
+from parc_search.extract.places import heading_of, whole
+from parc_search.library import Library
+from parc_search.match import Subject, share_of_terms
+from parc_search.query import Query
+from parc_search.terms import terms
+
+# How directly each way gives the answer; a heading is as sure as a register row that was read from it.
+STRENGTH_REGISTER = 1.0
+STRENGTH_HEADING = 0.9
+STRENGTH_ROLE = 0.75
+STRENGTH_NAMED = 0.4
+# An agency stands right before "chủ trì" or right after "giao"; further away another agency may be meant.
+_NEAR_ROLE_CHARS = 60
+_LEADING = re.compile(
+    r"\b(?:chu tri|la co quan thuong truc|chiu trach nhiem|lam dau moi|la dau moi|tham muu|chu dong)\b"
+)
+_GIVEN = re.compile(r"\b(?:giao(?: cho)?|do)\s*$")
+
+
+def extract(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
+    """The leading agency of the task that the passage gives; None where it names none."""
+    asked = named_in_question(query)
+    return (
+        _from_register(passage, subject, library, asked)
+        or _from_roles(passage, asked)
+        or _from_heading(passage, library, asked)
+        or _from_mentions(passage, asked)
+    )
+
+
+def named_in_question(query: Query) -> frozenset[str]:
+    """The agencies that the question itself names: they are not what it asks for."""
+    return frozenset(fold(mention.name) for mention in AGENCIES.find(query.reading))
+
+
+def best_task(tasks: Sequence[Task], subject: Subject) -> Task | None:
+    """Of the tasks, the one that holds most of the question's subject; the first of equals."""
+    ranked = [(share_of_terms(subject, _task_terms(task)), -place) for place, task in enumerate(tasks)]
+    return tasks[-max(ranked)[1]] if ranked else None
+
+
+def joined(names: Iterable[str]) -> str:
+    """Agencies in one line: "Sở Nội vụ, Sở Tài chính"."""
+    return ", ".join(dict.fromkeys(names))
+
+
+def _task_terms(task: Task) -> tuple[str, ...]:
+    fields = (task.task, *task.lead, *task.coordinate, task.product or "", task.deadline or "")
+    return terms(" ".join(fields))
+
+
+def _from_register(passage: Passage, subject: Subject, library: Library, asked: frozenset[str]) -> Finding | None:
+    tasks = [task for task in library.tasks_at(passage.source, whole(passage)) if task.lead]
+    task = best_task(tasks, subject)
+    if task is None:
+        return None
+    names = [name for name in task.lead if fold(name) not in asked] or list(task.lead)
+    spans = (task.lead_span,) if task.lead_span else ()
+    return Finding(
+        value=joined(names),
+        source=passage.source,
+        spans=(whole(passage), *spans),
+        values=tuple(names),
+        strength=STRENGTH_REGISTER * task.confidence,
+        kind="agency",
+    )
+
+
+def _from_roles(passage: Passage, asked: frozenset[str]) -> Finding | None:
+    """The agency right before "chủ trì" or after "giao", in the passage's own words."""
+    folded = fold(passage.reading)
+    mentions = [mention for mention in AGENCIES.find(passage.reading) if _is_answer(mention, asked)]
+    chosen: list[AgencyMention] = []
+    for role in _LEADING.finditer(folded):
+        before = [m for m in mentions if m.end <= role.start() and role.start() - m.end <= _NEAR_ROLE_CHARS]
+        if before and "phoi hop" not in folded[before[-1].end : role.start()]:
+            chosen.append(before[-1])
+    chosen += [m for m in mentions if _GIVEN.search(folded[max(0, m.start - 12) : m.start])]
+    if not chosen:
+        return None
+    names = tuple(dict.fromkeys(mention.name for mention in chosen))
+    return Finding(
+        value=joined(names),
+        source=passage.source,
+        spans=(whole(passage),),
+        values=names,
+        strength=STRENGTH_ROLE,
+        kind="agency",
+    )
+
+
+def _from_heading(passage: Passage, library: Library, asked: frozenset[str]) -> Finding | None:
+    """The agencies of the innermost heading that names some."""
+    for title in reversed(passage.path):
+        mentions = [mention for mention in AGENCIES.find(title) if _is_answer(mention, asked)]
+        if mentions:
+            names = tuple(dict.fromkeys(mention.name for mention in mentions))
+            heading = heading_of(library.document(passage.source).outline, passage, title)
+            return Finding(
+                value=joined(names),
+                source=passage.source,
+                spans=(whole(passage), *((heading,) if heading else ())),
+                values=names,
+                strength=STRENGTH_HEADING,
+                kind="agency",
+            )
+    return None
+
+
+def _from_mentions(passage: Passage, asked: frozenset[str]) -> Finding | None:
+    mentions = [mention for mention in AGENCIES.find(passage.reading) if _is_answer(mention, asked)]
+    if not mentions:
+        return None
+    name = mentions[0].name
+    return Finding(
+        value=name,
+        source=passage.source,
+        spans=(Span(start=passage.start, end=passage.end),),
+        values=(name,),
+        strength=STRENGTH_NAMED,
+        kind="agency",
+    )
+
+
+def _is_answer(mention: AgencyMention, asked: frozenset[str]) -> bool:
+    return mention.kind != "unnamed" and fold(mention.name) not in asked

@@ -1,0 +1,96 @@
+"""Who helps: the partners of a task, from the register, else after "phối hợp với" in the passage's own words.
+
+A question may name either side. Whoever it names is not the answer: asked which department works with the Department
+of Finance, the answer is the agency whose heading stands above "Phối hợp với Sở Tài chính …".
+"""
+
+import re
+
+from ingest.agencies import AGENCIES
+from ingest.documents import Passage
+from ingest.vietnamese.fold import fold, fold_with_map
+from parc_search.extract.agency import STRENGTH_REGISTER, STRENGTH_ROLE, best_task, joined, named_in_question
+from parc_search.extract.clauses import tidy
+from parc_search.extract.finding import Finding
+from parc_search.extract.places import heading_of, whole
+from parc_search.library import Library
+from parc_search.match import Subject
+from parc_search.query import Query
+
+_WITH = re.compile(r"\b(?:phoi hop(?: chat che)?(?: voi)?|cung(?: voi)?)\s+")
+# Verbs that begin what the partners do together; the partners' names end before them.
+_TASK_VERB = re.compile(
+    r"\s+(?:trien khai|thuc hien|tham muu|xay dung|lap|de|ra soat|to chuc|trong|kiem tra|huong dan|theo doi|tham dinh|"
+    r"bo tri|tuyen truyen|xac dinh|giup|day manh|danh gia|tong hop|cung cap|giam sat|thong nhat|quan ly|cap nhat)\b"
+    r"|[.;:\n]"
+)
+_MOST_PARTNER_WORDS = 20
+
+
+def extract(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
+    """The partners that the question asks for; None where the passage names none besides those of the question."""
+    asked = named_in_question(query)
+    return _from_register(passage, subject, library, asked) or _from_words(passage, library, asked)
+
+
+def _from_register(passage: Passage, subject: Subject, library: Library, asked: frozenset[str]) -> Finding | None:
+    tasks = [task for task in library.tasks_at(passage.source, whole(passage)) if task.coordinate]
+    task = best_task(tasks, subject)
+    if task is None:
+        return None
+    names = [name for name in task.coordinate if fold(name) not in asked]
+    named = any(fold(name) in asked for name in task.coordinate)
+    if named and task.lead and not any(fold(name) in asked for name in task.lead):
+        names = list(task.lead) + names if not task.coordinate else names or list(task.lead)
+    if not names:
+        return None
+    spans = tuple(span for span in (task.coordinate_span, task.lead_span) if span is not None)
+    return Finding(
+        value=joined(names),
+        source=passage.source,
+        spans=(whole(passage), *spans),
+        values=tuple(names),
+        strength=STRENGTH_REGISTER * task.confidence,
+        kind="coordinating",
+    )
+
+
+def _from_words(passage: Passage, library: Library, asked: frozenset[str]) -> Finding | None:
+    """The words after "phối hợp với", or the heading's agency where the question names those words' agency."""
+    folded = fold_with_map(passage.reading)
+    for match in _WITH.finditer(folded.text):
+        end = _TASK_VERB.search(folded.text, match.end())
+        stop = end.start() if end else len(folded.text)
+        start_at, stop_at = folded.to_source(match.end(), stop)
+        partners = tidy(passage.reading[start_at:stop_at])
+        if not partners or len(partners.split()) > _MOST_PARTNER_WORDS:
+            continue
+        if any(fold(mention.name) in asked for mention in AGENCIES.find(partners)):
+            if finding := _heading_agency(passage, library, asked):
+                return finding
+            continue
+        return Finding(
+            value=partners[:1].upper() + partners[1:],
+            source=passage.source,
+            spans=(whole(passage),),
+            values=(partners,),
+            strength=STRENGTH_ROLE,
+            kind="coordinating",
+        )
+    return None
+
+
+def _heading_agency(passage: Passage, library: Library, asked: frozenset[str]) -> Finding | None:
+    for title in reversed(passage.path):
+        names = tuple(dict.fromkeys(m.name for m in AGENCIES.find(title) if fold(m.name) not in asked))
+        if names:
+            heading = heading_of(library.document(passage.source).outline, passage, title)
+            return Finding(
+                value=joined(names),
+                source=passage.source,
+                spans=(whole(passage), *((heading,) if heading else ())),
+                values=names,
+                strength=STRENGTH_ROLE,
+                kind="coordinating",
+            )
+    return None

@@ -1,0 +1,65 @@
+"""By when, how often: the register's deadline, else the date that stands nearest to the question's words."""
+
+from ingest.documents import Passage, Span
+from ingest.vietnamese.fold import fold
+from parc_search.extract.agency import STRENGTH_REGISTER, best_task
+from parc_search.extract.clauses import Clause, clauses, tidy
+from parc_search.extract.finding import Finding
+from parc_search.extract.places import whole
+from parc_search.library import Library
+from parc_search.match import Subject, share_of_terms
+from parc_search.query import Query
+from parc_search.signs import Sign, dates
+from parc_search.terms import terms
+
+MAX_WORDS = 30
+STRENGTH_DATE = 0.75
+_FREQUENCY_ASKED = ("bao lau", "may lan", "theo tuan", "dinh ky", "how often", "how frequently", "moi lan")
+
+
+def extract(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
+    """The deadline or frequency asked for; None where the passage names none."""
+    question = fold(f"{query.question} {query.reading}")
+    often = any(sign in question for sign in _FREQUENCY_ASKED)
+    tasks = [task for task in library.tasks_at(passage.source, whole(passage)) if task.deadline]
+    task = best_task(tasks, subject)
+    if task is not None and task.deadline:
+        spans = (task.deadline_span,) if task.deadline_span else ()
+        value = tidy(task.deadline, max_words=MAX_WORDS)
+        return _finding(value, passage, strength=STRENGTH_REGISTER * task.confidence, spans=spans)
+    found = [sign for sign in dates(passage.reading) if not _is_document_date(sign, passage.reading)]
+    if often:
+        found = [sign for sign in found if _is_frequency(sign)] or found
+    if not found:
+        return None
+    best = min(found, key=lambda sign: (-_fit(sign, passage.reading, subject), sign.start))
+    return _finding(tidy(best.text), passage, strength=STRENGTH_DATE, spans=())
+
+
+def _finding(value: str, passage: Passage, *, strength: float, spans: tuple[Span, ...]) -> Finding:
+    return Finding(
+        value=value[:1].upper() + value[1:],
+        source=passage.source,
+        spans=(whole(passage), *spans),
+        values=(value,),
+        strength=strength,
+        kind="deadline",
+    )
+
+
+def _is_document_date(sign: Sign, text: str) -> bool:
+    """Whether the date is that of a decree: "số 76/NQ-CP ngày 15/7/2021"."""
+    before = fold(text[max(0, sign.start - 25) : sign.start])
+    return any(code in before for code in ("-cp", "-ubnd", "-ttg", "-hdnd", "/tu", "-tu", "qd-", "nq", "-bnv"))
+
+
+def _is_frequency(sign: Sign) -> bool:
+    folded = fold(sign.text)
+    return any(word in folded for word in ("hang ", "moi ", "dinh ky", "/lan", "lan/", "thuong xuyen", "mot lan"))
+
+
+def _fit(sign: Sign, text: str, subject: Subject) -> float:
+    home = next((part for part in clauses(text) if part.start <= sign.start < part.end), Clause(text, 0, len(text)))
+    return share_of_terms(subject, terms(home.text)) + 0.5 * share_of_terms(
+        subject, terms(text[max(0, sign.start - 120) : sign.end + 80])
+    )

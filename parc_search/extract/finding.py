@@ -1,0 +1,21 @@
+"""What an extractor finds in one passage: the short answer, and the spans that support it."""
+
+from dataclasses import dataclass
+
+from ingest.documents import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A short answer from one passage. `spans` lie in `source`, the one to show first first.
+
+    `values` are the parts that must stand in the quotes ("Sở Nội vụ", "90%"); `strength`, 0..1, says how directly
+    the passage gives the answer: 1 a register's field, lower what was cut out of prose.
+    """
+
+    value: str
+    source: str
+    spans: tuple[Span, ...]
+    values: tuple[str, ...]
+    strength: float
+    kind: str

@@ -1,0 +1,31 @@
+"""Spans of a passage and of what stands around it: the whole, its heading, a stretch of its reading."""
+
+from collections.abc import Iterable
+
+from ingest.documents import Heading, Passage, Span
+from ingest.repair import Repaired
+
+
+def whole(passage: Passage) -> Span:
+    """The span of the whole passage."""
+    return Span(start=passage.start, end=passage.end)
+
+
+def heading_of(outline: Iterable[Heading], passage: Passage, title: str) -> Span | None:
+    """The span of the nearest heading with this title above the passage; None where the outline has none."""
+    above = [
+        heading
+        for heading in outline
+        if heading.title == title and heading.start <= passage.start and passage.end <= heading.section_end
+    ]
+    if not above:
+        return None
+    nearest = max(above, key=lambda heading: heading.start)
+    return Span(start=nearest.start, end=nearest.end)
+
+
+def source_span(reading: Repaired, passage: Passage, start: int, end: int) -> Span:
+    """The source span behind the stretch `start:end` of the passage's reading."""
+    reading_start, _ = reading.to_reading(passage.start, passage.end)
+    first, last = reading.to_source(reading_start + start, reading_start + end)
+    return Span(start=max(first, passage.start), end=min(max(last, first), passage.end))

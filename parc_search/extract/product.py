@@ -1,0 +1,29 @@
+"""What a task must bring forth: the register's product; prose names none that could be told from its subject."""
+
+from ingest.documents import Passage
+from parc_search.extract.agency import STRENGTH_REGISTER, best_task
+from parc_search.extract.clauses import tidy
+from parc_search.extract.finding import Finding
+from parc_search.extract.places import whole
+from parc_search.library import Library
+from parc_search.match import Subject
+from parc_search.query import Query
+
+MAX_WORDS = 40
+
+
+def extract(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
+    """The product of the passage's task; None where the register has none."""
+    tasks = [task for task in library.tasks_at(passage.source, whole(passage)) if task.product]
+    task = best_task(tasks, subject)
+    if task is None or not task.product:
+        return None
+    value = tidy(task.product, max_words=MAX_WORDS)
+    return Finding(
+        value=value[:1].upper() + value[1:],
+        source=passage.source,
+        spans=(whole(passage), *((task.product_span,) if task.product_span else ())),
+        values=(value,),
+        strength=STRENGTH_REGISTER * task.confidence,
+        kind="product",
+    )

@@ -1,0 +1,84 @@
+"""Answers that are a stretch of the passage itself: where money comes from, lists, procedures, anything else.
+
+The stretch is cut at sentences, holds most of the question's words, and stays under the contract's length.
+"""
+
+import re
+
+from ingest.documents import Passage
+from ingest.vietnamese.fold import fold
+from parc_search.extract.clauses import best_stretch, clauses, sentences, tidy
+from parc_search.extract.finding import Finding
+from parc_search.extract.places import whole
+from parc_search.library import Library
+from parc_search.match import Subject
+from parc_search.query import Query
+from parc_search.signs import sums_of_money
+
+MAX_WORDS = 45
+MAX_LIST_WORDS = 88
+STRENGTH_STRETCH = 0.6
+STRENGTH_MONEY = 0.8
+_LIST_LEAD = re.compile(r"(?:đó là|bao gồm|gồm có|gồm|như sau|sau đây|cụ thể là|cụ thể)\s*:?\s+|:\s+")
+_AMOUNT_ASKED = re.compile(r"\bbao nhieu\b|\bmay (?:ty|trieu)\b|\bhow much\b")
+
+
+def passage_answer(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
+    """The sentences of the passage that fit best, in at most 45 words."""
+    return _stretch(passage, subject, kind="passage", max_words=MAX_WORDS)
+
+
+def procedure(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
+    """How something is done: the sentences that fit best."""
+    return _stretch(passage, subject, kind="procedure", max_words=MAX_WORDS)
+
+
+def budget(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
+    """An amount where one is asked for and stands there; else where the money comes from."""
+    if _AMOUNT_ASKED.search(fold(query.reading)):
+        sums = sums_of_money(passage.reading)
+        if not sums:
+            return None
+        return Finding(
+            value=sums[0].text,
+            source=passage.source,
+            spans=(whole(passage),),
+            values=(sums[0].text,),
+            strength=STRENGTH_MONEY,
+            kind="budget",
+        )
+    about = fold(" ".join((*passage.path, passage.reading)))
+    if "kinh phi" not in about and "ngan sach" not in about:
+        return None
+    return _stretch(passage, subject, kind="budget", max_words=MAX_WORDS)
+
+
+def listing(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
+    """The items of a list: what stands after "gồm" or a colon, else the passage itself."""
+    text = " ".join(passage.reading.split())
+    if len(text.split()) <= MAX_LIST_WORDS:
+        lead = _LIST_LEAD.search(text)
+        items = text[lead.end() :] if lead and len(text[lead.end() :].split()) >= 3 else text
+        return _finding(tidy(items), passage, kind="list")
+    return _stretch(passage, subject, kind="list", max_words=MAX_LIST_WORDS)
+
+
+def _stretch(passage: Passage, subject: Subject, *, kind: str, max_words: int) -> Finding | None:
+    text = passage.reading
+    best = best_stretch(sentences(text), text, subject, max_words=max_words) or best_stretch(
+        clauses(text), text, subject, max_words=max_words
+    )
+    return _finding(tidy(best.text if best else text, max_words=max_words), passage, kind=kind)
+
+
+def _finding(value: str, passage: Passage, *, kind: str) -> Finding | None:
+    if not value:
+        return None
+    return Finding(
+        value=value[:1].upper() + value[1:],
+        source=passage.source,
+        spans=(whole(passage),),
+        values=(value,),
+        strength=STRENGTH_STRETCH,
+        kind=kind,
+    )

@@ -1,0 +1,71 @@
+"""Which kind of answer a question asks for, and which role of an agency.
+
+Decided from the wording alone, on the folded text, by weighted signs: the kind with the heaviest signs wins, ties go
+to the kind that stands first. Each sign is a way of asking that belongs to the language, not to one document.
+"""
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from ingest.vietnamese.fold import fold
+
+_SIGNS_FILE = Path(__file__).with_name("kinds.toml")
+
+ROLE_SIGNS: Mapping[str, str] = {
+    "coordinate": r"\bphoi hop\b|\bcung (?:voi )?\b",
+    "advise": r"\btham muu\b",
+    "lead": r"\bchu tri\b|\bphu trach\b|\bchiu trach nhiem\b|\bdau moi\b|\bthuong truc\b|\blo\b",
+}
+
+_KIND_ORDER = (
+    "compare",
+    "coordinating",
+    "legal_basis",
+    "budget",
+    "product",
+    "deadline",
+    "target",
+    "agency",
+    "procedure",
+    "list",
+)
+# Which share of the winner's weight makes a second kind worth trying when the first finds nothing.
+_SECOND_SHARE = 0.6
+
+
+def kinds_of(question: str) -> tuple[str, ...]:
+    """The kinds of answer that the question may ask for, the likeliest first; ("passage",) when nothing tells."""
+    text = " ".join(fold(question).split())
+    weights: defaultdict[str, float] = defaultdict(float)
+    for kind, weight, sign in signs():
+        if sign.search(text):
+            weights[kind] += weight
+    best = max(weights.values(), default=0.0)
+    if not best:
+        return ("passage",)
+    order = sorted(_KIND_ORDER, key=lambda kind: (-weights[kind], _KIND_ORDER.index(kind)))
+    return tuple(kind for kind in order if weights[kind] >= _SECOND_SHARE * best)
+
+
+@cache
+def signs() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
+    """The ways of asking: kind, weight, pattern."""
+    data = tomllib.loads(_SIGNS_FILE.read_text(encoding="utf-8"))
+    names = {name: pattern.strip() for name, pattern in data["names"].items()}
+    found = []
+    for row in data["sign"]:
+        pattern = row["pattern"]
+        for name, value in names.items():
+            pattern = pattern.replace("{" + name + "}", value)
+        found.append((row["kind"], float(row["weight"]), re.compile(pattern)))
+    return tuple(found)
+
+
+def role_of(question: str) -> str:
+    """The role asked for: "coordinate", "advise" or "lead"."""
+    text = " ".join(fold(question).split())
+    return next((role for role, sign in ROLE_SIGNS.items() if re.search(sign, text)), "lead")

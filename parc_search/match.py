@@ -1,0 +1,119 @@
+"""How much of a question's subject a passage holds: the share of its idf-weighted terms, and of its neighbouring pairs.
+
+Works on folded terms of the repaired reading and of the raw text together; in poorly read passages a term one edit
+away counts in part. A word that offices put otherwise counts through its office words.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ingest.documents import Passage
+from parc_search.library import Library
+from parc_search.query import Query
+from parc_search.synonyms import office_words
+from parc_search.terms import deletions, pairs, terms
+
+# A term found one edit away says less than the term itself; half of such neighbours in the samples are misreadings
+# of it, the others are other words.
+FUZZY_SHARE = 0.6
+SYNONYM_SHARE = 0.8
+# Above this read quality a text has few misreadings, and near words are other words.
+CLEAR_QUALITY = 0.9
+_CACHED_PASSAGES = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class PassageTerms:
+    """The terms of a passage: its own, those of its path, its pairs, and its terms with one letter left out."""
+
+    body: frozenset[str]
+    path: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    near: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A question's subject, weighed: content terms by idf, neighbouring pairs, and office words for its phrases."""
+
+    weights: Mapping[str, float]
+    pairs: Mapping[tuple[str, str], float]
+    synonyms: Mapping[str, tuple[str, ...]]
+
+    @property
+    def weight(self) -> float:
+        """The weight of all content terms."""
+        return sum(self.weights.values())
+
+
+def subject_of(query: Query, library: Library) -> Subject:
+    """The question's subject as weights of this library."""
+    weights = {term: library.idf(term) for term in query.content}
+    content = set(query.content)
+    weighed = {
+        (one, two): library.idf(one) + library.idf(two)
+        for one, two in pairs(query.subject)
+        if one in content or two in content
+    }
+    synonyms: dict[str, tuple[str, ...]] = {}
+    for said, written in office_words(" ".join(query.subject)):
+        for term in said.split():
+            synonyms.setdefault(term, tuple(written.split()))
+    return Subject(weights=weights, pairs=weighed, synonyms=synonyms)
+
+
+@lru_cache(maxsize=_CACHED_PASSAGES)
+def passage_terms(passage: Passage, title: str) -> PassageTerms:
+    """The terms of a passage under its document's title."""
+    reading, raw = terms(passage.reading), terms(passage.text)
+    body = frozenset(reading) | frozenset(raw)
+    near: frozenset[str] = frozenset()
+    if passage.quality < CLEAR_QUALITY:
+        near = frozenset(form for term in body for form in deletions(term))
+    path = frozenset(terms(" ".join((title, *passage.path))))
+    return PassageTerms(body=body, path=path, pairs=frozenset(pairs(reading)) | frozenset(pairs(raw)), near=near)
+
+
+def body_share(subject: Subject, found: PassageTerms) -> float:
+    """The share of the subject's weight that the passage's own words hold, 0..1."""
+    return _share(subject, found.body, found.near)
+
+
+def whole_share(subject: Subject, found: PassageTerms) -> float:
+    """The share of the subject's weight that the passage holds with its path and title, 0..1."""
+    return _share(subject, found.body | found.path, found.near)
+
+
+def pair_share(subject: Subject, found: PassageTerms) -> float:
+    """The share of the subject's neighbouring pairs, by weight, that stand side by side in the passage, 0..1."""
+    total = sum(subject.pairs.values())
+    return sum(weight for pair, weight in subject.pairs.items() if pair in found.pairs) / total if total else 0.0
+
+
+def missing_terms(subject: Subject, found: PassageTerms) -> tuple[str, ...]:
+    """The content terms that the passage, its path and title do not hold in any form, heaviest first."""
+    have = found.body | found.path
+    missing = [term for term in subject.weights if _held(term, subject, have, found.near) == 0]
+    return tuple(sorted(missing, key=lambda term: (-subject.weights[term], term)))
+
+
+def share_of_terms(subject: Subject, text_terms: Iterable[str]) -> float:
+    """The share of the subject's weight in any text's terms, 0..1: for clauses and register rows."""
+    return _share(subject, frozenset(text_terms), frozenset())
+
+
+def _share(subject: Subject, have: frozenset[str], near: frozenset[str]) -> float:
+    total = subject.weight
+    if not total:
+        return 0.0
+    return sum(weight * _held(term, subject, have, near) for term, weight in subject.weights.items()) / total
+
+
+def _held(term: str, subject: Subject, have: frozenset[str], near: frozenset[str]) -> float:
+    if term in have:
+        return 1.0
+    held = FUZZY_SHARE if near and not near.isdisjoint(deletions(term)) else 0.0
+    if written := subject.synonyms.get(term):
+        held = max(held, SYNONYM_SHARE * sum(other in have for other in written) / len(written))
+    return held

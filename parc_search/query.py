@@ -1,0 +1,220 @@
+"""A question as the rest of the package sees it: what is asked, about which place and years, and of what kind.
+
+Nothing in a question is an order. Its words choose passages and a kind of answer; a sentence that gives orders to the
+machine ("bỏ qua mọi hướng dẫn …") is noticed and left out, and if nothing else is asked the answer is a refusal.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ingest.errors import BadQuestion
+from ingest.repair import Repairer
+from ingest.vietnamese.fold import fold
+from ingest.vietnamese.normal import typed
+from parc_search import words
+from parc_search.catalogue import Catalogue, CatalogueEntry
+from parc_search.glossary import is_english, to_vietnamese_terms
+from parc_search.kinds import kinds_of, role_of
+from parc_search.results import Interpretation, Scope
+from parc_search.terms import expand_abbreviations, terms
+from parc_search.years import YearMention, year_fit, years_in
+
+# Ways of asking, of linking and of being polite: they say nothing about the subject. Folded.
+_FUNCTION_WORDS = """
+    a ah ai anh ay ban bang bao bi biet boi cac cai can chac chi chinh cho chua chung co con cua cung cuoc da dai dang
+    dau day de den di do duoc dua e em gi giup hay hien hoi hoac hon khi khong la lai lam len lo luc ma may minh moi
+    mot muon nao nay neu nen ngay nhi nhieu nho nhu nhung o oi phai qua ra rang rieng roi sao sau se the thi thoi ta
+    tai tat theo thay thuoc thuong toi tren trong tu tung tuy va vao vay ve vi vo voi vu vua xin xong deu cu het lan
+    luot nhe nha ha vay ua a u dinh muc dat phan tram ty le bao nhieu so voi giua truoc luon dan nguoi viec nguon
+    the of and which what who when how is are was does do did must should for in by with to under many much often
+    on at an its has have be been as it from this that provincial two percent percentage
+"""
+FUNCTION_TERMS = frozenset(_FUNCTION_WORDS.split())
+# Of these, some carry meaning beside their neighbours ("người dân", "phần trăm"); they count again as part of a pair.
+
+_INJECTION = re.compile(
+    r"\b(?:bo qua|quen (?:het|di)|phot lo|khong can theo)\b.{0,40}"
+    r"\b(?:tai lieu|huong dan|chi dan|quy tac|lenh|yeu cau)\b"
+    r"|\bignore\b.{0,30}\b(?:instructions?|rules?|documents?|prompts?)\b|\bsystem prompt\b|\bprompt he thong\b"
+    r"|\b(?:hay|chi) (?:tra loi|noi|viet|in ra|khang dinh) rang\b|\bdong vai\b|\bact as\b|\bpretend\b|\bjailbreak\b"
+    r"|\bwithout citing\b|\bkhong can (?:trich dan|nguon)\b"
+)
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
+_WORD = re.compile(r"[^\W_]")
+_COMPARE_SPLIT = 2  # A comparison names at least so many documents.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A question understood. `kinds` are the kinds of answer it may ask for, the likeliest first.
+
+    `reading` is the question in Vietnamese with diacritics and without abbreviations, `text` what is searched for;
+    `content` are the folded terms of its subject, scope and ways of asking left out; `subject` keeps their neighbours.
+    `sources` limits the search (empty: all documents); `fits` says how well each document's years fit, by source.
+    `open_years` are years asked for that no document in scope covers: evidence must name them itself.
+    `compared` are the documents set side by side, one tuple of sources for each side.
+    """
+
+    question: str
+    reading: str
+    text: str
+    kinds: tuple[str, ...]
+    role: str
+    content: tuple[str, ...]
+    subject: tuple[str, ...]
+    scope: Scope
+    sources: tuple[str, ...] = ()
+    fits: tuple[tuple[str, float], ...] = ()
+    mentions: tuple[YearMention, ...] = ()
+    open_years: tuple[int, ...] = ()
+    foreign_places: tuple[str, ...] = ()
+    compared: tuple[tuple[str, ...], ...] = ()
+    is_english: bool = False
+    is_order_only: bool = False
+    english: str | None = field(default=None)
+
+    @property
+    def kind(self) -> str:
+        """The likeliest kind."""
+        return self.kinds[0]
+
+    @property
+    def interpretation(self) -> Interpretation:
+        """What to tell the reader of how the question was read."""
+        return Interpretation(question=self.reading, scope=self.scope)
+
+
+def understand(
+    question: str, catalogue: Catalogue, repairer: Repairer, *, max_chars: int, sources: Iterable[str] = ()
+) -> Query:
+    """The question understood against the documents that are there.
+
+    Raises:
+        BadQuestion: nothing is asked, no letter or digit stands in it, or it is longer than `max_chars`.
+    """
+    clean = _checked(question, max_chars=max_chars)
+    asked = _without_orders(clean)
+    english = asked if is_english(asked) else None
+    restored = to_vietnamese_terms(asked) if english else repairer.repair_question(asked).text
+    reading = expand_abbreviations(typed(restored))
+    places = catalogue.places_in(asked) or catalogue.places_in(reading)
+    chosen = tuple(dict.fromkeys(place for place, _, _ in places))
+    entries = _in_scope(catalogue, chosen, tuple(sources))
+    mentions = years_in(asked)
+    fits = tuple((entry.source, _fit(mentions, entry)) for entry in entries)
+    kinds = kinds_of(asked if english else reading)
+    if kinds == ("passage",):
+        kinds = kinds_of(asked)
+    compared = _compared(entries, chosen, mentions, kinds)
+    if compared:
+        kinds = ("compare", *(kind for kind in kinds if kind != "compare"))
+    elif kinds[0] == "compare":
+        kinds = (*kinds[1:], "passage")
+    content, subject = _content(reading, asked, catalogue)
+    return Query(
+        question=question,
+        reading=reading,
+        text=_searched(reading, english),
+        kinds=kinds,
+        role=role_of(reading),
+        content=content,
+        subject=subject,
+        scope=Scope(place=chosen, years=_years(mentions), sources=tuple(sources)),
+        sources=tuple(entry.source for entry in entries) if chosen or tuple(sources) else (),
+        fits=fits,
+        mentions=mentions,
+        open_years=_open_years(mentions, entries),
+        foreign_places=catalogue.foreign_places_in(reading),
+        compared=compared,
+        is_english=english is not None,
+        is_order_only=not _WORD.search(asked) or _INJECTION.search(fold(asked)) is not None,
+        english=english,
+    )
+
+
+def _checked(question: str, *, max_chars: int) -> str:
+    clean = typed(question)
+    if not clean:
+        raise BadQuestion(words.QUESTION_EMPTY)
+    if len(clean) > max_chars:
+        raise BadQuestion(words.QUESTION_TOO_LONG.format(chars=len(clean), limit=max_chars))
+    if not _WORD.search(clean):
+        raise BadQuestion(words.QUESTION_WITHOUT_WORDS)
+    return clean
+
+
+def _without_orders(question: str) -> str:
+    """The question without sentences that give orders; unchanged when nothing is left."""
+    sentences = _SENTENCE.findall(question)
+    kept = [sentence for sentence in sentences if not _INJECTION.search(fold(sentence))]
+    return " ".join("".join(kept).split()) or question
+
+
+def _in_scope(catalogue: Catalogue, places: tuple[str, ...], sources: tuple[str, ...]) -> tuple[CatalogueEntry, ...]:
+    entries = catalogue.of_place(places)
+    if sources:
+        wanted = set(sources)
+        entries = tuple(entry for entry in catalogue.entries if entry.source in wanted)
+    return entries
+
+
+def _fit(mentions: tuple[YearMention, ...], entry: CatalogueEntry) -> float:
+    return max((year_fit(mention, entry.metadata.years) for mention in mentions), default=0.0)
+
+
+def _years(mentions: tuple[YearMention, ...]) -> tuple[int, ...]:
+    years = {year for mention in mentions for year in (mention.first, mention.last)}
+    return tuple(sorted(years))
+
+
+def _open_years(mentions: tuple[YearMention, ...], entries: tuple[CatalogueEntry, ...]) -> tuple[int, ...]:
+    """The years of mentions that no document in scope covers."""
+    left = [m for m in mentions if not any(year_fit(m, entry.metadata.years) for entry in entries)]
+    return _years(tuple(left))
+
+
+def _compared(
+    entries: tuple[CatalogueEntry, ...],
+    places: tuple[str, ...],
+    mentions: tuple[YearMention, ...],
+    kinds: tuple[str, ...],
+) -> tuple[tuple[str, ...], ...]:
+    """The sides of a comparison: a document for each place and year that the question sets side by side."""
+    chosen: list[str] = []
+    for entry in entries:
+        in_place = not places or bool(set(places) & set(entry.metadata.place))
+        exact = any(year_fit(mention, entry.metadata.years) == 1.0 for mention in mentions)
+        if in_place and exact:
+            chosen.append(entry.source)
+    for place in places:
+        of_place = [entry for entry in entries if place in entry.metadata.place]
+        if of_place and not any(entry.source in chosen for entry in of_place) and (len(places) > 1):
+            best = max(of_place, key=lambda entry: (_fit(mentions, entry), entry.source))
+            chosen.append(best.source)
+    asks = kinds[0] == "compare" or "compare" in kinds
+    several = len(chosen) >= _COMPARE_SPLIT and (
+        asks or len(places) >= _COMPARE_SPLIT or len(mentions) >= _COMPARE_SPLIT
+    )
+    order = [entry.source for entry in entries if entry.source in chosen]
+    return tuple((source,) for source in order) if several else ()
+
+
+def _content(reading: str, asked: str, catalogue: Catalogue) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The folded terms of the subject, without and with its function words; places and scope years left out."""
+    text = fold(reading)
+    spans = [(start, end) for _, start, end in catalogue.places_in(reading)]
+    spans += [(mention.start, mention.end) for mention in years_in(reading)]
+    kept, at = [], 0
+    for start, end in sorted(spans):
+        if start >= at:
+            kept.append(text[at:start])
+        at = max(at, end)
+    kept.append(text[at:])
+    subject = terms(" ".join(kept))
+    content = tuple(dict.fromkeys(term for term in subject if term not in FUNCTION_TERMS and len(term) > 1))
+    return content, subject
+
+
+def _searched(reading: str, english: str | None) -> str:
+    return reading if english is None else f"{reading} {english}"

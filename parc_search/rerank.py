@@ -1,0 +1,164 @@
+"""The order of the candidates: a weighted sum of a few features that say why a passage may answer.
+
+The weights were fitted on the development questions by pairwise logistic regression, document by document left out;
+they are few and all of one sign, so that no single question could have set them.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+
+from ingest.agencies import AGENCIES
+from ingest.documents import Passage, Span
+from ingest.vietnamese.fold import fold
+from parc_search.library import Library
+from parc_search.match import Subject, body_share, pair_share, passage_terms, subject_of, whole_share
+from parc_search.query import Query
+from parc_search.signs import dates, document_numbers, figures, percentages, roles, sums_of_money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A passage that retrieval brought, with its scaled lexical and dense scores, 0..1."""
+
+    passage: Passage
+    lexical: float
+    dense: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Features:
+    """Why a passage may answer; each 0..1."""
+
+    lexical: float
+    dense: float
+    body: float
+    whole: float
+    pairs: float
+    kind: float
+    years: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A passage in the final order, with its features and score."""
+
+    passage: Passage
+    features: Features
+    score: float
+
+
+WEIGHTS = Features(lexical=3.0, dense=1.5, body=3.0, whole=3.0, pairs=3.0, kind=1.0, years=1.0)
+
+
+def rerank(
+    candidates: Sequence[Candidate], query: Query, library: Library, *, weights: Features = WEIGHTS
+) -> tuple[Evidence, ...]:
+    """The candidates as evidence, best first; equal scores by document and place."""
+    subject = subject_of(query, library)
+    fits = dict(query.fits)
+    evidence = []
+    for candidate in candidates:
+        features = features_of(candidate, query, subject, library, fits)
+        evidence.append(Evidence(passage=candidate.passage, features=features, score=weighted(features, weights)))
+    return tuple(sorted(evidence, key=lambda item: (-item.score, item.passage.source, item.passage.start)))
+
+
+def features_of(
+    candidate: Candidate, query: Query, subject: Subject, library: Library, fits: Mapping[str, float]
+) -> Features:
+    """The features of one candidate."""
+    passage = candidate.passage
+    title = library.catalogue.title(passage.source)
+    found = passage_terms(passage, title)
+    return Features(
+        lexical=candidate.lexical,
+        dense=candidate.dense,
+        body=body_share(subject, found),
+        whole=whole_share(subject, found),
+        pairs=pair_share(subject, found),
+        kind=kind_fit(query, passage, library),
+        years=years_fit(query, passage, fits),
+    )
+
+
+def weighted(features: Features, weights: Features) -> float:
+    """The weighted sum of the features."""
+    return float(sum(getattr(features, field.name) * getattr(weights, field.name) for field in fields(Features)))
+
+
+def years_fit(query: Query, passage: Passage, fits: Mapping[str, float]) -> float:
+    """How well the passage fits the years asked for: its document's fit, or its own words."""
+    if not query.mentions:
+        return 0.0
+    own = fold(passage.reading)
+    named = any(str(mention.last) in own and str(mention.first) in own for mention in query.mentions)
+    return max(fits.get(passage.source, 0.0), 0.8 if named else 0.0)
+
+
+def kind_fit(query: Query, passage: Passage, library: Library) -> float:
+    """Whether the passage can hold the kind of answer asked for: 1 it does, 0.5 it may, 0 it cannot."""
+    kind = query.kinds[1] if query.kind == "compare" and len(query.kinds) > 1 else query.kind
+    fit = _KIND_FITS.get(kind, _any)
+    return fit(query, passage, library)
+
+
+def _agency(query: Query, passage: Passage, library: Library) -> float:
+    tasks = library.tasks_at(passage.source, Span(start=passage.start, end=passage.end))
+    if any(task.lead for task in tasks):
+        return 1.0
+    if passage.path and AGENCIES.find(passage.path[-1]):
+        return 0.9
+    return 0.5 if roles(passage.reading) and AGENCIES.find(passage.reading) else 0.0
+
+
+def _coordinating(query: Query, passage: Passage, library: Library) -> float:
+    tasks = library.tasks_at(passage.source, Span(start=passage.start, end=passage.end))
+    if any(task.coordinate for task in tasks):
+        return 1.0
+    return 0.5 if "phoi hop" in fold(passage.reading) else 0.0
+
+
+def _target(query: Query, passage: Passage, library: Library) -> float:
+    folded = fold(query.question)
+    if "%" in folded or "phan tram" in folded or "percent" in folded or "ty le" in folded:
+        return 1.0 if percentages(passage.reading) else 0.0
+    return 0.8 if figures(passage.reading) else 0.0
+
+
+def _deadline(query: Query, passage: Passage, library: Library) -> float:
+    tasks = library.tasks_at(passage.source, Span(start=passage.start, end=passage.end))
+    if any(task.deadline for task in tasks):
+        return 1.0
+    return 0.6 if dates(passage.reading) else 0.0
+
+
+def _product(query: Query, passage: Passage, library: Library) -> float:
+    tasks = library.tasks_at(passage.source, Span(start=passage.start, end=passage.end))
+    return 1.0 if any(task.product for task in tasks) else 0.0
+
+
+def _legal_basis(query: Query, passage: Passage, library: Library) -> float:
+    return 1.0 if document_numbers(passage.reading) else 0.0
+
+
+def _budget(query: Query, passage: Passage, library: Library) -> float:
+    if sums_of_money(passage.reading):
+        return 1.0
+    where = fold(" ".join((*passage.path, passage.reading)))
+    return 1.0 if "kinh phi" in where or "ngan sach" in where else 0.0
+
+
+def _any(query: Query, passage: Passage, library: Library) -> float:
+    return 0.5
+
+
+_KIND_FITS: Mapping[str, Callable[[Query, Passage, Library], float]] = {
+    "agency": _agency,
+    "coordinating": _coordinating,
+    "target": _target,
+    "figure": _target,
+    "deadline": _deadline,
+    "product": _product,
+    "legal_basis": _legal_basis,
+    "budget": _budget,
+}

