@@ -1,6 +1,7 @@
 """How long a question takes: in a new process, and in one that is already up."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter
@@ -25,7 +26,7 @@ def warm_ms(questions: Sequence[str], store: Path) -> list[float]:
     """The times of the questions in one process that has answered one before, in milliseconds."""
     with ParcSearch.open(store) as search:
         search.ask(COLD_QUESTION)
-        return [_seconds(lambda asked=question: search.ask(asked)) * 1000 for question in questions]
+        return [_seconds(partial(search.ask, question)) * 1000 for question in questions]
 
 
 def rival_warm_ms(questions: Sequence[str], store: Path) -> list[float]:
@@ -36,7 +37,7 @@ def rival_warm_ms(questions: Sequence[str], store: Path) -> list[float]:
             for passage in opened.passages()
         ]
     rival = Bm25(spans)
-    return [_seconds(lambda asked=question: rival.rank(asked, k=10)) * 1000 for question in questions]
+    return [_seconds(partial(rival.rank, question, k=10)) * 1000 for question in questions]
 
 
 def p95(times: Sequence[float]) -> float:
