@@ -11,11 +11,12 @@ from datetime import date
 
 from ingest.blocks import Block
 from ingest.documents import Metadata, SourceDocument
-from ingest.numerals import is_upper
-from ingest.places import commune_of, province_of, provinces, table
+from ingest.numerals import is_upper, roman_value
+from ingest.places import commune_of, province_of, provinces, table, with_right_names
 from ingest.regions import DOCUMENT_KINDS
 from ingest.repair.repaired import Repaired
 from ingest.vietnamese.fold import fold
+from ingest.vietnamese.syllables import is_syllable
 
 # Where a document without a title says what it is: "… báo cáo tình hình … như sau:".
 _OPENING_CHARS = 2000
@@ -32,6 +33,11 @@ _ANNEX_NOTE = re.compile(r"\(\s*\S{2,4}\s(?:h\S{2,3}\s)?[kK]\S{2,4}\s+theo.*", r
 _ANNOUNCED_KIND = re.compile(r"\b(bao cao|ke hoach|chuong trinh|thong bao|de an|huong dan)\b")
 _SPEAKER = re.compile(r"\b(ubnd|uy ban nhan dan|so|bo|chinh phu)\b")
 _AS_FOLLOWS = re.compile(r"\bnh\S{1,2} sau\b")
+_SUBJECT = re.compile(
+    r"^\W*v/v:?\s+(.{10,250}?)\s*(?=\n[^\n]{0,40}\bng\w{1,4}\b|\n\s*k\S{2,3} g\S{1,3}|\n\s*\n)",
+    re.DOTALL | re.MULTILINE,
+)
+_LETTER = "Công văn"
 _RANGE = re.compile(r"\b((?:19|20)\d\d)\s?[-–—]\s?((?:19|20)\d\d)\b")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _SPLIT_YEAR = re.compile(r"(?<=\d)\s(?=\d{1,2}\b)")
@@ -110,7 +116,7 @@ def _title(
 ) -> tuple[str | None, str]:
     """The kind of the document and its title in the repaired reading."""
     if block is None:
-        return _title_from_opening(reading.read(*opening))
+        return _title_of_letter(reading.read(*opening)) or _title_from_opening(reading.read(*opening))
     words = reading.read(block.words, block.end)
     if note := _ANNEX_NOTE.search(words):
         words = words[: note.start()]
@@ -118,15 +124,34 @@ def _title(
     text = " ".join(lines)
     kind = next((name for key, name in _KINDS if fold(text).startswith(key)), None)
     rest = text if kind is None else text[len(fold(kind)) :].strip(" .:")
-    if is_upper(rest):
-        rest = _without_capitals(rest)
-    elif rest[:2].strip() and not rest[:2].isupper():
-        rest = rest[:1].lower() + rest[1:]
-    title = f"{kind} {rest}".strip() if kind else rest
+    rest = _without_capitals(rest) if is_upper(rest) else _as_in_a_sentence(rest)
+    title = with_right_names(f"{kind} {rest}".strip() if kind else rest)
     return kind, title[:_MAX_TITLE_CHARS]
 
 
+def _as_in_a_sentence(text: str) -> str:
+    """A title with its first letter small and no syllable in capitals, unless it is an acronym or a numeral."""
+    words = text.split(" ")
+    calm = [
+        word.lower() if len(word) > 1 and word.isupper() and is_syllable(word) and not roman_value(word) else word
+        for word in words
+    ]
+    if len(calm[0]) > 1 and not calm[0].isupper():
+        calm[0] = calm[0][:1].lower() + calm[0][1:]
+    return " ".join(calm)
+
+
 _KINDS = sorted(DOCUMENT_KINDS.items(), key=lambda item: -len(item[0]))
+
+
+def _title_of_letter(opening: str) -> tuple[str | None, str] | None:
+    """Kind and title of an official letter, which has no title but a subject ("V/v …"); None for anything else."""
+    folded = fold(opening)
+    found = _SUBJECT.search(folded)
+    if found is None or len(folded) != len(opening):
+        return None
+    subject = " ".join(opening[found.start(1) : found.end(1)].split()).rstrip(" .:;,")
+    return _LETTER, with_right_names(f"{_LETTER} về việc {_as_in_a_sentence(subject)}")
 
 
 def _title_from_opening(opening: str) -> tuple[str | None, str]:

@@ -3,8 +3,9 @@
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
-from itertools import takewhile
+from itertools import islice, takewhile
 from pathlib import Path
 
 from ingest.approximate import PhraseMatcher
@@ -39,35 +40,60 @@ def provinces() -> tuple[str, ...]:
 
 def province_of(text: str) -> str | None:
     """The province or city that the text names most often after "tỉnh" or "thành phố"; None if it names none."""
-    counts: Counter[str] = Counter()
-    for number, found in enumerate(_LEVEL_WORD.finditer(fold(text))):
-        if number >= _MAX_MENTIONS:
-            break
-        if len(fold(text)) == len(text) and not text[found.end() : found.end() + 1].isupper():
-            continue
-        after = re.split(r"[.,;:()\d]", text[found.end() : found.end() + _NAME_CHARS])[0]
-        for match in _matcher(found.group(1) == "tinh").find(after):
-            if match.start == 0:
-                counts[_names(table()["provinces" if found.group(1) == "tinh" else "cities"])[match.index]] += 1
-                break
+    counts = Counter(name for _, _, name in islice(_mentions(text), _MAX_MENTIONS))
     return max(counts, key=lambda name: (counts[name], name)) if counts else None
 
 
+def with_right_names(text: str) -> str:
+    """The text with the names of provinces and cities after their level, and the levels of communes, spelled right."""
+    plain = _with_plain_levels(text)
+    if len(plain) == len(text):
+        for found in reversed(list(_COMMUNE.finditer(plain))):
+            if " " in _capital_words(found.group(2)):
+                text = text[: found.start()] + _level(found.group(1)) + text[found.end(1) :].removeprefix(".")
+    for start, end, name in reversed(list(_mentions(text))):
+        text = text[:start] + name + text[end:]
+    return text
+
+
+def _mentions(text: str) -> Iterator[tuple[int, int, str]]:
+    """The names after "tỉnh" and "thành phố": start, end, and the name of the gazetteer that they are read as."""
+    folded = fold(text)
+    if len(folded) != len(text):
+        return  # decomposed text: places of the folded form would not fit
+    for found in _LEVEL_WORD.finditer(folded):
+        at = found.end()
+        if not text[at : at + 1].isupper():
+            continue
+        key = "provinces" if found.group(1) == "tinh" else "cities"
+        after = re.split(r"[.,;:()\d]", text[at : at + _NAME_CHARS])[0]
+        for match in _matcher(key).find(after):
+            if match.start == 0:
+                yield at, at + match.end, _names(table()[key])[match.index]
+                break
+
+
 @cache
-def _matcher(of_provinces: bool) -> PhraseMatcher:
-    return PhraseMatcher(_names(table()["provinces" if of_provinces else "cities"]), least_score=_LEAST_SCORE)
+def _matcher(key: str) -> PhraseMatcher:
+    return PhraseMatcher(_names(table()[key]), least_score=_LEAST_SCORE)
 
 
 def commune_of(head: str) -> str | None:
     """The commune or ward that the head names in capitals after its level: "phường Trần Liễu"; None if none."""
     for found in _COMMUNE.finditer(_with_plain_levels(head)):
-        level, words = found.group(1), found.group(2).split()
-        name = " ".join(takewhile(lambda word: word[0].isupper() or word.isdigit(), words))
-        if " " not in name:
-            continue
-        key = "phuong" if level == "phwong" else level
-        return f"{_LEVELS[key]} {name}"
+        name = _capital_words(found.group(2))
+        if " " in name:
+            return f"{_level(found.group(1))} {name}"
     return None
+
+
+def _capital_words(text: str) -> str:
+    """The words at the start of the text that begin with a capital, or are numbers."""
+    return " ".join(takewhile(lambda word: word[0].isupper() or word.isdigit(), text.split()))
+
+
+def _level(plain: str) -> str:
+    return _LEVELS["phuong" if plain == "phwong" else plain]
 
 
 def _with_plain_levels(head: str) -> str:

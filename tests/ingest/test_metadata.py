@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 
 from ingest.documents import Metadata, Page, SourceDocument
-from ingest.places import commune_of, province_of, provinces
+from ingest.places import commune_of, province_of, provinces, with_right_names
 from ingest.readers import read
 from ingest.repair.repaired import Repaired
 from ingest.structure import metadata
@@ -146,3 +146,22 @@ def test_a_commune_is_named_with_its_level() -> None:
 
 def test_the_gazetteer_has_the_63_provinces_before_the_mergers_and_hue_as_a_city() -> None:
     assert len(provinces()) == len(set(provinces())) == 64
+
+
+def test_an_official_letter_is_named_by_its_subject() -> None:
+    text = (
+        "BỘ NỘI VỤ\nSố: 3759/BNV-CCHC\nV/v hướng dẫn xây dựng kế hoạch\ncải cách hành chính\n"
+        "Hà Nội, ngày 02 tháng 8 năm 2021\nKính gửi: Các tỉnh\nThực hiện Nghị quyết số 76/NQ-CP.\n"
+    )
+    found = metadata_of(text)
+    assert (found.title, found.kind) == ("Công văn về việc hướng dẫn xây dựng kế hoạch cải cách hành chính", "Công văn")
+
+
+def test_a_misread_province_in_a_title_is_spelled_as_the_gazetteer_does() -> None:
+    text = "KẾ HOẠCH\nCải cách hành chính tỉnh Quảng Tri năm 2022\n\nI. MỤC TIÊU\n"
+    assert metadata_of(text).title == "Kế hoạch cải cách hành chính tỉnh Quảng Trị năm 2022"
+
+
+def test_a_misread_level_of_a_commune_is_spelled_right() -> None:
+    assert with_right_names("nhà nước phương Trần Liễu năm 2026") == "nhà nước phường Trần Liễu năm 2026"
+    assert with_right_names("các phương pháp mới của tỉnh") == "các phương pháp mới của tỉnh"
