@@ -15,6 +15,8 @@ from ingest.errors import ParcError, PathNotFound
 from ingest.readers import read
 from ingest.repair.repaired import Repaired
 from ingest.structure import metadata, outline
+from ingest.targets import targets
+from ingest.tasks import tasks
 
 STAGES = ("read", "repair", "structure", "chunk", "register")
 
@@ -65,7 +67,7 @@ def ingest_file(
     announce("chunk")
     passages = tuple(chunk(document))
     announce("register")
-    return IngestedDocument(document=document, passages=passages)
+    return IngestedDocument(document=document, passages=passages, tasks=tasks(document), targets=targets(document))
 
 
 def ingest_paths(

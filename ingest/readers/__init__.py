@@ -20,8 +20,9 @@ READERS: dict[str, Reader] = {
     "application/pdf": pdf.read_pdf,
 }
 
-# A text of 50 MB is 20,000 pages: a data dump, not a document. Scans weigh up to 1 MB a page.
-MAX_FILE_BYTES: dict[str, int] = {"text/plain": 50_000_000, "application/pdf": 500_000_000}
+# A text of 10 MB is 4,000 pages: a data dump, not a document, and a quarter of an hour of repair. Scans weigh up to
+# 1 MB a page.
+MAX_FILE_BYTES: dict[str, int] = {"text/plain": 10_000_000, "application/pdf": 500_000_000}
 
 _ACCEPTED = "Chỉ nhận tệp văn bản (.txt) và PDF"
 _HEAD_BYTES = 4096

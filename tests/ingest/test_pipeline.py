@@ -53,6 +53,15 @@ def test_a_file_becomes_a_document_with_its_passages(tmp_path: Path) -> None:
     assert stages == ["read", "repair", "structure", "chunk", "register"]
 
 
+def test_a_file_fills_the_registers(tmp_path: Path) -> None:
+    text = PLAN + "\nII. TỔ CHỨC THỰC HIỆN\n1. Sở Tư pháp\n- Chủ trì rà soát văn bản quy phạm pháp luật.\n"
+    item = ingest_file(written(tmp_path, "a.txt", text), NoRepair())
+    assert [(task.lead, text[task.task_span.start : task.task_span.end]) for task in item.tasks] == [
+        (("Sở Tư pháp",), "Chủ trì rà soát văn bản quy phạm pháp luật.")
+    ]
+    assert [(target.value, target.unit) for target in item.targets] == [("100%", "%")]
+
+
 def test_a_missing_file_raises_for_one_and_is_a_failure_in_a_batch(tmp_path: Path) -> None:
     missing = tmp_path / "khong-co.txt"
     with pytest.raises(PathNotFound):
