@@ -166,6 +166,6 @@ class Index:
             built_by = header.format.removeprefix(f"{dense.DENSE_FORMAT} ")
             raise EncoderMismatch(
                 f"Chỉ mục ngữ nghĩa được dựng bằng bộ mã hoá {built_by!r}, còn thiết lập hiện tại là "
-                f"{self.encoder.fingerprint!r}. Đặt lại bộ mã hoá cũ, hoặc dựng lại chỉ mục bằng bộ mã hoá mới "
-                "(parc-search build --rebuild)."
+                f"{self.encoder.fingerprint!r}. Đặt lại bộ mã hoá cũ, hoặc xoá thư mục "
+                f"{self.store.folder / DENSE_FOLDER} để chỉ mục được dựng lại bằng bộ mã hoá mới ở lần chạy sau."
             )
