@@ -1,0 +1,61 @@
+"""The command line of the evaluation."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from eval import __main__ as command_line
+from eval.metrics.ratio import Ratio
+from eval.provenance import code_hash, hash_files, machine
+from eval.record import Case, Record, Run, write_record
+from eval.run import evaluate
+from eval.system import SystemFailed, command
+from ingest.errors import UsageError
+
+
+def test_two_records_are_compared_by_their_files(tmp_path: Path) -> None:
+    paths = []
+    for code, part in (("a" * 64, 0.0), ("b" * 64, 1.0)):
+        case = Case(id="1", groups={"type": "agency"}, scores={"answer": Ratio(part, 1.0)})
+        run = Run(suite="questions", system="PARC Search", cases=(case,))
+        record = Record(what="dev", code=code, finished_at="2026-01-01", provenance={}, runs=(run,))
+        paths.append(str(write_record(record, tmp_path)))
+    printed = CliRunner().invoke(command_line.main, ["compare", *paths]).stdout.splitlines()
+    assert printed[1].split() == ["questions", "all", "answer", "1", "0.000", "1.000", "+1.000", "1", "0", "1.000"]
+
+
+def test_a_record_that_is_not_there_is_a_usage_error() -> None:
+    assert CliRunner().invoke(command_line.main, ["compare", "khong-co.json", "khong-co.json"]).exit_code == 2
+
+
+def test_an_unknown_part_is_named_with_the_known_ones() -> None:
+    with pytest.raises(UsageError, match="'nothing'; known: questions, repair, tasks, targets, baselines"):
+        evaluate(only=["nothing"], say=print)
+
+
+def test_a_command_that_fails_says_what_the_command_line_said(tmp_path: Path) -> None:
+    with pytest.raises(SystemFailed, match=r"show: exit code 1: Chưa có kho dữ liệu"):
+        command("show", "khong-co.txt", "--store", tmp_path)
+
+
+def test_the_hash_of_the_code_follows_its_files_and_not_their_order() -> None:
+    files = [Path(command_line.__file__), Path(__file__).parent.parent.parent / "eval" / "run.py"]
+    assert hash_files(files) == hash_files(files[::-1]) != hash_files(files[:1])
+    assert code_hash() == code_hash()
+
+
+def test_the_machine_is_described_without_naming_it() -> None:
+    assert set(machine()) == {"processor", "cores", "system", "python"}
+
+
+@pytest.mark.evaluation
+@pytest.mark.slow
+def test_a_filtered_run_prints_its_scores_and_saves_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(command_line, "RESULTS", tmp_path)
+    ended = CliRunner().invoke(command_line.main, ["run", "--only", "repair"])
+    assert ended.exit_code == 0
+    assert "repair, PARC Search: n=36, failed=0" in ended.stdout
+    assert list(tmp_path.iterdir()) == []
+    assert json.dumps(ended.stderr).count("not saved") == 1
