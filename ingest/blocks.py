@@ -253,7 +253,10 @@ def _table(lines: Sequence[Line]) -> list[Block]:
     """The cells of a flattened table, and the section headings that stand between its rows."""
     blocks: list[Block] = []
     last = 0
-    index = 0
+    annex = _annex_heading(lines)
+    blocks += annex
+    index = sum(line.start < block.end for block in annex for line in lines)
+    has_gaps = any(line.gap for line in lines[1:])
     while index < len(lines):
         line = lines[index]
         if line.is_furniture and not line.text.strip("-–—. ").isdigit():
@@ -271,7 +274,7 @@ def _table(lines: Sequence[Line]) -> list[Block]:
             index += count
             continue
         closing = index + 1
-        if not line.has_tab:
+        if has_gaps and not line.has_tab:
             while closing < len(lines) and not (lines[closing].gap or lines[closing].has_tab):
                 if lines[closing].opens_page or _cell_heading(lines, closing, last)[0]:
                     break
@@ -280,6 +283,20 @@ def _table(lines: Sequence[Line]) -> list[Block]:
         blocks.append(Block(kind="cell", start=line.start, end=end, words=line.start, new_row=line.opens_page))
         index = closing
     return blocks
+
+
+def _annex_heading(lines: Sequence[Line]) -> list[Block]:
+    """The heading "Phụ lục II" with its title in capitals, if the table opens with one."""
+    marker = marker_of(lines[0])
+    if marker is None or marker.rank != "annex":
+        return []
+    last = 0
+    while last + 1 < len(lines) and is_upper(lines[last + 1].text) and not lines[last + 1].is_furniture:
+        last += 1
+    words = min(lines[0].start + marker.offset, lines[last].end)
+    return [
+        Block(kind="heading", start=lines[0].start, end=lines[last].end, rank="annex", name=marker.name, words=words)
+    ]
 
 
 def _cell_heading(lines: Sequence[Line], index: int, last: int) -> tuple[int, int, int]:

@@ -8,6 +8,7 @@ lost their lines, and must not be read like sentences.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from ingest.lines import Line
@@ -79,9 +80,14 @@ def split_regions(lines: Sequence[Line]) -> tuple[Region, ...]:
     closed = False
 
     def flush(upto: int) -> None:
-        if body < upto:
-            kind = "table" if closed and _is_table(lines[body:upto]) else "body"
-            regions.append(Region(kind=kind, first=body, last=upto))
+        starts = [body, *(index for index in range(body + 1, upto) if _opens_annex(lines, index)), upto]
+        for first, last in pairwise(starts):
+            if first < last:
+                may_be_table = closed or _opens_annex(lines, first)
+                kind = "table" if may_be_table and _is_table(lines[first:last]) else "body"
+                if closed and _is_signature(lines[first:last]):
+                    kind = "recipients"
+                regions.append(Region(kind=kind, first=first, last=last))
 
     while at < len(lines):
         title_last = _title_end(lines, at, can_open=at <= _HEAD_LINES or closed or lines[at].opens_page)
@@ -119,7 +125,13 @@ def _title_end(lines: Sequence[Line], at: int, *, can_open: bool) -> int:
     """One past the last line of the title that the line `at` opens; 0 if it opens none."""
     line = lines[at]
     match = _KIND_LINE.match(line.folded)
-    if not can_open or match is None or not _in_capitals(line.text) or line.text.endswith((":", ".", ";")):
+    if (
+        not can_open
+        or line.is_furniture
+        or match is None
+        or not _in_capitals(line.text)
+        or line.text.endswith((":", ".", ";"))
+    ):
         return 0
     above = marker_of(lines[at - 1]) if at else None
     if above is not None and above.rank in ("part", "chapter", "section", "annex"):
@@ -169,6 +181,12 @@ def _is_letterhead(lines: Sequence[Line]) -> bool:
     return len(lines) <= _HEAD_LINES and all(len(line.text) <= _LEAD_LINE_CHARS for line in lines)
 
 
+def _opens_annex(lines: Sequence[Line], at: int) -> bool:
+    line = lines[at]
+    marker = marker_of(line) if line.opens_page or line.gap or lines[at - 1].is_furniture else None
+    return marker is not None and marker.rank == "annex" and not line.text.endswith((".", ";", ","))
+
+
 def _opens_recipients(lines: Sequence[Line], at: int) -> bool:
     line = lines[at]
     if not _RECIPIENTS.fullmatch(line.folded) or len(line.text) > _SIGNATURE_CHARS + 20:
@@ -194,6 +212,12 @@ def _recipients_end(lines: Sequence[Line], at: int) -> int:
             filed = last
         last += 1
     return last
+
+
+def _is_signature(lines: Sequence[Line]) -> bool:
+    """Whether the lines are an office and a name alone, without a list of recipients."""
+    short = all(len(line.text) <= _SIGNATURE_CHARS for line in lines)
+    return short and len(lines) <= _SIGNATURE_LINES // 2 and bool(_SIGNING.fullmatch(lines[0].folded))
 
 
 def _is_table(lines: Sequence[Line]) -> bool:

@@ -153,3 +153,29 @@ def test_embedding_text_says_where_a_passage_stands() -> None:
     (passage,) = passages_of("I. MỤC TIÊU\n- 100% hồ sơ đúng hạn.\n")
     said = embedding_text(passage, Metadata(title="Kế hoạch", place=("Quảng Trị",), years=(2021, 2025)))
     assert said == "Kế hoạch. Quảng Trị. 2021–2025. MỤC TIÊU\n- 100% hồ sơ đúng hạn."
+
+
+def test_a_signature_without_recipients_is_no_passage() -> None:
+    text = "Điều 3. Hiệu lực\nThông tư này có hiệu lực từ ngày ký./.\nKT. BỘ TRƯỞNG\nTHỨ TRƯỞNG\nNguyễn Thị Hà\n"
+    assert [passage.text for passage in passages_of(text)] == ["Thông tư này có hiệu lực từ ngày ký./."]
+
+
+def test_a_running_head_is_no_passage() -> None:
+    pages = [f"BÁO CÁO NĂM 2024 - TỈNH A\n- Kết quả thứ {word} của công tác này." for word in ("một", "hai", "ba")]
+    text = "\f".join(pages)
+    ends = [len(pages[0]), len(pages[0]) + 1 + len(pages[1])]
+    passages = passages_of(text, *ends)
+    assert [(passage.page_no, passage.text[:14]) for passage in passages] == [
+        (1, "- Kết quả thứ "),
+        (2, "- Kết quả thứ "),
+        (3, "- Kết quả thứ "),
+    ]
+
+
+def test_each_annex_is_a_section_and_its_flattened_table_is_cut_into_runs() -> None:
+    rows = "".join(f"{n}\nRà soát văn bản số {n}\nSở Tư pháp\nNăm 2024\n" for n in range(1, 13))
+    text = f"Điều 1. Kế hoạch này có hiệu lực từ ngày ký./.\n\nPhụ lục I\nDANH MỤC NHIỆM VỤ\n{rows}"
+    cells = [passage for passage in passages_of(text) if passage.kind == "cells"]
+    assert {passage.path for passage in cells} == {("DANH MỤC NHIỆM VỤ",)}
+    assert all(passage.text.endswith("Năm 2024") for passage in cells)
+    assert len(cells) > 1
