@@ -9,6 +9,7 @@ from ingest.errors import ParcError
 from parc_search.ui import (
     about_screen,
     ask_screen,
+    audit_screen,
     cards,
     compare_screen,
     documents_screen,
@@ -75,5 +76,6 @@ def _run(desk: Desk) -> None:
         title=words.TARGETS,
         url_path="chi-tieu",
     )
+    audit = st.Page(partial(audit_screen.render, desk.parc), title=words.AUDIT, url_path="kiem-toan")
     about = st.Page(about_screen.render, title=words.ABOUT, url_path="gioi-thieu")
-    st.navigation([ask, documents, tasks, targets, compare, about], position="top").run()
+    st.navigation([ask, documents, tasks, targets, compare, audit, about], position="top").run()

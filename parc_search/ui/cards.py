@@ -108,7 +108,7 @@ def outline_path(path: Sequence[str]) -> Html:
     """The headings above a quote, outermost first; nothing where the document has no outline there."""
     if not path:
         return Html("")
-    return element("nav", join([text(title) for title in path], _PATH_ARROW), css="path", label=words.COLUMN_GROUP)
+    return element("p", join([text(title) for title in path], _PATH_ARROW), css="path")
 
 
 def quality_badge(quality: float) -> Html:
@@ -158,7 +158,9 @@ def understood_panel(answer: Answer) -> Html:
     if scope.sources:
         fields.append((words.UNDERSTOOD_SOURCES, ", ".join(scope.sources)))
     total_ms = dict(answer.timings_ms).get("total")
-    took = text(words.ANSWERED_IN.format(ms=number_text(total_ms)), "meta", "p") if total_ms else Html("")
+    took = (
+        text(words.ANSWERED_IN.format(seconds=number_text(total_ms / 1000, 2)), "meta", "p") if total_ms else Html("")
+    )
     return element("section", text(words.UNDERSTOOD_TITLE, tag="h3"), field_list(fields), took, css="parc understood")
 
 
@@ -175,7 +177,7 @@ def legend() -> Html:
 def notice(title: str, *lines: str, level: str = "info") -> Html:
     """A title and plain lines in a frame: `level` is info or error."""
     body = join([text(line, tag="p") for line in lines if line])
-    return element("section", text(title, tag="h3"), body, css=f"parc notice {level}")
+    return element("section", text(title, tag="h2"), body, css=f"parc notice {level}")
 
 
 def _fields_beside(answer: Answer, task: Task | None) -> list[tuple[str, str]]:

@@ -108,4 +108,4 @@ def progress(states: Sequence[FileState], *, is_running: bool) -> Html:
         )
         for state in states
     ]
-    return element("section", text(title, tag="h3"), element("ul", join(rows)), css="parc intake")
+    return element("section", text(title, tag="h2"), element("ul", join(rows)), css="parc intake")

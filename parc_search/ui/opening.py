@@ -6,9 +6,13 @@ from pathlib import Path
 
 import streamlit as st
 
+from ingest.errors import UnreadableFile
 from parc_search.search import ParcSearch
 from parc_search.settings import load_settings
 from parc_search.ui.intake import Intake
+
+# Asked once in the background, so that the models are loaded before the first reader asks.
+_WARMING_QUESTION = "cải cách hành chính"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +30,12 @@ def opened() -> Desk:
     parc = ParcSearch.open(settings.store, settings)
 
     def ingest_file(path: Path, report: Callable[[str], None]) -> str:
-        parc.ingest([path], report)
-        return "done"
+        outcome = parc.ingest([path], lambda line: report(line.removeprefix(f"{path.name}: ")))
+        for failure in outcome.failures:
+            raise UnreadableFile(failure.reason)
+        return "unchanged" if outcome.unchanged else "done"
 
-    return Desk(parc=parc, intake=Intake(ingest_file))
+    intake = Intake(ingest_file)
+    if parc.sources():
+        intake.run_later(lambda: parc.search(_WARMING_QUESTION, 1))
+    return Desk(parc=parc, intake=intake)

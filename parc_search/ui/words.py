@@ -67,8 +67,7 @@ NUMBER = "số {number}"
 LEGEND_ANSWER = "chữ trả lời câu hỏi"
 LEGEND_FOUND = "chữ trùng với câu hỏi"
 
-QUALITY_LEVELS = {"good": "Bản đọc rõ", "fair": "Bản đọc tạm được", "poor": "Bản đọc kém, cần xem bản gốc"}
-QUALITY_HELP = "Chất lượng đọc {percent}: phần chữ đọc được đúng tiếng Việt ở chỗ trích"
+QUALITY_LEVELS = {"good": "Chữ gốc rõ", "fair": "Chữ gốc hỏng một phần", "poor": "Chữ gốc hỏng nhiều, nên đối chiếu"}
 
 UNDERSTOOD_TITLE = "Hệ thống hiểu câu hỏi"
 UNDERSTOOD_QUESTION = "Đọc là"
@@ -77,7 +76,7 @@ UNDERSTOOD_PLACE = "Địa phương"
 UNDERSTOOD_YEARS = "Năm"
 UNDERSTOOD_SOURCES = "Văn bản"
 UNDERSTOOD_ALL = "tất cả"
-ANSWERED_IN = "Trả lời trong {ms} ms"
+ANSWERED_IN = "Trả lời trong {seconds} giây"
 
 NOT_FOUND_TITLE = "Chưa có câu trả lời trong các văn bản đã nạp"
 NOT_FOUND_ADVICE = (
@@ -238,6 +237,18 @@ AUDIT_TITLE = "Nhật ký kiểm toán"
 AUDIT_LEAD = "Mỗi câu hỏi, câu trả lời và thay đổi của kho được ghi nối tiếp; dòng nào bị sửa thì chuỗi bị đứt."
 AUDIT_EMPTY = "Nhật ký chưa có dòng nào."
 AUDIT_INTACT = "Chuỗi nhật ký nguyên vẹn: {n} dòng."
+AUDIT_NUMBER = "Số"
+AUDIT_TIME = "Thời điểm"
+AUDIT_QUOTES = "Trích dẫn"
+AUDIT_REVISION = "Phiên bản kho"
+AUDIT_HASH = "Mã chuỗi"
+AUDIT_QUOTE = "Trích dẫn {n}"
+AUDIT_QUOTE_PLACE = "{source}, ký tự {start}–{end}, mã {sha}"
+REPLAY = "Hỏi lại trên kho hiện nay"
+REPLAY_SAME = "Không đổi: câu trả lời và mọi trích dẫn trùng với bản ghi."
+REPLAY_CHANGED = "Khác với bản ghi"
+REPLAY_ANSWER = "Câu trả lời trước đây: “{was}”; nay: “{now}”."
+REPLAY_QUOTES = "{gone} trích dẫn trước đây không còn, {new} trích dẫn mới."
 AUDIT_BROKEN = "Chuỗi nhật ký bị đứt ở dòng {n}."
 
 # Giới thiệu
@@ -252,7 +263,7 @@ ABOUT_CAN = (
 ABOUT_CANNOT_TITLE = "Không làm"
 ABOUT_CANNOT = (
     "Không trả lời từ hiểu biết chung hay từ mạng; văn bản không nói thì hệ thống nói là không có.",
-    "Không thay thế việc đọc văn bản gốc khi trích dẫn có dấu hiệu “bản đọc kém”.",
+    "Không thay thế việc đọc văn bản gốc khi trích dẫn có dấu “chữ gốc hỏng nhiều”.",
     "Không gửi câu hỏi hay văn bản ra ngoài máy này.",
 )
 ABOUT_KEYS_TITLE = "Bàn phím"

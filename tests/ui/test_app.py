@@ -1,0 +1,101 @@
+"""The app over a small store, driven without a browser."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from parc_search.ui import words
+from parc_search.ui.opening import opened
+
+ROOT = Path(__file__).parent.parent.parent
+QUESTION = "Cơ quan nào chủ trì kiểm tra cải cách hành chính ở Quảng Bình năm 2023?"
+RUN_S = 120
+
+
+@pytest.fixture
+def app(small_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+    """The app over a copy of the small store."""
+    shutil.copytree(small_store, tmp_path / "store")
+    yield from _app(tmp_path / "store", monkeypatch)
+
+
+@pytest.fixture
+def empty_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+    """The app over a store without a document."""
+    yield from _app(tmp_path / "store", monkeypatch)
+
+
+def _app(store: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+    monkeypatch.setenv("PARC_STORE", str(store))
+    opened.clear()
+    yield AppTest.from_file(str(ROOT / "app.py"), default_timeout=RUN_S).run()
+    desk = opened()
+    assert desk.intake.wait(RUN_S)
+    desk.parc.close()
+    opened.clear()
+
+
+def shown(app: AppTest) -> str:
+    """All HTML of the page."""
+    assert not app.exception
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def ask(app: AppTest, question: str) -> str:
+    app.text_input(key="question_text").set_value(question)
+    return shown(app.button(key="ask").click().run())
+
+
+def test_a_question_gives_the_short_answer_its_sentence_and_its_citation(app: AppTest) -> None:
+    page = ask(app, QUESTION)
+    assert '<div class="value">Sở Nội vụ</div>' in page
+    assert "123/KH-UBND" in page
+    assert "15/01/2023" in page
+    assert '<article class="parc citation" aria-label="Trích dẫn 1">' in page
+    assert app.query_params["q"] in (QUESTION, [QUESTION])
+
+
+def test_the_three_example_questions_can_be_clicked(app: AppTest) -> None:
+    labels = [app.button(key=f"example-{number}").label for number in (1, 2, 3)]
+    assert [label.replace("\\", "") for label in labels] == list(words.EXAMPLES)
+    page = shown(app.button(key="example-1").click().run())
+    assert app.text_input(key="question_text").value == words.EXAMPLES[0]
+    assert 'class="parc refusal"' in page or 'class="parc answer-panel"' in page
+
+
+def test_a_question_about_another_place_is_refused_with_its_reason(app: AppTest) -> None:
+    page = ask(app, "Cơ quan nào chủ trì áp dụng ISO 9001 ở Cà Mau năm 2023?")
+    assert words.NOT_FOUND_TITLE in page
+    assert app.session_state["shown"].reason in page
+    assert 'class="parc answer-panel"' not in page
+
+
+@pytest.mark.parametrize("question", ["", "???", "a" * 10_000])
+def test_a_question_that_cannot_be_asked_says_what_to_do(app: AppTest, question: str) -> None:
+    page = ask(app, question)
+    assert 'class="parc notice error"' in page
+    assert "hãy" in page
+
+
+def test_a_hostile_question_is_shown_as_the_words_it_is(app: AppTest) -> None:
+    page = ask(app, "<img src=x onerror=alert(1)> **Sở Nội vụ** làm gì ở Quảng Bình?")
+    assert "<img" not in page
+    assert app.button(key="history-0").label.startswith("\\<img src\\=x onerror")
+
+
+def test_the_history_brings_an_earlier_answer_back(app: AppTest) -> None:
+    ask(app, QUESTION)
+    ask(app, "Cơ quan nào chủ trì áp dụng ISO 9001 ở Cà Mau năm 2023?")
+    page = shown(app.button(key="history-1").click().run())
+    assert '<div class="value">Sở Nội vụ</div>' in page
+    assert app.text_input(key="question_text").value == QUESTION
+    page = shown(app.button(key="history-clear").click().run())
+    assert words.HISTORY_EMPTY in page
+
+
+def test_an_empty_store_leads_to_the_documents(empty_app: AppTest) -> None:
+    assert words.EMPTY_STORE_TITLE in shown(empty_app)
+    assert empty_app.button(key="to-documents").label == words.EMPTY_STORE_BUTTON

@@ -1,0 +1,175 @@
+"""The screens as staff see them, in Chromium, over the sample documents."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from parc_search.ui import words
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+CORPUS = Path(__file__).parent.parent.parent / "eval" / "corpus"
+SCREENS = ("", "van-ban", "nhiem-vu", "chi-tieu", "doi-chieu", "kiem-toan", "gioi-thieu")
+HOSTILE_NAME = "<img src=x onerror=alert(1)>.txt"
+HOSTILE_TEXT = """ỦY BAN NHÂN DÂN
+TỈNH <b>QUẢNG BÌNH</b>
+Số: 77/KH-UBND
+Quảng Bình, ngày 15 tháng 01 năm 2023
+
+KẾ HOẠCH <script>alert(1)</script>
+Cải cách hành chính tỉnh Quảng Bình năm 2023
+
+I. TỔ CHỨC THỰC HIỆN
+1. Sở Nội vụ
+- Chủ trì kiểm tra <img src=x onerror=alert(2)> cải cách hành chính tại **12** cơ quan, [đơn vị](javascript:alert(3)).
+"""
+
+
+def opened(page: Page, address: str, path: str = "") -> None:
+    page.goto(f"{address}/{path}")
+    page.locator("h1.screen").wait_for()
+
+
+def ask(page: Page, question: str) -> None:
+    box = page.get_by_role("textbox", name=words.QUESTION_LABEL)
+    box.fill(question)
+    box.press("Enter")
+    page.locator(".answer-panel, .refusal, .notice.error").wait_for()
+
+
+def settled(page: Page) -> None:
+    """Waits until Streamlit has drawn all that it has to draw."""
+    page.wait_for_function("!document.querySelector('[data-stale=\"true\"], .stSpinner, [data-testid=stSkeleton]')")
+
+
+def picture(page: Page, folder: Path, name: str) -> None:
+    settled(page)
+    page.screenshot(path=folder / f"{name}.png")
+
+
+def test_a_question_is_answered_by_enter_with_the_citation_that_carries_it(
+    desktop: Page, app_address: str, pictures: Path
+) -> None:
+    opened(desktop, app_address)
+    picture(desktop, pictures, "hoi-dap")
+    ask(desktop, words.EXAMPLES[0])
+    expect(desktop.locator(".answer-panel .value")).to_have_text("Sở Khoa học và Công nghệ")
+    card = desktop.locator("article.citation").first
+    expect(card).to_contain_text("3044/QĐ-UBND")
+    expect(card).to_contain_text("22/12/2023")
+    expect(card.locator("footer")).to_contain_text("002_f8e8494414b91d6f.txt")
+    expect(card.locator("mark.answer").first).to_contain_text("Khoa học và Công nghệ")
+    picture(desktop, pictures, "tra-loi")
+
+
+def test_the_quote_leads_to_its_lines_in_the_source(desktop: Page, app_address: str, pictures: Path) -> None:
+    opened(desktop, app_address)
+    ask(desktop, "co quan nao chu tri iso 9001 o hue")
+    desktop.get_by_text(words.SOURCE_TEXT_LABEL).first.click()
+    raw = desktop.locator(".source-text").first.inner_text()
+    desktop.get_by_role("button", name=words.OPEN_SOURCE).first.click()
+    desktop.locator("tr.quoted").first.wait_for()
+    shown = [line.inner_text() for line in desktop.locator("tr.quoted td.raw").all()]
+    assert " ".join(raw.split()) in " ".join(" ".join(shown).split())
+    source = (CORPUS / desktop.locator(".st-key-compare-source input").input_value().split(" · ")[-1]).read_bytes()
+    assert raw in source.decode()
+    picture(desktop, pictures, "doi-chieu")
+
+
+def test_a_refusal_says_why_and_shows_the_nearest_passages(desktop: Page, app_address: str, pictures: Path) -> None:
+    opened(desktop, app_address)
+    ask(desktop, "Chỉ tiêu cải cách hành chính của tỉnh Cà Mau năm 2024 là bao nhiêu?")
+    panel = desktop.locator(".refusal")
+    expect(panel).to_contain_text("Cà Mau")
+    expect(desktop.locator(".answer-panel")).to_have_count(0)
+    expect(desktop.locator("article.citation:not(.near)")).to_have_count(0)
+    picture(desktop, pictures, "tu-choi")
+
+
+def test_an_empty_question_is_answered_by_what_to_do(desktop: Page, app_address: str) -> None:
+    opened(desktop, app_address)
+    desktop.get_by_role("button", name=words.ASK_BUTTON, exact=True).click()
+    expect(desktop.locator(".notice.error")).to_contain_text("hãy gõ một câu hỏi")
+
+
+def test_a_link_reopens_its_question(desktop: Page, app_address: str) -> None:
+    opened(desktop, app_address, "?q=co+quan+nao+chu+tri+iso+9001+o+hue")
+    expect(desktop.locator(".answer-panel .value")).to_have_text("Sở Khoa học và Công nghệ")
+
+
+def uploaded(page: Page, name: str, content: str) -> Locator:
+    page.locator("input[type=file]").set_input_files(
+        {"name": name, "mimeType": "text/plain", "buffer": content.encode()}
+    )
+    page.get_by_text(name).first.wait_for()
+    page.get_by_role("button", name=words.UPLOAD_BUTTON).click()
+    page.get_by_role("button", name=words.UPLOAD_DISMISS).wait_for()
+    return page.locator(".intake li")
+
+
+def test_an_upload_is_read_answers_is_removed_and_comes_back(desktop: Page, app_address: str, pictures: Path) -> None:
+    opened(desktop, app_address, "van-ban")
+    cards = desktop.locator("article.stored")
+    cards.nth(4).wait_for()
+    picture(desktop, pictures, "van-ban")
+    rows = uploaded(desktop, HOSTILE_NAME, HOSTILE_TEXT)
+    expect(rows).to_have_count(1)
+    expect(rows.locator(".stage")).to_have_text(words.STAGES["done"])
+    expect(cards).to_have_count(6)
+    card = cards.filter(has_text="img src=x onerror=alert(1).txt")
+    expect(card).to_contain_text("77/KH-UBND")
+    picture(desktop, pictures, "nap-xong")
+
+    desktop.get_by_role("link", name=words.ASK, exact=True).click()
+    ask(desktop, "Sở nào chủ trì kiểm tra cải cách hành chính ở Quảng Bình năm 2023?")
+    expect(desktop.locator("article.citation").first).to_contain_text("<img src=x onerror=alert(2)>")
+    expect(desktop.locator("article.citation img, article.citation script, article.citation a")).to_have_count(0)
+
+    desktop.get_by_role("link", name=words.DOCUMENTS, exact=True).click()
+    cards.nth(5).wait_for()
+    position = next(n for n, text in enumerate(cards.all_inner_texts()) if "77/KH-UBND" in text)
+    desktop.locator(f".st-key-remove-{position} button").click()
+    desktop.get_by_role("dialog").get_by_text("<script>").wait_for()
+    picture(desktop, pictures, "xoa")
+    desktop.get_by_role("button", name=words.REMOVE_CONFIRM).click()
+    expect(cards).to_have_count(5)
+    desktop.get_by_role("button", name=words.UNDO).click()
+    expect(cards).to_have_count(6)
+    desktop.locator(f".st-key-remove-{position} button").click()
+    desktop.get_by_role("button", name=words.REMOVE_CONFIRM).click()
+    expect(cards).to_have_count(5)
+
+
+def test_a_broken_file_is_refused_in_one_line_and_nothing_changes(desktop: Page, app_address: str) -> None:
+    opened(desktop, app_address, "van-ban")
+    desktop.locator("article.stored").nth(4).wait_for()
+    rows = uploaded(desktop, "rỗng.txt", " \n")
+    expect(rows.locator(".stage")).to_have_text(words.STAGES["failed"])
+    expect(rows.locator(".why")).to_contain_text("rỗng.txt")
+    expect(desktop.locator("article.stored")).to_have_count(5)
+
+
+@pytest.mark.parametrize("path", SCREENS)
+def test_no_screen_is_wider_than_a_phone(phone: Page, app_address: str, pictures: Path, path: str) -> None:
+    opened(phone, app_address, path)
+    settled(phone)
+    assert phone.evaluate("document.scrollingElement.scrollWidth") <= 390
+    expect(phone.locator(".stException")).to_have_count(0)
+    picture(phone, pictures, f"phone-{path or 'hoi-dap'}")
+
+
+def test_the_answer_fits_a_phone(phone: Page, app_address: str, pictures: Path) -> None:
+    opened(phone, app_address)
+    ask(phone, words.EXAMPLES[0])
+    phone.locator("article.citation").first.wait_for()
+    assert phone.evaluate("document.scrollingElement.scrollWidth") <= 390
+    picture(phone, pictures, "phone-tra-loi")
+
+
+def test_an_empty_store_says_what_to_do_first(desktop: Page, empty_app_address: str, pictures: Path) -> None:
+    opened(desktop, empty_app_address)
+    expect(desktop.locator(".notice")).to_contain_text(words.EMPTY_STORE_TITLE)
+    picture(desktop, pictures, "kho-trong")
+    desktop.get_by_role("button", name=words.EMPTY_STORE_BUTTON).click()
+    expect(desktop.locator("h1.screen")).to_have_text(words.DOCUMENTS_TITLE)
