@@ -65,19 +65,27 @@ class LanguageModel:
             triple_counts=np.minimum(self.triples.counts, 65535).astype(np.uint16),
         )
 
+    def log_follow(self, before: Numbers, word: Numbers) -> npt.NDArray[np.float32]:
+        """log P(word | before) from pairs alone, elementwise over arrays that broadcast together."""
+        before, word = np.broadcast_arrays(before, word)
+        return np.asarray(np.log(self._follow(before, word)), np.float32)
+
     def log_chance(self, first: Numbers, second: Numbers, word: Numbers) -> npt.NDArray[np.float32]:
         """log P(word | first second), elementwise over arrays that broadcast together."""
         first, second, word = np.broadcast_arrays(first, second, word)
-        one = (self.singles[word] + 0.3) / (self.singles.sum() + 0.3 * len(self.singles))
-        before = self.singles[second]
-        follows = self.pairs.of(_pack(second, word))
-        weight = before / (before + _HALF_PAIR)
-        two = weight * np.minimum(follows / np.maximum(before, 1.0), 1.0) + (1.0 - weight) * one
+        two = self._follow(second, word)
         context = self.pairs.of(_pack(first, second))
         thrice = self.triples.of(_pack(first, second, word))
         weight = context / (context + _HALF_TRIPLE)
         three = weight * np.minimum(thrice / np.maximum(context, 1.0), 1.0) + (1.0 - weight) * two
         return np.asarray(np.log(three), np.float32)
+
+    def _follow(self, before: Numbers, word: Numbers) -> npt.NDArray[np.float32]:
+        one = (self.singles[word] + 0.3) / (self.singles.sum() + 0.3 * len(self.singles))
+        times = self.singles[before]
+        follows = self.pairs.of(_pack(before, word))
+        weight = times / (times + _HALF_PAIR)
+        return np.asarray(weight * np.minimum(follows / np.maximum(times, 1.0), 1.0) + (1.0 - weight) * one, np.float32)
 
     def with_counts_of(self, streams: Iterable[Sequence[int]], *, weight: float) -> "LanguageModel":
         """The model with the counts of more word streams added, each occurrence counted `weight` times."""

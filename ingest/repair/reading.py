@@ -5,6 +5,7 @@ left alone; a reading that is not sure enough leaves the token as it was.
 """
 
 import re
+from dataclasses import dataclass
 from collections.abc import Sequence
 
 import numpy as np
@@ -18,13 +19,27 @@ from ingest.repair.tokens import Token
 RULE_WORD = "tagger"
 RULE_CODE = "code"
 
-# A reading below this chance is not worth more than the broken token: readers guess as well from the raw text.
-LEAST_CHANCE = 0.30
-# In text that needs no repair the tagger must be this sure to change a word.
-LEAST_CHANCE_IN_CLEAN = 0.995
 # Share of tokens nearby that already stand as the tagger reads them, above which text counts as clean: broken pages
 # stay under 0.6, clean ones over 0.97.
 CLEAN_SHARE = 0.90
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gates:
+    """How sure a reading must be before it replaces its token.
+
+    `broken` in text that is broken all around; in clean text `unknown` for a token that is no Vietnamese word and
+    `known` for one that is.
+    """
+
+    broken: float
+    unknown: float
+    known: float
+
+
+# Documents: below 0.3 a reading is not worth more than the broken token, as readers guess as well from the raw text.
+# Clean documents: a rare word reads to the tagger like a slip, so no word that exists is changed there.
+CAREFUL = Gates(broken=0.30, unknown=0.997, known=1.1)
+# Questions: a slip of the keyboard mostly gives what is no word.
+READY_TO_MEND = Gates(broken=0.30, unknown=0.5, known=0.97)
 _NEARBY = 60  # tokens on either side
 _TRAILING_JUNK = re.compile(r"['^~*\\|°´`]+(?=[\s.,;:)]|$)")
 _CODE_LETTERS = {
@@ -33,17 +48,27 @@ _CODE_LETTERS = {
 }  # fmt: skip
 
 
-def edits_of(text: str, tokens: Sequence[Token], choices: Choices, words: tuple[str, ...]) -> tuple[Edit, ...]:
+def edits_of(
+    text: str, tokens: Sequence[Token], choices: Choices, words: tuple[str, ...], gates: Gates
+) -> tuple[Edit, ...]:
     """The edits that turn the text into its reading."""
     clean = _is_clean_near(tokens, choices, words)
+    known = frozenset(words)
     edits: list[Edit] = []
     at = 0
     while at < len(tokens):
         token = tokens[at]
         end = at + 1
-        while end < len(tokens) and _joins(text, tokens, choices, end):
+        while end < len(tokens) and not clean[at] and _joins(text, tokens, choices, end):
             end += 1
-        edit = _code_edit(token, clean[at]) if token.protected else _word_edit(text, tokens, at, end, choices, words, clean[at])
+        edit: Edit | None
+        if token.protected:
+            edit = _code_edit(token, clean[at])
+        else:
+            least = gates.broken
+            if clean[at]:
+                least = gates.known if one_tone_place(token.surface.lower()) in known else gates.unknown
+            edit = _word_edit(text, tokens, at, end, choices, words, least, clean[at])
         if edit is not None:
             edits.append(edit)
         at = end if edit is not None and edit.end >= tokens[end - 1].end else at + 1
@@ -59,7 +84,7 @@ def _joins(text: str, tokens: Sequence[Token], choices: Choices, at: int) -> boo
 
 
 def _word_edit(
-    text: str, tokens: Sequence[Token], at: int, end: int, choices: Choices, words: tuple[str, ...], is_clean: bool
+    text: str, tokens: Sequence[Token], at: int, end: int, choices: Choices, words: tuple[str, ...], least: float, is_clean: bool
 ) -> Edit | None:
     token = tokens[at]
     label, chance = int(choices.labels[at, 0]), float(choices.chances[at, 0])
@@ -71,7 +96,6 @@ def _word_edit(
         reading += " " + _cased(words[extra], token.surface, int(choices.case[at]) if choices.case[at] == UPPER else 0)
     elif end == at + 1 and _same(reading, token.surface):
         return None
-    least = LEAST_CHANCE_IN_CLEAN if is_clean else LEAST_CHANCE
     if chance < least:
         if is_clean:
             return None

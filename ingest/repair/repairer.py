@@ -4,13 +4,17 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from ingest.repair.folded import FOLDED_WEIGHT, is_folded, unfolded, words_by_fold
 from ingest.repair.language_model import LanguageModel
-from ingest.repair.reading import edits_of
+from ingest.repair.reading import CAREFUL, READY_TO_MEND, edits_of
 from ingest.repair.repaired import Repaired
-from ingest.repair.rescoring import DOCUMENT_WEIGHT, rescored, word_stream
+from ingest.repair.rescoring import DOCUMENT_WEIGHT, SURE, WEIGHT, rescored, sure_stream, word_stream
 from ingest.repair.tagger import FIRST_WORD, Tagger
 from ingest.repair.tokens import tokenize
 
+# A long text teaches its own set phrases to its second reading; shorter texts say too little.
+_LEAST_TOKENS_TO_LEARN_FROM = 400
+_OWN_WEIGHT = 3.0  # of an occurrence among the sure readings of the text itself
 _MODEL = Path(__file__).parent / "model"
 
 
@@ -21,6 +25,7 @@ class Repairer:
         self._tagger = tagger
         self._language_model = language_model
         self._labels = {word: label for label, word in enumerate(tagger.words) if label >= FIRST_WORD}
+        self._by_fold = words_by_fold(tagger.words, language_model.singles)
 
     @classmethod
     def load(cls) -> "Repairer":
@@ -32,12 +37,24 @@ class Repairer:
         tokens = tokenize(text)
         if not tokens:
             return Repaired(text)
-        choices = rescored(self._tagger.choices(tokens), tokens, self._labels, self._language_model)
-        return Repaired(text, edits_of(text, tokens, choices, self._tagger.words))
+        first = self._tagger.choices(tokens)
+        choices = rescored(first, tokens, self._labels, self._language_model)
+        if len(tokens) >= _LEAST_TOKENS_TO_LEARN_FROM:
+            read = sure_stream(choices, tokens, self._labels)
+            learned = self._language_model.with_counts_of([read], weight=_OWN_WEIGHT)
+            choices = rescored(first, tokens, self._labels, learned)
+        return Repaired(text, edits_of(text, tokens, choices, self._tagger.words, CAREFUL))
 
     def repair_question(self, text: str) -> Repaired:
         """The reading of a question: diacritics restored, slips mended, English and codes left alone."""
-        return self.repair(text)
+        tokens = tokenize(text)
+        if not tokens:
+            return Repaired(text)
+        choices, weight, sure = self._tagger.choices(tokens), WEIGHT, SURE
+        if is_folded(tokens, self._by_fold):
+            choices, weight, sure = unfolded(choices, tokens, self._by_fold), FOLDED_WEIGHT, 1.1
+        choices = rescored(choices, tokens, self._labels, self._language_model, weight=weight, sure=sure)
+        return Repaired(text, edits_of(text, tokens, choices, self._tagger.words, READY_TO_MEND))
 
     def adapted(self, clean_texts: Iterable[str]) -> "Repairer":
         """A repairer that knows the names and phrases of the given clean documents."""

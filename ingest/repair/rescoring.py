@@ -20,15 +20,23 @@ WEIGHT = 0.4
 SURE = 0.999  # chance from which a word is not weighed again
 # How many times an occurrence in a clean document of the store counts beside one in the official text.
 DOCUMENT_WEIGHT = 10.0
+_SURE_TO_TEACH = 0.9  # chance of a reading that counts as text of its document
 _ROUNDS = 5
 _IMPOSSIBLE = -1e9
+_PATH_CHOICES = 10  # candidates of a word on the path of pairs that the rounds begin from
 
 
 def rescored(
-    choices: Choices, tokens: Sequence[Token], words: dict[str, int], model: LanguageModel, *, weight: float = WEIGHT
+    choices: Choices,
+    tokens: Sequence[Token],
+    words: dict[str, int],
+    model: LanguageModel,
+    *,
+    weight: float = WEIGHT,
+    sure: float = SURE,
 ) -> Choices:
     """The choices with labels and chances weighed by the language model, best first again."""
-    unsure = np.flatnonzero((choices.chances[:, 0] < SURE) & (choices.labels[:, 0] != NOTHING))
+    unsure = np.flatnonzero((choices.chances[:, 0] < sure) & (choices.labels[:, 0] != NOTHING))
     unsure = np.array([at for at in unsure if not tokens[at].protected], np.int64)
     if not len(unsure):
         return choices
@@ -40,7 +48,7 @@ def rescored(
     candidates = numbers[unsure]
     scores = np.log(np.maximum(choices.chances[unsure], 1e-6))
     scores[choices.labels[unsure] == NOTHING] = _IMPOSSIBLE
-    best = np.argmax(scores, 1)
+    best = _best_path(slots, at, candidates, scores, model, weight)
     weighed = scores
     for _ in range(_ROUNDS):
         slots[at] = np.take_along_axis(candidates, best[:, None], 1)[:, 0]
@@ -54,6 +62,36 @@ def rescored(
     return _reordered(choices, unsure, weighed)
 
 
+def _best_path(
+    slots: npt.NDArray[np.int32],
+    at: npt.NDArray[np.int64],
+    candidates: npt.NDArray[np.int32],
+    scores: npt.NDArray[np.floating],
+    model: LanguageModel,
+    weight: float,
+) -> npt.NDArray[np.int64]:
+    """The index of each unsure word's candidate on the best path by pairs (Viterbi)."""
+    width = min(_PATH_CHOICES, candidates.shape[1])
+    numbers = np.full((len(slots), width), BREAK, np.int32)
+    numbers[:, 0] = slots
+    own = np.full((len(slots), width), _IMPOSSIBLE)
+    own[:, 0] = 0.0
+    numbers[at], own[at] = candidates[:, :width], scores[:, :width]
+    steps = weight * model.log_follow(numbers[:-1, :, None], numbers[1:, None, :])
+    came = np.zeros((len(slots), width), np.int64)
+    reached = own[0]
+    columns = np.arange(width)
+    for slot in range(1, len(slots)):
+        through = reached[:, None] + steps[slot - 1]
+        came[slot] = through.argmax(0)
+        reached = through[came[slot], columns] + own[slot]
+    chosen = np.zeros(len(slots), np.int64)
+    chosen[-1] = int(reached.argmax())
+    for slot in range(len(slots) - 1, 0, -1):
+        chosen[slot - 1] = came[slot, chosen[slot]]
+    return np.asarray(chosen[at])
+
+
 def word_stream(text: str, words: dict[str, int]) -> list[int]:
     """The words of a clean text as numbers, with breaks at sentence ends, blank lines and unknown words."""
     stream: list[int] = []
@@ -61,6 +99,22 @@ def word_stream(text: str, words: dict[str, int]) -> list[int]:
         if token.gap // 6 == BLANK_LINE or token.gap % 6 == SENTENCE:
             stream.append(BREAK)
         stream.append(_number(token.surface, words))
+    return stream
+
+
+def sure_stream(choices: Choices, tokens: Sequence[Token], words: dict[str, int]) -> list[int]:
+    """The words read surely as numbers, with breaks in the place of the others: what a text teaches of itself."""
+    stream: list[int] = []
+    for at, token in enumerate(tokens):
+        label = int(choices.labels[at, 0])
+        if label == NOTHING:
+            continue
+        if token.gap // 6 == BLANK_LINE or token.gap % 6 == SENTENCE:
+            stream.append(BREAK)
+        if token.protected or label == COPY:
+            stream.append(_number(token.surface, words))
+        else:
+            stream.append(label if choices.chances[at, 0] >= _SURE_TO_TEACH else BREAK)
     return stream
 
 

@@ -11,8 +11,19 @@ from dataclasses import dataclass
 # Clear punctuation: never part of a word, whatever recognition did to it.
 _PIECE = re.compile(r"[^\s/,;()\-–—…“”\"•\[\]{}|=+<>_]+")
 _CHUNK = re.compile(r"\S+")
+# What a missing space glued to a word: a list number or figure before it, a figure after it.
+_GLUED = re.compile(
+    r"(?<=^\d)\.(?=[^\W\d]{2})|(?<=^\d\d)\.(?=[^\W\d]{2})|(?<=^\d\d)(?=[^\W\d]{2})|(?<=[^\W\d][^\W\d])(?=\d{2,4}$)"
+)
+# Latin acronyms and names of the field that hold a vowel, so that their form alone does not show them.
+_ACRONYMS = frozenset({"UBND", "PAR", "INDEX", "Index", "PAPI", "SIPAS", "ICT", "ISO", "PCI", "DDCI", "ODA", "IT", "AI", "TU", "TW"})
+_CONSONANTS = re.compile(r"[BCDĐGHKLMNPQRSTVX]{3,9}")
 _EDGE_MARKS = ".:'`’‘!?*~^°·«»"
 _CODE = re.compile(r"[^\w]*\d+[A-Za-z]?(?:/\d{4})?/[A-ZĐ][\wĐ]*(?:-[\wĐ]+)*")
+# A code whose number stands apart or is missing: "02-NQ/TU", "/KH-UBND".
+_CODE_WITHOUT_NUMBER = re.compile(
+    r"[^\w]*(?:\d*[-/])?(?:QĐ|QD|KH|NQ|BC|CT|TT|NĐ|ND|CV|TTr|TB|HD|HĐ|CTr|KL|CĐ|CD|L|PL|VBHN)[-/][A-ZĐ][A-Za-zĐ]{1,9}(?![\wĐ])"
+)
 # A colon inside a word stands for a letter ("thi:r" = "thứ") only between two lower-case letters.
 _COLON = re.compile(r"(?<![a-zà-ỹ]):|:(?![a-zà-ỹ])")
 
@@ -40,7 +51,7 @@ def tokenize(text: str) -> list[Token]:
     tokens: list[Token] = []
     last_end = 0
     for chunk in _CHUNK.finditer(text):
-        code = _CODE.match(chunk.group())
+        code = _CODE.match(chunk.group()) or _CODE_WITHOUT_NUMBER.match(chunk.group())
         code_end = chunk.start() + code.end() if code else chunk.start()
         for start, end in _pieces(text, chunk.start(), chunk.end()):
             surface = text[start:end]
@@ -50,7 +61,7 @@ def tokenize(text: str) -> list[Token]:
                     end=end,
                     surface=surface,
                     gap=gap_kind(text[last_end:start]),
-                    protected=start < code_end or not any(map(str.isalpha, surface)),
+                    protected=start < code_end or _stays(surface),
                 )
             )
             last_end = end
@@ -84,16 +95,28 @@ def _mark_kind(gap: str) -> int:
     return OTHER
 
 
+def _stays(surface: str) -> bool:
+    """Whether the token is a number or an acronym: capitals without a vowel never come from one broken word."""
+    return not any(map(str.isalpha, surface)) or surface in _ACRONYMS or _CONSONANTS.fullmatch(surface) is not None
+
+
+def _unglued(part: str) -> list[tuple[int, int]]:
+    """The spans of the part between missing spaces."""
+    cuts = [0, *(match.end() for match in _GLUED.finditer(part)), len(part)]
+    return [(first, last) for first, last in zip(cuts, cuts[1:], strict=False) if last > first]
+
+
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The spans of the tokens within one chunk without white space."""
     spans = []
     for piece in _PIECE.finditer(text, start, end):
         at = piece.start()
         for part in _COLON.split(piece.group()):
-            core = part.strip(_EDGE_MARKS)
-            if core.rstrip("%"):
-                core = core.rstrip("%") if core.rstrip("%").isdigit() else core
-                first = at + part.index(core)
-                spans.append((first, first + len(core)))
+            for first, last in _unglued(part):
+                core = part[first:last].strip(_EDGE_MARKS)
+                if core.rstrip("%"):
+                    core = core.rstrip("%") if core.rstrip("%").isdigit() else core
+                    begin = at + part.index(core, first)
+                    spans.append((begin, begin + len(core)))
             at += len(part) + 1
     return spans

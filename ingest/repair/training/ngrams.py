@@ -16,6 +16,7 @@ from ingest.repair.tokens import BLANK_LINE, SENTENCE
 from ingest.repair.training.corpus import FIRST_WORD, CleanText
 from ingest.repair.training.train import clean_sources
 
+_QUESTION_WEIGHT = 8.0  # official text holds hardly any "bao nhiêu", "ai", "nào"
 _LEAST_PAIR, _LEAST_TRIPLE = 2, 3
 
 
@@ -42,7 +43,7 @@ def main() -> None:
     official = counted(stream_of(sources[0].text), size=len(words.words), least_pair=_LEAST_PAIR, least_triple=_LEAST_TRIPLE)
     model: LanguageModel = official.with_counts_of([stream_of(sources[2].text).tolist()], weight=DOCUMENT_WEIGHT)
     if len(sources) > 3:
-        model = model.with_counts_of([stream_of(sources[3].text).tolist()], weight=1.0)
+        model = model.with_counts_of([stream_of(sources[3].text).tolist()], weight=_QUESTION_WEIGHT)
     model.write(options.out)
 
 
