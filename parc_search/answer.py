@@ -7,22 +7,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.vietnamese.fold import fold
+from ingest.vietnamese.syllables import share_of_syllables
 from parc_search import words
 from parc_search.choose import Choice, choose
-from parc_search.citations import cite, verdict
+from parc_search.citations import cite, supports, verdict
 from parc_search.confidence import THRESHOLD, confidence, measures_of
 from parc_search.extract import Finding
 from parc_search.extract.clauses import tidy
 from parc_search.library import Library
 from parc_search.match import subject_of
-from parc_search.query import Query
+from parc_search.query import Query, Side
 from parc_search.quotes import Verdict, exception_near
 from parc_search.rerank import Evidence
 from parc_search.results import Answer, Citation, Hit
+from parc_search.years import EXACT, YearMention, names, without_gaps
 
 MAX_HITS = 10
 MAX_COMPARE_WORDS = 88
-UNREADABLE_QUALITY = 0.2  # Below it a page is noise to a reader too.
+LEAST_READABLE = 0.6  # The share of possible syllables in a reading; under it a reader makes nothing of it either.
 
 Ranker = Callable[[Query, Sequence[str] | None], tuple[Evidence, ...]]
 
@@ -65,17 +67,17 @@ def _judge(query: Query, ranked: Sequence[Evidence], library: Library) -> tuple[
     subject = subject_of(query, library)
     choice = choose(query, ranked, subject, library)
     if choice is None:
-        return None, _reason_without_finding(query, ranked)
+        return None, _reason_without_finding(query, ranked, library)
     if reason := _out_of_scope(query, choice, library):
         return None, reason
     sure = confidence(measures_of(query, choice.evidence, choice.finding, subject, library))
     if sure < THRESHOLD:
         return None, _reason_unsure(choice)
     tried = cite(choice.finding.source, choice.finding.spans, library)
-    verdicts = tuple(verdict(citation, choice.finding.values, library) for citation in tried)
+    verdicts = tuple(verdict(citation, library) for citation in tried)
     good = tuple(citation for citation, found in zip(tried, verdicts, strict=True) if found.is_good)
-    if not good:
-        return None, words.DOCUMENTS_DO_NOT_SAY
+    if not good or not supports(good, choice.finding.values):
+        return None, _reason_unsure(choice)
     return Judged(choice=choice, confidence=sure, citations=renumbered(good), verdicts=verdicts), ""
 
 
@@ -104,14 +106,13 @@ def _answered(query: Query, judged: Judged, ranked: Sequence[Evidence], library:
 
 def _comparison(query: Query, rank: Ranker, library: Library) -> Response:
     """Each side answered for itself; at least two sides must say something."""
-    kinds = tuple(kind for kind in query.kinds if kind != "compare") or ("target",)
     sides: list[tuple[str, Judged | None]] = []
     evidence: list[Evidence] = []
-    for sources in query.compared:
-        side = replace(query, kinds=kinds, compared=(), sources=sources)
-        ranked = rank(side, sources)
-        judged, _ = _judge(side, ranked, library)
-        sides.append((_side_name(sources[0], library), judged))
+    for side in query.compared:
+        asked = query.about(side)
+        ranked = rank(asked, side.sources)
+        judged, _ = _judge(asked, ranked, library)
+        sides.append((_side_name(side, library), judged))
         evidence += ranked[:MAX_HITS]
     ordered = tuple(sorted(evidence, key=lambda item: (-item.score, item.passage.id)))
     said = [(name, judged) for name, judged in sides if judged is not None]
@@ -154,10 +155,14 @@ def _interleaved(judged: Sequence[Judged], ranked: Sequence[Evidence]) -> tuple[
     return (*first, *(item for item in ranked if item.passage.id not in ids))
 
 
-def _side_name(source: str, library: Library) -> str:
-    metadata = next(entry.metadata for entry in library.catalogue.entries if entry.source == source)
-    years = "" if metadata.years is None else "-".join(dict.fromkeys(map(str, metadata.years)))
-    return " ".join(part for part in (metadata.place[-1] if metadata.place else metadata.title, years) if part)
+def _side_name(side: Side, library: Library) -> str:
+    """The place and years of a side: "Thừa Thiên Huế 2021-2025"."""
+    metadata = next(entry.metadata for entry in library.catalogue.entries if entry.source == side.sources[0])
+    years = metadata.years if len(side.sources) == 1 or not side.mentions else None
+    if years is None and side.mentions:
+        years = (side.mentions[0].first, side.mentions[0].last)
+    shown = "" if years is None else "-".join(dict.fromkeys(map(str, years)))
+    return " ".join(part for part in (metadata.place[-1] if metadata.place else metadata.title, shown) if part)
 
 
 def _sentence(kind: str, value: str, citation: Citation) -> str:
@@ -180,18 +185,29 @@ def _out_of_scope(query: Query, choice: Choice, library: Library) -> str:
         if fold(place) not in said:
             places = ", ".join(library.catalogue.places)
             return words.NO_SUCH_PLACE.format(place=place, places=places)
-    missing = [year for year in query.open_years if str(year) not in said]
-    if missing:
-        periods = sorted({entry.metadata.years for entry in library.catalogue.entries if entry.metadata.years})
-        shown = ", ".join("-".join(dict.fromkeys(map(str, period))) for period in periods)
-        return words.NO_SUCH_YEAR.format(years=", ".join(map(str, missing)), periods=shown)
+    compact = without_gaps(f"{passage.reading} {passage.text}")
+    own = dict(query.fits).get(passage.source, (0.0,) * len(query.mentions))
+    for mention, fit, best in zip(query.mentions, own, query.best_fits, strict=True):
+        needed = best == 0.0 or (choice.finding.kind == "legal_basis" and fit < EXACT and not mention.is_horizon)
+        if needed and not names(mention, compact):
+            return _no_such_year(mention, library)
     return ""
 
 
-def _reason_without_finding(query: Query, ranked: Sequence[Evidence]) -> str:
+def _no_such_year(mention: YearMention, library: Library) -> str:
+    periods = sorted({entry.metadata.years for entry in library.catalogue.entries if entry.metadata.years})
+    shown = ", ".join("-".join(dict.fromkeys(map(str, period))) for period in periods)
+    asked = "-".join(dict.fromkeys((str(mention.first), str(mention.last))))
+    return words.NO_SUCH_YEAR.format(years=asked, periods=shown)
+
+
+def _reason_without_finding(query: Query, ranked: Sequence[Evidence], library: Library) -> str:
     if not ranked:
         return words.DOCUMENTS_DO_NOT_SAY
-    if ranked[0].passage.quality < UNREADABLE_QUALITY:
+    for mention, best in zip(query.mentions, query.best_fits, strict=True):
+        if best == 0.0:
+            return _no_such_year(mention, library)
+    if not _is_readable(ranked[0]):
         return words.UNREADABLE
     if query.kind in ("target", "figure"):
         return words.NO_FIGURE
@@ -200,8 +216,11 @@ def _reason_without_finding(query: Query, ranked: Sequence[Evidence]) -> str:
 
 
 def _reason_unsure(choice: Choice) -> str:
-    unreadable = choice.evidence.passage.quality < UNREADABLE_QUALITY
-    return words.UNREADABLE if unreadable else words.DOCUMENTS_DO_NOT_SAY
+    return words.DOCUMENTS_DO_NOT_SAY if _is_readable(choice.evidence) else words.UNREADABLE
+
+
+def _is_readable(evidence: Evidence) -> bool:
+    return share_of_syllables(evidence.passage.reading) >= LEAST_READABLE
 
 
 def _refusal(query: Query, reason: str, ranked: Sequence[Evidence]) -> Response:

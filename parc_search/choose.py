@@ -49,6 +49,8 @@ def _best(kind: str, query: Query, ranked: Sequence[Evidence], subject: Subject,
     top = ranked[0].score or 1.0
     found: list[tuple[float, int, Choice]] = []
     for place, evidence in enumerate(ranked):
+        if evidence.features.years < 0:
+            continue  # of other years than those asked for
         finding = EXTRACTORS[kind](query, evidence.passage, subject, library)
         if finding is not None:
             worth = evidence.score / top + STRENGTH_SHARE * finding.strength

@@ -56,15 +56,16 @@ def shorten(span: Span, text: str) -> Span:
     return Span(start=span.start, end=end)
 
 
-def verdict(citation: Citation, values: Sequence[str], library: Library) -> Verdict:
-    """Whether the citation is verbatim and says at least one of the values."""
+def verdict(citation: Citation, library: Library) -> Verdict:
+    """Whether the citation is verbatim, whole words, with no negation or exception cut off."""
     text = library.document(citation.source).raw.text
-    found = check_quote(text, citation.span.start, citation.span.end, citation.quote_raw)
-    if not found.is_good:
-        return found
-    if values and not any(stands_in(value, f"{citation.quote}\n{citation.quote_raw}") for value in values):
-        return Verdict(is_good=False, why="the value does not stand in the quote")
-    return Verdict(is_good=True)
+    return check_quote(text, citation.span.start, citation.span.end, citation.quote_raw)
+
+
+def supports(citations: Sequence[Citation], values: Sequence[str]) -> bool:
+    """Whether each value stands in one of the quotes, as read or as written."""
+    quotes = [f"{citation.quote}\n{citation.quote_raw}" for citation in citations]
+    return all(any(stands_in(value, quote) for quote in quotes) for value in values)
 
 
 def _citation(document: Document, span: Span) -> Citation:

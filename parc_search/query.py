@@ -6,7 +6,7 @@ machine ("bỏ qua mọi hướng dẫn …") is noticed and left out, and if no
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.errors import BadQuestion
 from ingest.repair import Repairer
@@ -18,7 +18,7 @@ from parc_search.glossary import is_english, to_vietnamese_terms
 from parc_search.kinds import kinds_of, role_of
 from parc_search.results import Interpretation, Scope
 from parc_search.terms import expand_abbreviations, terms
-from parc_search.years import YearMention, year_fit, years_in
+from parc_search.years import EXACT, YearMention, year_fit, years_in
 
 # Ways of asking, of linking and of being polite: they say nothing about the subject. Folded.
 _FUNCTION_WORDS = """
@@ -42,7 +42,21 @@ _INJECTION = re.compile(
 )
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 _WORD = re.compile(r"[^\W_]")
-_COMPARE_SPLIT = 2  # A comparison names at least so many documents.
+_FEWEST_SIDES = 2
+_CONTRAST = re.compile(
+    r"\bso voi\b(?! (?:cung ky|nam truoc))|, con\b|\bcon (?:toi|den|nam|thi)\b|"
+    r"\bkhac nhau\b|\bgiong nhau\b|\btang hay giam\b"
+)
+    r"\bso voi\b(?! (?:cung ky|nam truoc))|, con\b|\bcon (?:toi|den|nam|thi)\b|\bkhac nhau\b|\bgiong nhau\b|\btang hay giam\b"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One side of a comparison: the documents it lies in, and the years it is about."""
+
+    sources: tuple[str, ...]
+    mentions: tuple[YearMention, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,9 +65,8 @@ class Query:
 
     `reading` is the question in Vietnamese with diacritics and without abbreviations, `text` what is searched for;
     `content` are the folded terms of its subject, scope and ways of asking left out; `subject` keeps their neighbours.
-    `sources` limits the search (empty: all documents); `fits` says how well each document's years fit, by source.
-    `open_years` are years asked for that no document in scope covers: evidence must name them itself.
-    `compared` are the documents set side by side, one tuple of sources for each side.
+    `sources` limits the search (empty: all documents); `mentions` are the years asked for, `fits` says by source how
+    well its document's years fit each of them. `compared` are the sides of a comparison.
     """
 
     question: str
@@ -65,11 +78,10 @@ class Query:
     subject: tuple[str, ...]
     scope: Scope
     sources: tuple[str, ...] = ()
-    fits: tuple[tuple[str, float], ...] = ()
     mentions: tuple[YearMention, ...] = ()
-    open_years: tuple[int, ...] = ()
+    fits: tuple[tuple[str, tuple[float, ...]], ...] = ()
     foreign_places: tuple[str, ...] = ()
-    compared: tuple[tuple[str, ...], ...] = ()
+    compared: tuple[Side, ...] = ()
     is_english: bool = False
     is_order_only: bool = False
     english: str | None = field(default=None)
@@ -78,6 +90,19 @@ class Query:
     def kind(self) -> str:
         """The likeliest kind."""
         return self.kinds[0]
+
+    @property
+    def best_fits(self) -> tuple[float, ...]:
+        """For each mention of years, the best fit of any document in scope."""
+        return tuple(max((own[at] for _, own in self.fits), default=0.0) for at in range(len(self.mentions)))
+
+    def about(self, side: Side) -> "Query":
+        """The question about one side of its comparison, without the word that compares."""
+        kinds = tuple(kind for kind in self.kinds if kind != "compare") or ("target",)
+        kept = [at for at, mention in enumerate(self.mentions) if mention in side.mentions]
+        fits = tuple((source, tuple(own[at] for at in kept)) for source, own in self.fits if source in side.sources)
+        mentions = tuple(self.mentions[at] for at in kept)
+        return replace(self, kinds=kinds, compared=(), sources=side.sources, mentions=mentions, fits=fits)
 
     @property
     def interpretation(self) -> Interpretation:
@@ -102,15 +127,18 @@ def understand(
     chosen = tuple(dict.fromkeys(place for place, _, _ in places))
     entries = _in_scope(catalogue, chosen, tuple(sources))
     mentions = years_in(asked)
-    fits = tuple((entry.source, _fit(mentions, entry)) for entry in entries)
+    fits = tuple(
+        (entry.source, tuple(year_fit(mention, entry.metadata.years) for mention in mentions)) for entry in entries
+    )
     kinds = kinds_of(asked if english else reading)
     if kinds == ("passage",):
         kinds = kinds_of(asked)
-    compared = _compared(entries, chosen, mentions, kinds)
+    if kinds == ("passage",) and mentions:
+        kinds = ("target", "passage")  # bare key words with a year mostly look for its figure
+    compared = _sides(entries, chosen, mentions, asked_to_compare="compare" in kinds or _contrasts(asked))
+    kinds = tuple(kind for kind in kinds if kind != "compare") or ("target", "passage")
     if compared:
-        kinds = ("compare", *(kind for kind in kinds if kind != "compare"))
-    elif kinds[0] == "compare":
-        kinds = (*kinds[1:], "passage")
+        kinds = ("compare", *kinds)
     content, subject = _content(reading, asked, catalogue)
     return Query(
         question=question,
@@ -122,9 +150,8 @@ def understand(
         subject=subject,
         scope=Scope(place=chosen, years=_years(mentions), sources=tuple(sources)),
         sources=tuple(entry.source for entry in entries) if chosen or tuple(sources) else (),
-        fits=fits,
         mentions=mentions,
-        open_years=_open_years(mentions, entries),
+        fits=fits,
         foreign_places=catalogue.foreign_places_in(reading),
         compared=compared,
         is_english=english is not None,
@@ -159,45 +186,43 @@ def _in_scope(catalogue: Catalogue, places: tuple[str, ...], sources: tuple[str,
     return entries
 
 
-def _fit(mentions: tuple[YearMention, ...], entry: CatalogueEntry) -> float:
-    return max((year_fit(mention, entry.metadata.years) for mention in mentions), default=0.0)
-
-
 def _years(mentions: tuple[YearMention, ...]) -> tuple[int, ...]:
     years = {year for mention in mentions for year in (mention.first, mention.last)}
     return tuple(sorted(years))
 
 
-def _open_years(mentions: tuple[YearMention, ...], entries: tuple[CatalogueEntry, ...]) -> tuple[int, ...]:
-    """The years of mentions that no document in scope covers."""
-    left = [m for m in mentions if not any(year_fit(m, entry.metadata.years) for entry in entries)]
-    return _years(tuple(left))
+def _contrasts(question: str) -> bool:
+    return bool(_CONTRAST.search(" ".join(fold(question).split())))
 
 
-def _compared(
+def _sides(
     entries: tuple[CatalogueEntry, ...],
     places: tuple[str, ...],
     mentions: tuple[YearMention, ...],
-    kinds: tuple[str, ...],
-) -> tuple[tuple[str, ...], ...]:
-    """The sides of a comparison: a document for each place and year that the question sets side by side."""
-    chosen: list[str] = []
+    *,
+    asked_to_compare: bool,
+) -> tuple[Side, ...]:
+    """The sides of a comparison: each document that is just of a year or place that the question sets beside others.
+
+    A year that no document covers is a side too, somewhere in the documents of the place; fewer than two sides are
+    no comparison.
+    """
+    plain = tuple(mention for mention in mentions if not mention.is_horizon)
+    found: list[Side] = []
     for entry in entries:
-        in_place = not places or bool(set(places) & set(entry.metadata.place))
-        exact = any(year_fit(mention, entry.metadata.years) == 1.0 for mention in mentions)
-        if in_place and exact:
-            chosen.append(entry.source)
-    for place in places:
+        exact = tuple(m for m in mentions if year_fit(m, entry.metadata.years) == EXACT)
+        if exact:
+            found.append(Side(sources=(entry.source,), mentions=exact))
+    for place in places if len(places) > 1 else ():
         of_place = [entry for entry in entries if place in entry.metadata.place]
-        if of_place and not any(entry.source in chosen for entry in of_place) and (len(places) > 1):
-            best = max(of_place, key=lambda entry: (_fit(mentions, entry), entry.source))
-            chosen.append(best.source)
-    asks = kinds[0] == "compare" or "compare" in kinds
-    several = len(chosen) >= _COMPARE_SPLIT and (
-        asks or len(places) >= _COMPARE_SPLIT or len(mentions) >= _COMPARE_SPLIT
-    )
-    order = [entry.source for entry in entries if entry.source in chosen]
-    return tuple((source,) for source in order) if several else ()
+        if of_place and not any(entry.source in side.sources for entry in of_place for side in found):
+            found.append(Side(sources=tuple(entry.source for entry in of_place), mentions=()))
+    for mention in plain if asked_to_compare else ():
+        if not any(year_fit(mention, entry.metadata.years) for entry in entries):
+            found.append(Side(sources=tuple(entry.source for entry in entries), mentions=(mention,)))
+    if len(found) < _FEWEST_SIDES or not (asked_to_compare or len(places) > 1 or len(plain) > 1):
+        return ()
+    return tuple(found)
 
 
 def _content(reading: str, asked: str, catalogue: Catalogue) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -212,7 +237,9 @@ def _content(reading: str, asked: str, catalogue: Catalogue) -> tuple[tuple[str,
         at = max(at, end)
     kept.append(text[at:])
     subject = terms(" ".join(kept))
-    content = tuple(dict.fromkeys(term for term in subject if term not in FUNCTION_TERMS and len(term) > 1))
+    content = tuple(
+        dict.fromkeys(term for term in subject if term not in FUNCTION_TERMS and (len(term) > 1 or term.isdigit()))
+    )
     return content, subject
 
 

@@ -4,16 +4,18 @@ The weights were fitted on the development questions by pairwise logistic regres
 they are few and all of one sign, so that no single question could have set them.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 
-from ingest.agencies import AGENCIES
 from ingest.documents import Passage, Span
 from ingest.vietnamese.fold import fold
+from parc_search.agency_names import exact_mentions, mentions
 from parc_search.library import Library
 from parc_search.match import Subject, body_share, pair_share, passage_terms, subject_of, whole_share
 from parc_search.query import Query
 from parc_search.signs import dates, document_numbers, figures, percentages, roles, sums_of_money
+from parc_search.years import passage_fit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +29,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Features:
-    """Why a passage may answer; each 0..1."""
+    """Why a passage may answer; each 0..1, `years` -1..1."""
 
     lexical: float
     dense: float
@@ -47,6 +49,8 @@ class Evidence:
     score: float
 
 
+_AMOUNT_ASKED = re.compile(r"\bbao nhieu\b|\bmay (?:ty|trieu)\b|\bhow much\b")
+
 WEIGHTS = Features(lexical=3.0, dense=1.5, body=3.0, whole=3.0, pairs=3.0, kind=1.0, years=1.0)
 
 
@@ -64,7 +68,7 @@ def rerank(
 
 
 def features_of(
-    candidate: Candidate, query: Query, subject: Subject, library: Library, fits: Mapping[str, float]
+    candidate: Candidate, query: Query, subject: Subject, library: Library, fits: Mapping[str, tuple[float, ...]]
 ) -> Features:
     """The features of one candidate."""
     passage = candidate.passage
@@ -86,13 +90,11 @@ def weighted(features: Features, weights: Features) -> float:
     return float(sum(getattr(features, field.name) * getattr(weights, field.name) for field in fields(Features)))
 
 
-def years_fit(query: Query, passage: Passage, fits: Mapping[str, float]) -> float:
-    """How well the passage fits the years asked for: its document's fit, or its own words."""
-    if not query.mentions:
-        return 0.0
-    own = fold(passage.reading)
-    named = any(str(mention.last) in own and str(mention.first) in own for mention in query.mentions)
-    return max(fits.get(passage.source, 0.0), 0.8 if named else 0.0)
+def years_fit(query: Query, passage: Passage, fits: Mapping[str, tuple[float, ...]]) -> float:
+    """How well the passage fits the years asked for, -1..1."""
+    own = fits.get(passage.source) or (0.0,) * len(query.mentions)
+    said = f"{passage.reading} {passage.text} {' '.join(passage.path)}"
+    return passage_fit(query.mentions, own, query.best_fits, said)
 
 
 def kind_fit(query: Query, passage: Passage, library: Library) -> float:
@@ -106,9 +108,9 @@ def _agency(query: Query, passage: Passage, library: Library) -> float:
     tasks = library.tasks_at(passage.source, Span(start=passage.start, end=passage.end))
     if any(task.lead for task in tasks):
         return 1.0
-    if passage.path and AGENCIES.find(passage.path[-1]):
+    if passage.path and mentions(passage.path[-1]):
         return 0.9
-    return 0.5 if roles(passage.reading) and AGENCIES.find(passage.reading) else 0.0
+    return 0.5 if roles(passage.reading) and exact_mentions(passage.reading) else 0.0
 
 
 def _coordinating(query: Query, passage: Passage, library: Library) -> float:
@@ -142,10 +144,12 @@ def _legal_basis(query: Query, passage: Passage, library: Library) -> float:
 
 
 def _budget(query: Query, passage: Passage, library: Library) -> float:
-    if sums_of_money(passage.reading):
+    if _AMOUNT_ASKED.search(fold(query.reading)):
+        return 1.0 if sums_of_money(passage.reading) else 0.0
+    if "kinh phi" in fold(" ".join(passage.path)):
         return 1.0
-    where = fold(" ".join((*passage.path, passage.reading)))
-    return 1.0 if "kinh phi" in where or "ngan sach" in where else 0.0
+    own = fold(passage.reading)
+    return 0.5 if "kinh phi" in own or "ngan sach" in own else 0.0
 
 
 def _any(query: Query, passage: Passage, library: Library) -> float:

@@ -6,6 +6,7 @@ Patterns only; each finds the words with their place, so that extraction can cut
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.vietnamese.fold import fold_with_map
 
@@ -19,6 +20,7 @@ class Sign:
     end: int
 
 
+_CACHED_TEXTS = 10_000
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _DAY = (
     r"\d{1,2}\s*/\s*\d{1,2}\s*/\s*(?:19|20)\s?\d\s?\d|ngay \d{1,2} thang \d{1,2}(?: nam \d{4})?|"
@@ -28,7 +30,7 @@ _MONTH = r"(?:cuoi |dau |giua )?thang \d{1,2}(?:\s*/\s*\d{4}| (?:hang|hang) nam|
 _PERIOD = r"(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d"
 DATE_PATTERN = (
     rf"(?:(?:cham nhat|chua qua)(?: la)? )?(?:truoc |sau |den |tu )?(?:het )?(?:ngay )?(?:{_DAY})(?: hang nam)?"
-    rf"|tu {_MONTH} den {_MONTH}|(?:truoc |trong |vao |den )?{_MONTH}"
+    rf"|tu {_MONTH} (?:den|toi|\w{{1,3}}) {_MONTH}|(?:truoc |trong |vao |den )?{_MONTH}"
     r"|(?:dinh ky |moi )*(?:hang|moi) (?:tuan|thang|quy|nam|ngay)"
     r"(?: hoac (?:khi co yeu cau|dot xuat)|(?:, | va )(?:6 thang|nam|dot xuat|hang nam))*"
     r"|(?:dinh ky )?\d+ thang\s*(?:/\s*(?:1 )?lan|mot lan|1 lan)|\d+ (?:lan|nam)\s*/\s*(?:nam|lan)"
@@ -63,31 +65,37 @@ _ROLE = re.compile(
 )
 
 
+@lru_cache(maxsize=_CACHED_TEXTS)
 def figures(text: str) -> tuple[Sign, ...]:
     """The figures of the text, each with its words of comparison and its unit."""
     return tuple(_found(_FIGURE, text))
 
 
+@lru_cache(maxsize=_CACHED_TEXTS)
 def dates(text: str) -> tuple[Sign, ...]:
     """The dates, months, quarters, periods and frequencies of the text."""
     return tuple(_found(_DATE, text))
 
 
+@lru_cache(maxsize=_CACHED_TEXTS)
 def document_numbers(text: str) -> tuple[Sign, ...]:
     """The numbers of legal documents in the text: "76/NQ-CP", "18/2023/NQ-HĐND", "01-NQ/TU"."""
     return tuple(_found(_DOCUMENT, text))
 
 
+@lru_cache(maxsize=_CACHED_TEXTS)
 def sums_of_money(text: str) -> tuple[Sign, ...]:
     """The amounts of money in the text."""
     return tuple(_found(_MONEY, text))
 
 
+@lru_cache(maxsize=_CACHED_TEXTS)
 def percentages(text: str) -> tuple[Sign, ...]:
     """The percentages of the text."""
     return tuple(_found(_PERCENT, text))
 
 
+@lru_cache(maxsize=_CACHED_TEXTS)
 def roles(text: str) -> tuple[Sign, ...]:
     """The words of the text that give an agency its role."""
     return tuple(_found(_ROLE, text))

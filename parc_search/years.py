@@ -5,10 +5,13 @@ scope; so does a year to compare with ("so với năm 2018").
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.vietnamese.fold import fold
 
+EXACT, NAMED, HELD, OVERLAPPING = 1.0, 0.8, 0.6, 0.3
+_GAP = re.compile(r"(?<=\d) (?=\d)")
 _YEAR = r"(?:19|20)\d\d"
 _RANGE = re.compile(rf"(?<![\d/]){_YEAR}\s*(?:-|–|—|den(?: nam)?|toi(?: nam)?|to|va)\s*{_YEAR}(?![\d/])")
 _SINGLE = re.compile(rf"(?<![\d/.,-]){_YEAR}(?![\d/])")
@@ -61,7 +64,42 @@ def year_fit(mention: YearMention, years: tuple[int, int] | None) -> float:
     if years is None:
         return 0.0
     if (mention.first, mention.last) == years:
-        return 1.0
+        return EXACT
     if years[0] <= mention.first and mention.last <= years[1]:
-        return 0.6
-    return 0.3 if mention.first <= years[1] and years[0] <= mention.last else 0.0
+        return HELD
+    return OVERLAPPING if mention.first <= years[1] and years[0] <= mention.last else 0.0
+
+
+def passage_fit(
+    mentions: Sequence[YearMention], document_fits: Sequence[float], best: Sequence[float], text: str
+) -> float:
+    """How well a passage fits the years asked for, -1..1, the mean over the mentions.
+
+    `document_fits` are the fits of its document, `best` the best fits of any document in scope, one for each mention.
+    A passage that names the years itself fits; one that does not, though another document is of just those years or
+    none covers them, is about something else.
+    """
+    if not mentions:
+        return 0.0
+    compact = without_gaps(text)
+    total = 0.0
+    for mention, own, top in zip(mentions, document_fits, best, strict=True):
+        if own == EXACT:
+            total += own
+        elif names(mention, compact):
+            total += max(own, NAMED)
+        elif top in (EXACT, 0.0) and not mention.is_horizon:
+            total -= 1.0
+        else:
+            total += own
+    return total / len(mentions)
+
+
+def names(mention: YearMention, compact: str) -> bool:
+    """Whether a text without gaps in its figures names the first and the last year of a mention."""
+    return str(mention.first) in compact and str(mention.last) in compact
+
+
+def without_gaps(text: str) -> str:
+    """The text with the gaps that a scan leaves inside figures closed: "202 1" is "2021"."""
+    return _GAP.sub("", text)

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from ingest.agencies import AGENCIES, AgencyMention
+from ingest.agencies import AgencyMention
 from ingest.documents import Passage, Span, Task
 from ingest.vietnamese.fold import fold
+from parc_search.agency_names import exact_mentions, mentions
 from parc_search.extract.finding import Finding
 from parc_search.extract.places import heading_of, whole
 from parc_search.library import Library
@@ -20,26 +22,57 @@ STRENGTH_ROLE = 0.75
 STRENGTH_NAMED = 0.4
 # An agency stands right before "chủ trì" or right after "giao"; further away another agency may be meant.
 _NEAR_ROLE_CHARS = 60
+LEAST_SURE = 0.76
 _LEADING = re.compile(
     r"\b(?:chu tri|la co quan thuong truc|chiu trach nhiem|lam dau moi|la dau moi|tham muu|chu dong)\b"
 )
+_HEAD_ASKED = re.compile(r"\b(so|phong|trung tam|bao|dai|cuc|van phong|uy ban|bo phan|ban|cong an) nao\b")
+# An agency of another sort than the one asked for is rarely the answer, but "bộ phận nào" may be answered by an office.
+WRONG_HEAD_SHARE = 0.4
+# Who holds an office is a person's name, which plans do not give.
+_PERSON_ASKED = re.compile(
+    r"\b(?:truong|pho|giam doc|chu tich|bi thu|chanh van phong|lanh dao|thu truong)\b"
+    r"(?: \w+){0,8} (?:la|ten) (?:ai|gi)\b"
+    r"|\b(?:ai|ong nao|ba nao) (?:la|lam|giu chuc) (?:truong|pho|giam doc|chu tich|bi thu|chanh)\b"
+)
+# The verb of sending, and the agency after it: "gửi Sở Tài chính để tổng hợp".
+_RECIPIENT_ASKED = re.compile(
+    r"\b(?:gui|bao cao|trinh|nop|thong qua|lay y kien|chuyen)(?: (?:cho|ve|len|den|toi))?"
+    r"(?: (?:ai|dau)|(?: \w+){0,2} nao)\b"
+)
+_SENDING = re.compile(r"\b(?:gui|bao cao|trinh|nop|qua|thong qua|lay y kien|ve)(?: (?:ve|len|den|cho))?\s*$")
 _GIVEN = re.compile(r"\b(?:giao(?: cho)?|do)\s*$")
 
 
 def extract(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
     """The leading agency of the task that the passage gives; None where it names none."""
+    question = fold(query.reading)
+    if _PERSON_ASKED.search(question):
+        return None
     asked = named_in_question(query)
-    return (
-        _from_register(passage, subject, library, asked)
+    found = (
+        _recipient(question, passage, asked)
+        or _from_register(passage, subject, library, asked)
         or _from_roles(passage, asked)
         or _from_heading(passage, library, asked)
         or _from_mentions(passage, asked)
     )
+    if found is None:
+        return None
+    return replace(found, strength=found.strength * _head_share(question, found.values))
+
+
+def _head_share(question: str, names: Sequence[str]) -> float:
+    """1 where an agency is of the sort asked for ("sở nào") or no sort is asked for, less otherwise."""
+    asked = _HEAD_ASKED.search(question)
+    if asked is None or any(re.search(rf"\b{asked.group(1)}\b", fold(name)) for name in names):
+        return 1.0
+    return WRONG_HEAD_SHARE
 
 
 def named_in_question(query: Query) -> frozenset[str]:
     """The agencies that the question itself names: they are not what it asks for."""
-    return frozenset(fold(mention.name) for mention in AGENCIES.find(query.reading))
+    return frozenset(fold(mention.name) for mention in exact_mentions(query.reading))
 
 
 def best_task(tasks: Sequence[Task], subject: Subject) -> Task | None:
@@ -78,13 +111,13 @@ def _from_register(passage: Passage, subject: Subject, library: Library, asked: 
 def _from_roles(passage: Passage, asked: frozenset[str]) -> Finding | None:
     """The agency right before "chủ trì" or after "giao", in the passage's own words."""
     folded = fold(passage.reading)
-    mentions = [mention for mention in AGENCIES.find(passage.reading) if _is_answer(mention, asked)]
+    found = [mention for mention in exact_mentions(passage.reading) if _is_answer(mention, asked)]
     chosen: list[AgencyMention] = []
     for role in _LEADING.finditer(folded):
-        before = [m for m in mentions if m.end <= role.start() and role.start() - m.end <= _NEAR_ROLE_CHARS]
+        before = [m for m in found if m.end <= role.start() and role.start() - m.end <= _NEAR_ROLE_CHARS]
         if before and "phoi hop" not in folded[before[-1].end : role.start()]:
             chosen.append(before[-1])
-    chosen += [m for m in mentions if _GIVEN.search(folded[max(0, m.start - 12) : m.start])]
+    chosen += [m for m in found if _GIVEN.search(folded[max(0, m.start - 12) : m.start])]
     if not chosen:
         return None
     names = tuple(dict.fromkeys(mention.name for mention in chosen))
@@ -98,12 +131,31 @@ def _from_roles(passage: Passage, asked: frozenset[str]) -> Finding | None:
     )
 
 
+def _recipient(question: str, passage: Passage, asked: frozenset[str]) -> Finding | None:
+    """Whom something is sent to, where that is asked: the agency right after the verb of sending."""
+    if not _RECIPIENT_ASKED.search(question):
+        return None
+    folded = fold(passage.reading)
+    found = [m for m in exact_mentions(passage.reading) if _is_answer(m, asked)]
+    chosen = [m for m in found if _SENDING.search(folded[max(0, m.start - 20) : m.start])]
+    if not chosen:
+        return None
+    return Finding(
+        value=chosen[0].name,
+        source=passage.source,
+        spans=(whole(passage),),
+        values=(chosen[0].name,),
+        strength=STRENGTH_HEADING,
+        kind="agency",
+    )
+
+
 def _from_heading(passage: Passage, library: Library, asked: frozenset[str]) -> Finding | None:
     """The agencies of the innermost heading that names some."""
     for title in reversed(passage.path):
-        mentions = [mention for mention in AGENCIES.find(title) if _is_answer(mention, asked)]
-        if mentions:
-            names = tuple(dict.fromkeys(mention.name for mention in mentions))
+        found = [mention for mention in mentions(title) if _is_answer(mention, asked)]
+        if found:
+            names = tuple(dict.fromkeys(mention.name for mention in found))
             heading = heading_of(library.document(passage.source).outline, passage, title)
             return Finding(
                 value=joined(names),
@@ -117,10 +169,10 @@ def _from_heading(passage: Passage, library: Library, asked: frozenset[str]) -> 
 
 
 def _from_mentions(passage: Passage, asked: frozenset[str]) -> Finding | None:
-    mentions = [mention for mention in AGENCIES.find(passage.reading) if _is_answer(mention, asked)]
-    if not mentions:
+    found = [mention for mention in mentions(passage.reading) if _is_answer(mention, asked)]
+    if not found:
         return None
-    name = mentions[0].name
+    name = found[0].name
     return Finding(
         value=name,
         source=passage.source,
@@ -132,4 +184,5 @@ def _from_mentions(passage: Passage, asked: frozenset[str]) -> Finding | None:
 
 
 def _is_answer(mention: AgencyMention, asked: frozenset[str]) -> bool:
-    return mention.kind != "unnamed" and fold(mention.name) not in asked
+    # An unlisted name is read off its capitals, which headings have everywhere.
+    return mention.kind != "unnamed" and fold(mention.name) not in asked and mention.score >= LEAST_SURE

@@ -12,6 +12,9 @@ from parc_search.terms import terms
 
 _SENTENCE_END = re.compile(r"(?<=[.;!?:])\s+(?=\S)|\n\s*\n|\s*\n(?=\s*[-+•]\s)|(?<=\w[.;])\s*\n")
 _CLAUSE_END = re.compile(r"(?<=[.;!?:])\s+(?=\S)|,\s+(?=\D)|\s+(?=trong đó)|\n\s*\n|\s*\n(?=\s*[-+•]\s)")
+_CUT_YEAR = re.compile(r"(?<!\d)(?:(?:19|20)\d \d|(?:19|20) \d\d)(?!\d)")
+# So many more known than other words make an opening worth cutting.
+_KNOWN_WORDS = 4
 _BULLET = re.compile(r"^[\s•]*(?:[-+–—•*]|\d{1,2}[.)]|[a-zđ]\))\s*")
 
 
@@ -49,6 +52,29 @@ def best_stretch(parts: Sequence[Clause], text: str, subject: Subject, *, max_wo
             if best is None or rank > best[:2]:
                 best = (*rank, Clause(stretch, parts[first].start, parts[last].end))
     return best[2] if best else None
+
+
+def joined_digits(text: str) -> str:
+    """The text with years that a scan cut apart put together: "202 1" is 2021, "20 22" is 2022."""
+    return _CUT_YEAR.sub(lambda match: match.group().replace(" ", ""), text)
+
+
+def without_known(text: str, subject: Subject) -> str:
+    """The text less the opening that only says again what the question said, cut where most of it has been said.
+
+    The cut is the point before which the question's own terms outweigh others most; none is cut within a word.
+    """
+    words = text.split()
+    best_at, best, sofar = 0, 0.0, 0.0
+    known = {*subject.weights, *(term for pair in subject.pairs for term in pair)}
+    known |= {term for written in subject.synonyms.values() for term in written}
+    for at, word in enumerate(words[:-2], start=1):
+        own = terms(word)
+        sofar += 1.0 if own and all(term in known for term in own) else -1.0
+        if sofar > best:
+            best_at, best = at, sofar
+    rest = " ".join(words[best_at:])
+    return rest if best_at and best >= _KNOWN_WORDS else text
 
 
 def tidy(text: str, *, max_words: int | None = None) -> str:

@@ -5,10 +5,11 @@ of Finance, the answer is the agency whose heading stands above "Phối hợp v�
 """
 
 import re
+from collections.abc import Sequence
 
-from ingest.agencies import AGENCIES
 from ingest.documents import Passage
 from ingest.vietnamese.fold import fold, fold_with_map
+from parc_search.agency_names import mentions
 from parc_search.extract.agency import STRENGTH_REGISTER, STRENGTH_ROLE, best_task, joined, named_in_question
 from parc_search.extract.clauses import tidy
 from parc_search.extract.finding import Finding
@@ -25,6 +26,7 @@ _TASK_VERB = re.compile(
     r"|[.;:\n]"
 )
 _MOST_PARTNER_WORDS = 20
+UNNAMED_SHARE = 0.4
 
 
 def extract(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
@@ -50,7 +52,7 @@ def _from_register(passage: Passage, subject: Subject, library: Library, asked: 
         source=passage.source,
         spans=(whole(passage), *spans),
         values=tuple(names),
-        strength=STRENGTH_REGISTER * task.confidence,
+        strength=STRENGTH_REGISTER * task.confidence * _named_share(names),
         kind="coordinating",
     )
 
@@ -65,7 +67,7 @@ def _from_words(passage: Passage, library: Library, asked: frozenset[str]) -> Fi
         partners = tidy(passage.reading[start_at:stop_at])
         if not partners or len(partners.split()) > _MOST_PARTNER_WORDS:
             continue
-        if any(fold(mention.name) in asked for mention in AGENCIES.find(partners)):
+        if any(fold(mention.name) in asked for mention in mentions(partners)):
             if finding := _heading_agency(passage, library, asked):
                 return finding
             continue
@@ -74,15 +76,20 @@ def _from_words(passage: Passage, library: Library, asked: frozenset[str]) -> Fi
             source=passage.source,
             spans=(whole(passage),),
             values=(partners,),
-            strength=STRENGTH_ROLE,
+            strength=STRENGTH_ROLE * _named_share((partners,)),
             kind="coordinating",
         )
     return None
 
 
+def _named_share(names: Sequence[str]) -> float:
+    """1 where a partner is named, less where all are "các cơ quan có liên quan"."""
+    return 1.0 if any("lien quan" not in fold(name) for name in names) else UNNAMED_SHARE
+
+
 def _heading_agency(passage: Passage, library: Library, asked: frozenset[str]) -> Finding | None:
     for title in reversed(passage.path):
-        names = tuple(dict.fromkeys(m.name for m in AGENCIES.find(title) if fold(m.name) not in asked))
+        names = tuple(dict.fromkeys(m.name for m in mentions(title) if fold(m.name) not in asked))
         if names:
             heading = heading_of(library.document(passage.source).outline, passage, title)
             return Finding(

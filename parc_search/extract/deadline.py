@@ -1,9 +1,11 @@
 """By when, how often: the register's deadline, else the date that stands nearest to the question's words."""
 
+import re
+
 from ingest.documents import Passage, Span
 from ingest.vietnamese.fold import fold
 from parc_search.extract.agency import STRENGTH_REGISTER, best_task
-from parc_search.extract.clauses import Clause, clauses, tidy
+from parc_search.extract.clauses import Clause, clauses, joined_digits, tidy
 from parc_search.extract.finding import Finding
 from parc_search.extract.places import whole
 from parc_search.library import Library
@@ -14,6 +16,9 @@ from parc_search.terms import terms
 
 MAX_WORDS = 30
 STRENGTH_DATE = 0.75
+_DAY_ASKED = re.compile(r"\bngay (?:nao|may|bao nhieu)\b|\bwhat date\b")
+_DAY = re.compile(r"\d\s*/\s*\d|ngay \d|thang \d")
+_YEARS_ONLY = re.compile(r"(?:trong |giai doan )*(?:nam )?(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?")
 _FREQUENCY_ASKED = ("bao lau", "may lan", "theo tuan", "dinh ky", "how often", "how frequently", "moi lan")
 
 
@@ -27,13 +32,19 @@ def extract(query: Query, passage: Passage, subject: Subject, library: Library) 
         spans = (task.deadline_span,) if task.deadline_span else ()
         value = tidy(task.deadline, max_words=MAX_WORDS)
         return _finding(value, passage, strength=STRENGTH_REGISTER * task.confidence, spans=spans)
-    found = [sign for sign in dates(passage.reading) if not _is_document_date(sign, passage.reading)]
+    text = joined_digits(passage.reading)
+    found = [sign for sign in dates(text) if not _is_document_date(sign, text)]
     if often:
-        found = [sign for sign in found if _is_frequency(sign)] or found
+        found = [sign for sign in found if _is_frequency(sign)]
+    elif _DAY_ASKED.search(question):
+        found = [sign for sign in found if _DAY.search(fold(sign.text))]
+    else:
+        found = [sign for sign in found if not _YEARS_ONLY.fullmatch(fold(sign.text))] or found
     if not found:
         return None
-    best = min(found, key=lambda sign: (-_fit(sign, passage.reading, subject), sign.start))
-    return _finding(tidy(best.text), passage, strength=STRENGTH_DATE, spans=())
+    best = min(found, key=lambda sign: (-_fit(sign, text, subject), sign.start))
+    fit = min(1.0, _fit(best, text, subject))
+    return _finding(tidy(best.text), passage, strength=STRENGTH_DATE * (0.5 + 0.5 * fit), spans=())
 
 
 def _finding(value: str, passage: Passage, *, strength: float, spans: tuple[Span, ...]) -> Finding:

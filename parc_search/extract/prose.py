@@ -7,7 +7,7 @@ import re
 
 from ingest.documents import Passage
 from ingest.vietnamese.fold import fold
-from parc_search.extract.clauses import best_stretch, clauses, sentences, tidy
+from parc_search.extract.clauses import Clause, best_stretch, clauses, sentences, tidy, without_known
 from parc_search.extract.finding import Finding
 from parc_search.extract.places import whole
 from parc_search.library import Library
@@ -20,6 +20,9 @@ MAX_LIST_WORDS = 88
 STRENGTH_STRETCH = 0.6
 STRENGTH_MONEY = 0.8
 _LIST_LEAD = re.compile(r"(?:đó là|bao gồm|gồm có|gồm|như sau|sau đây|cụ thể là|cụ thể)\s*:?\s+|:\s+")
+_SOURCE_OF_MONEY = re.compile(r"\b(?:kinh phi|ngan sach|nguon von|du toan)\b")
+_FULL_STOP = re.compile(r"(?<=\w[.!?])\s+(?=[A-ZĐÀ-Ỹ])")
+_FEWEST_ITEM_WORDS = 3
 _AMOUNT_ASKED = re.compile(r"\bbao nhieu\b|\bmay (?:ty|trieu)\b|\bhow much\b")
 
 
@@ -48,7 +51,7 @@ def budget(query: Query, passage: Passage, subject: Subject, library: Library) -
             kind="budget",
         )
     about = fold(" ".join((*passage.path, passage.reading)))
-    if "kinh phi" not in about and "ngan sach" not in about:
+    if not _SOURCE_OF_MONEY.search(about):
         return None
     return _stretch(passage, subject, kind="budget", max_words=MAX_WORDS)
 
@@ -56,11 +59,21 @@ def budget(query: Query, passage: Passage, subject: Subject, library: Library) -
 def listing(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
     """The items of a list: what stands after "gồm" or a colon, else the passage itself."""
     text = " ".join(passage.reading.split())
-    if len(text.split()) <= MAX_LIST_WORDS:
-        lead = _LIST_LEAD.search(text)
-        items = text[lead.end() :] if lead and len(text[lead.end() :].split()) >= 3 else text
-        return _finding(tidy(items), passage, kind="list")
-    return _stretch(passage, subject, kind="list", max_words=MAX_LIST_WORDS)
+    best = best_stretch(_listed(text), text, subject, max_words=MAX_LIST_WORDS)
+    chosen = tidy(best.text if best else text, max_words=MAX_LIST_WORDS)
+    lead = _LIST_LEAD.search(chosen)
+    items = chosen[lead.end() :] if lead and len(chosen[lead.end() :].split()) >= _FEWEST_ITEM_WORDS else chosen
+    return _finding(tidy(without_known(items, subject)), passage, kind="list")
+
+
+def _listed(text: str) -> tuple[Clause, ...]:
+    """The sentences of the text, cut only at full stops: the items of a list stay together."""
+    found, at = [], 0
+    for match in _FULL_STOP.finditer(text):
+        found.append(Clause(text[at : match.start()], at, match.start()))
+        at = match.end()
+    found.append(Clause(text[at:], at, len(text)))
+    return tuple(part for part in found if part.text.strip())
 
 
 def _stretch(passage: Passage, subject: Subject, *, kind: str, max_words: int) -> Finding | None:

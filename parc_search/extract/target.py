@@ -1,14 +1,16 @@
-"""How much, how many, which rank: the figure of the clause that fits the question best, with its comparison and unit.
+"""How much, how many, which rank: the figure whose own words fit the question best, with its comparison and unit.
 
 The unit that the question asks for must stand with the figure: asked for a percentage, a bare number is no answer;
-asked for money, neither is.
+asked for money, neither is. A figure's own words are those since the figure before it, or, where the figure opens its
+clause ("100% cơ quan …"), those until the next.
 """
 
 import re
+from collections.abc import Sequence
 
 from ingest.documents import Passage
 from ingest.vietnamese.fold import fold
-from parc_search.extract.clauses import Clause, best_stretch, clauses, sentences, tidy
+from parc_search.extract.clauses import joined_digits, sentences, tidy
 from parc_search.extract.finding import Finding
 from parc_search.extract.places import whole
 from parc_search.library import Library
@@ -18,123 +20,144 @@ from parc_search.signs import Sign, figures
 from parc_search.terms import terms
 
 MAX_WORDS = 45
-STRENGTH_FIGURE = 0.9
-STRENGTH_CLAUSE = 0.7
-# A figure's subject stands mostly within so many characters before it, or after it for "100% cơ quan …".
-_WINDOW_BEFORE = 130
-_WINDOW_AFTER = 90
+# A figure whose own words hold the whole subject is as good as a register's; one whose words hold none is worth little.
+STRENGTH_BASE = 0.35
+STRENGTH_FIT = 0.65
+# A year of the question right after the figure, or before it in its own words, tells which of two figures is meant.
+_YEAR_AFTER = 0.5
+_YEAR_BEFORE = 0.4
+# A figure opens its clause when so few characters stand between the clause's start and it ("- tối thiểu", "a)").
+_OPENING_CHARS = 16
 _PERIOD = re.compile(
-    r"giai doan\s+(?:19|20)\s?\d\s?\d\s*[-–—]\s*(?:19|20)\s?\d\s?\d(?:,? dinh huong den nam (?:19|20)\s?\d\s?\d)?"
+    r"giai d\w+\s+(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d(?:\)?,? (?:\w+ )?huong den (?:nam )?(?:19|20)\d\d)?"
+    r"|(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d(?:,? (?:\w+ )?huong den (?:nam )?(?:19|20)\d\d)?"
 )
 _SEVERAL = re.compile(
     r"\blan luot\b|\bva (?:bao nhieu|may)\b|\btung (?:cap|nam)\b|\band how (?:many|much)\b|\bmoi cap\b|"
-    r"\b(?:cac|nhung) ty le\b"
+    r"\b(?:cac|nhung) ty le\b|\bbao nhieu\b.*\bbao nhieu\b"
 )
 _PERCENT_ASKED = re.compile(r"phan tram|%|percent|\bty le\b|\bproportion\b|\bshare\b")
 _RANK_ASKED = re.compile(
     r"\bthu may\b|\bthu hang\b|\bxep thu\b|\bhang may\b|\brank|\bdung thu\b|\bnhom nao\b|\bvi thu\b|"
-    r"\bvi tri (?:thu )?(?:may|nao)\b"
+    r"\bvi tri (?:thu )?(?:may|nao)\b|\bxep thu bao nhieu\b|\bhang bao nhieu\b"
 )
-_PERIOD_ASKED = re.compile(r"\bgiai doan nao\b|\bnhung nam nao\b|\bwhich period\b")
-_COUNTED = re.compile(r"\b(?:bao nhieu|may|how many) (?!phan tram|%)(\w+)(?: (\w+))?")
+_PERIOD_ASKED = re.compile(r"\bgiai doan nao\b|\bnhung nam nao\b|\bwhich period\b|\bwhat period\b")
+_MONEY_ASKED = re.compile(r"\bbao nhieu (?:tien|kinh phi|ty|trieu|von)\b|\bmay (?:ty|trieu)\b|\bhow much money\b")
+_COUNTED = re.compile(r"\b(?:bao nhieu|may) (?!phan tram|%|lan\b)(\w+)")
+_RANK_SIGN = re.compile(r"\bnhom\b|\bthu\b|\bbac\b|\bhang\b|\bxep\b|dia phuong|\btop\b")
 
 
 def extract(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
     """The figure asked for; None where the passage has none of the kind."""
     question = fold(f"{query.reading} {query.english or ''}")
+    text = joined_digits(passage.reading)
     if _PERIOD_ASKED.search(question):
-        return _period(passage, subject)
-    found = [sign for sign in figures(passage.reading) if fits_question(sign, question, passage.reading)]
+        return _period(text, passage, subject)
+    every = [sign for sign in figures(text) if not is_date_or_code(sign, text)]
+    found = [sign for sign in every if fits_question(sign, question, text)]
     if not found:
         return None
-    text = passage.reading
-    ranked = sorted(found, key=lambda sign: (-_fit(sign, text, subject, query), sign.start))
-    best = ranked[0]
-    several = bool(_SEVERAL.search(question))
-    chosen = [best]
-    if several:
-        home = next(
-            (part for part in sentences(text) if part.start <= best.start < part.end), Clause(text, 0, len(text))
-        )
-        chosen = [sign for sign in found if home.start <= sign.start < home.end]
-    value = ", ".join(tidy(_extended(sign, text)) for sign in chosen)
-    if len(value.split()) > MAX_WORDS:
-        value = tidy(value, max_words=MAX_WORDS)
+    fits = {sign: _fit(sign, every, text, subject, query) for sign in found}
+    best = min(found, key=lambda sign: (-fits[sign], sign.start))
+    chosen = _together(best, found, text) if _SEVERAL.search(question) else [best]
+    value = ", ".join(dict.fromkeys(tidy(_extended(sign, text)) for sign in chosen))
     return Finding(
-        value=value,
+        value=tidy(value, max_words=MAX_WORDS),
         source=passage.source,
         spans=(whole(passage),),
         values=tuple(sign.text for sign in chosen),
-        strength=STRENGTH_FIGURE,
+        strength=STRENGTH_BASE + STRENGTH_FIT * min(1.0, share_of_terms(subject, terms(own_words(best, every, text)))),
         kind="target",
     )
 
 
-def fits_question(sign: Sign, question: str, text: str) -> bool:
-    """Whether a figure has the unit that the folded question asks for; dates and document numbers never fit."""
+def is_date_or_code(sign: Sign, text: str) -> bool:
+    """Whether a figure is part of a date, a year or a document number."""
     folded = fold(sign.text)
     around = fold(text[max(0, sign.start - 12) : sign.end + 12])
-    if re.search(r"\d\s*/\s*\d{1,2}\s*/\s*\d{4}|\d\s*/\s*(?:nq|nd|qd|kh|ct|bc)|-\s*(?:nq|nd|cp)\b", around):
-        return False
-    bare = re.fullmatch(r"(?:\w+ )*?(?:19|20)\d\d", folded)
-    if bare or re.search(r"\bnam\s*$", fold(text[max(0, sign.start - 6) : sign.start])):
-        return False
+    if re.search(
+        r"\d\s*/\s*\d{1,2}\s*/\s*\d{4}|\d\s*/\s*(?:nq|nd|qd|kh|ct|bc|tt)\b|\d{4}\s*/\s*(?:nd|nq|qd|tt)", around
+    ):
+        return True
+    if re.fullmatch(r"(?:\w+ )*?(?:19|20)\d\d(?:\s*-\s*(?:19|20)\d\d)?", folded):
+        return True
+    before = fold(text[max(0, sign.start - 9) : sign.start])
+    return bool(re.search(r"\b(?:nam|thang|ngay|so|dieu|khoan|phu luc|iso|tcvn)\s*$", before)) and "%" not in folded
+
+
+def fits_question(sign: Sign, question: str, text: str) -> bool:
+    """Whether a figure has the unit that the folded question asks for."""
+    folded = fold(sign.text)
     percent = "%" in folded or "phan tram" in folded
     if _PERCENT_ASKED.search(question):
         return percent
     if _RANK_ASKED.search(question):
-        return bool(re.search(r"\bnhom\b|\bthu\b|\bbac\b|\bhang\b|\bxep\b|dia phuong", folded)) and not percent
-    if re.search(r"\bbao nhieu (?:tien|kinh phi|ty|trieu)|\bmay (?:ty|trieu)\b", question):
+        return bool(_RANK_SIGN.search(folded)) and not percent
+    if _MONEY_ASKED.search(question):
         return bool(re.search(r"\b(?:ty|trieu|dong)\b", folded))
     counted = _COUNTED.search(question)
-    if counted and counted.group(1) not in ("nguoi",):
-        if percent:
-            return False
-        unit = counted.group(1)
-        return (
-            unit in fold(text[sign.start : sign.end + 40]).split()
-            or "/" in folded
-            or unit in fold(text[max(0, sign.start - 40) : sign.start])
-        )
+    if counted and counted.group(1) not in ("nguoi", "so"):
+        unit = re.compile(rf"\b{re.escape(counted.group(1))}\b")
+        near = fold(text[max(0, sign.start - 60) : sign.end + 60])
+        return not percent and bool(unit.search(near))
     return True
 
 
-def _fit(sign: Sign, text: str, subject: Subject, query: Query) -> float:
-    """How much of the subject stands around the figure, and whether a year of the question follows it."""
-    home = next((part for part in clauses(text) if part.start <= sign.start < part.end), Clause(text, 0, len(text)))
-    before = text[max(0, sign.start - _WINDOW_BEFORE) : sign.start]
-    after = text[sign.end : sign.end + _WINDOW_AFTER]
-    fit = share_of_terms(subject, terms(home.text)) + share_of_terms(subject, terms(f"{before} {after}"))
-    close = fold(text[sign.end : sign.end + 16])
-    far_before = fold(text[max(0, sign.start - 40) : sign.start])
+def own_words(sign: Sign, every: Sequence[Sign], text: str) -> str:
+    """The words that a figure belongs to: since the figure before it, or until the next where it opens its clause."""
+    before = [other.end for other in every if other.end <= sign.start]
+    after = [other.start for other in every if other.start >= sign.end]
+    home = next((part for part in sentences(text) if part.start <= sign.start < part.end), None)
+    begin = max(home.start if home else 0, before[-1] if before else 0)
+    if home and sign.start - home.start <= _OPENING_CHARS and "," not in text[home.start : sign.start]:
+        return text[sign.start : min(home.end, after[0] if after else home.end)]
+    tail = re.match(r"[^,;.%\d]{0,80}", text[sign.end :])
+    return text[begin : sign.end] + (tail.group() if tail else "")
+
+
+def _fit(sign: Sign, every: Sequence[Sign], text: str, subject: Subject, query: Query) -> float:
+    words = own_words(sign, every, text)
+    fit = share_of_terms(subject, terms(words))
+    following = fold(text[sign.end : sign.end + 16])
     for mention in query.mentions:
-        if str(mention.last) in close:
-            fit += 0.5
-        elif str(mention.last) in far_before:
-            fit += 0.3
+        if str(mention.last) in following:
+            fit += _YEAR_AFTER
+        elif str(mention.last) in fold(words):
+            fit += _YEAR_BEFORE
     return fit
 
 
+def _together(best: Sign, found: Sequence[Sign], text: str) -> list[Sign]:
+    """All fitting figures of the best figure's sentence."""
+    home = next((part for part in sentences(text) if part.start <= best.start < part.end), None)
+    return [sign for sign in found if home is None or home.start <= sign.start < home.end] or [best]
+
+
 def _extended(sign: Sign, text: str) -> str:
-    """The figure with the words that its rank needs: "nhóm 10 địa phương dẫn đầu cả nước", "tăng 3 bậc"."""
-    rest = text[sign.end :]
-    follows = re.match(r"\s*(?:\([^)]{0,40}\)|dẫn đầu(?: cả nước)?|cả nước|trở lên)+", " ".join(rest[:60].split()))
-    return sign.text + (" " + follows.group().strip() if follows and follows.group().strip() else "")
+    """The figure with the words that its rank needs: "nhóm 10 địa phương dẫn đầu cả nước", "thứ 13 (tăng 3 bậc …)"."""
+    rest = " ".join(text[sign.end : sign.end + 60].split())
+    follows = re.match(
+        r"\s*(?:(?:địa phương|tỉnh, thành(?: phố)?)?\s*dẫn đầu(?: cả nước)?|cả nước|trở lên|\([^()]{3,50}\))+", rest
+    )
+    return f"{sign.text} {follows.group().strip()}" if follows and follows.group().strip() else sign.text
 
 
-def _period(passage: Passage, subject: Subject) -> Finding | None:
-    folded = fold(passage.reading)
+def _period(text: str, passage: Passage, subject: Subject) -> Finding | None:
+    folded = fold(text)
     found = list(_PERIOD.finditer(folded))
-    if len(folded) != len(passage.reading) or not found:
+    if len(folded) != len(text) or not found:
         return None
-    stretch = best_stretch(sentences(passage.reading), passage.reading, subject, max_words=MAX_WORDS)
-    inside = [match for match in found if stretch and stretch.start <= match.start() < stretch.end] or found
-    value = tidy(passage.reading[inside[0].start() : inside[0].end()])
+
+    def fit(match: re.Match[str]) -> float:
+        return share_of_terms(subject, terms(text[max(0, match.start() - 120) : match.end() + 20]))
+
+    best = max(found, key=lambda match: (round(fit(match), 3), match.end() - match.start(), -match.start()))
+    value = tidy(re.sub(r"^giai \S+", "giai đoạn", text[best.start() : best.end()]))
     return Finding(
         value=value[:1].upper() + value[1:],
         source=passage.source,
         spans=(whole(passage),),
-        values=(value,),
-        strength=STRENGTH_CLAUSE,
+        values=tuple(re.findall(r"(?:19|20)\d\d", value)),
+        strength=STRENGTH_BASE + STRENGTH_FIT * fit(best),
         kind="figure",
     )
