@@ -17,6 +17,8 @@ from parc_search.rerank import Evidence
 TRIED = 6
 # What a finding of full strength is worth against the best passage's score, in shares of that score.
 STRENGTH_SHARE = 0.25
+# A passage that ranks further below the best is about something else, whatever it gives.
+LEAST_SHARE_OF_BEST = 0.7
 # A second kind of answer is tried only after the first found nothing, and is worth a little less.
 SECOND_KIND_SHARE = 0.85
 
@@ -49,8 +51,8 @@ def _best(kind: str, query: Query, ranked: Sequence[Evidence], subject: Subject,
     top = ranked[0].score or 1.0
     found: list[tuple[float, int, Choice]] = []
     for place, evidence in enumerate(ranked):
-        if evidence.features.years < 0:
-            continue  # of other years than those asked for
+        if evidence.features.years < 0 or evidence.score < LEAST_SHARE_OF_BEST * top:
+            continue  # of other years than those asked for, or about something else
         finding = EXTRACTORS[kind](query, evidence.passage, subject, library)
         if finding is not None:
             worth = evidence.score / top + STRENGTH_SHARE * finding.strength

@@ -49,8 +49,10 @@ class Subject:
 
 def subject_of(query: Query, library: Library) -> Subject:
     """The question's subject as weights of this library."""
-    weights = {term: library.idf(term) for term in query.content}
-    content = set(query.content)
+    # An English question keeps what the documents know of it: their terms, figures and index names.
+    known = [term for term in query.content if not query.is_english or library.knows(term)]
+    weights = {term: library.idf(term) for term in known}
+    content = set(known)
     weighed = {
         (one, two): library.idf(one) + library.idf(two)
         for one, two in pairs(query.subject)

@@ -47,8 +47,6 @@ _CONTRAST = re.compile(
     r"\bso voi\b(?! (?:cung ky|nam truoc))|, con\b|\bcon (?:toi|den|nam|thi)\b|"
     r"\bkhac nhau\b|\bgiong nhau\b|\btang hay giam\b"
 )
-    r"\bso voi\b(?! (?:cung ky|nam truoc))|, con\b|\bcon (?:toi|den|nam|thi)\b|\bkhac nhau\b|\bgiong nhau\b|\btang hay giam\b"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,7 +50,7 @@ def stands_in(value: str, quote: str) -> bool:
     if not wanted:
         return False
     figures = [fold(figure) for figure in _FIGURE.findall(_joined_digits(value))]
-    there = {fold(figure) for figure in _FIGURE.findall(_joined_digits(quote))}
+    there = {part for figure in _FIGURE.findall(_joined_digits(quote)) for part in _parts(fold(figure))}
     if not set(map(_plain, figures)) <= set(map(_plain, there)):
         return False
     if _in_order(wanted, have):
@@ -70,6 +70,11 @@ def exception_near(text: str, end: int) -> str:
     sentence = re.split(r"(?<=\w)[.;](?:\s|$)", rest, maxsplit=1)[0]
     match = _EXCEPTION_NEARBY.search(sentence)
     return " ".join(match.group().strip(" ()").split()) if match else ""
+
+
+def _parts(figure: str) -> tuple[str, ...]:
+    """A figure with the figures that a reader takes it for too: both ends of a range, the serial of a document."""
+    return (figure, *figure.split("-"), figure.split("/", 1)[0])
 
 
 def _cuts_word(text: str, at: int) -> bool:

@@ -13,6 +13,10 @@ from parc_search.rerank import Candidate
 from parc_search.synonyms import office_words
 
 
+# What a passage says that gives this kind of answer, whatever words the question used.
+KIND_WORDS = {"budget": "nguồn kinh phí thực hiện bố trí ngân sách"}
+
+
 class SearchIndex(Protocol):
     """What retrieval needs of the index."""
 
@@ -50,7 +54,7 @@ def retrieve(
 def searched_text(query: Query) -> str:
     """The words to look for: the question as read, with what offices say for its phrases."""
     written = [office for _, office in office_words(query.reading)]
-    return " ".join([query.text, *written])
+    return " ".join([query.text, *written, KIND_WORDS.get(query.kind, "")]).strip()
 
 
 def spread(scores: Sequence[tuple[str, float]]) -> dict[str, float]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ingest.agencies import AgencyMention
+from ingest.agencies import AGENCIES, AgencyMention
 from ingest.documents import Passage, Span, Task
 from ingest.vietnamese.fold import fold
 from parc_search.agency_names import exact_mentions, mentions
@@ -169,7 +169,7 @@ def _from_heading(passage: Passage, library: Library, asked: frozenset[str]) -> 
 
 
 def _from_mentions(passage: Passage, asked: frozenset[str]) -> Finding | None:
-    found = [mention for mention in mentions(passage.reading) if _is_answer(mention, asked)]
+    found = [m for m in mentions(passage.reading) if _is_answer(m, asked) and not _is_central(m)]
     if not found:
         return None
     name = found[0].name
@@ -181,6 +181,12 @@ def _from_mentions(passage: Passage, asked: frozenset[str]) -> Finding | None:
         strength=STRENGTH_NAMED,
         kind="agency",
     )
+
+
+def _is_central(mention: AgencyMention) -> bool:
+    """Whether it is the Government or a ministry: those issue what a plan rests on, they do not carry the plan out."""
+    agency = AGENCIES.agency(mention.name)
+    return agency is not None and agency.level == "trung ương"
 
 
 def _is_answer(mention: AgencyMention, asked: frozenset[str]) -> bool:

@@ -24,8 +24,11 @@ MAX_WORDS = 45
 STRENGTH_BASE = 0.35
 STRENGTH_FIT = 0.65
 # A year of the question right after the figure, or before it in its own words, tells which of two figures is meant.
-_YEAR_AFTER = 0.5
+_YEAR_AFTER = 1.0
 _YEAR_BEFORE = 0.4
+_OTHER_YEAR = 0.5
+# "90% vào năm 2025 và 95% vào năm 2030": a figure so soon after another shares its words.
+_SHARED_CHARS = 24
 # A figure opens its clause when so few characters stand between the clause's start and it ("- tối thiểu", "a)").
 _OPENING_CHARS = 16
 _PERIOD = re.compile(
@@ -81,8 +84,16 @@ def is_date_or_code(sign: Sign, text: str) -> bool:
         return True
     if re.fullmatch(r"(?:\w+ )*?(?:19|20)\d\d(?:\s*-\s*(?:19|20)\d\d)?", folded):
         return True
-    before = fold(text[max(0, sign.start - 9) : sign.start])
-    return bool(re.search(r"\b(?:nam|thang|ngay|so|dieu|khoan|phu luc|iso|tcvn)\s*$", before)) and "%" not in folded
+    before = fold(text[max(0, sign.start - 12) : sign.start])
+    return (
+        bool(
+            re.search(
+                r"\b(?:nam|thang|ngay|so|dieu|khoan|phu luc|iso|tcvn|muc do|cap do|loai|khoa|quy|lan thu|giai doan)\s*$",
+                before,
+            )
+        )
+        and "%" not in folded
+    )
 
 
 def fits_question(sign: Sign, question: str, text: str) -> bool:
@@ -108,20 +119,33 @@ def own_words(sign: Sign, every: Sequence[Sign], text: str) -> str:
     before = [other.end for other in every if other.end <= sign.start]
     after = [other.start for other in every if other.start >= sign.end]
     home = next((part for part in sentences(text) if part.start <= sign.start < part.end), None)
-    begin = max(home.start if home else 0, before[-1] if before else 0)
+    begin = max(home.start if home else 0, _own_start(sign, every, before))
     if home and sign.start - home.start <= _OPENING_CHARS and "," not in text[home.start : sign.start]:
         return text[sign.start : min(home.end, after[0] if after else home.end)]
     tail = re.match(r"[^,;.%\d]{0,80}", text[sign.end :])
     return text[begin : sign.end] + (tail.group() if tail else "")
 
 
+def _own_start(sign: Sign, every: Sequence[Sign], before: Sequence[int]) -> int:
+    """Where a figure's own words begin: after the nearest figure before it that stands further off than a conjunction."""
+    at = sign.start
+    for end in reversed(before):
+        if at - end > _SHARED_CHARS:
+            return end
+        at = next(other.start for other in every if other.end == end)
+    return 0
+
+
 def _fit(sign: Sign, every: Sequence[Sign], text: str, subject: Subject, query: Query) -> float:
     words = own_words(sign, every, text)
     fit = share_of_terms(subject, terms(words))
     following = fold(text[sign.end : sign.end + 16])
+    years = re.findall(r"(?:19|20)\d\d", following)
     for mention in query.mentions:
-        if str(mention.last) in following:
+        if str(mention.last) in years:
             fit += _YEAR_AFTER
+        elif years:
+            fit -= _OTHER_YEAR
         elif str(mention.last) in fold(words):
             fit += _YEAR_BEFORE
     return fit
