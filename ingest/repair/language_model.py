@@ -38,10 +38,10 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class LanguageModel:
-    """Counts of orders one to three."""
+    """Counts of orders one to three; pairs as a (words, words) table, since they are looked up most."""
 
     singles: npt.NDArray[np.float32]
-    pairs: Counts
+    pairs: npt.NDArray[np.float32]
     triples: Counts
 
     @classmethod
@@ -50,17 +50,21 @@ class LanguageModel:
         with np.load(path, allow_pickle=False) as stored:
             return cls(
                 stored["singles"].astype(np.float32),
-                Counts(np.cumsum(stored["pair_steps"].astype(np.int64)), stored["pair_counts"].astype(np.float32)),
+                _table(
+                    Counts(np.cumsum(stored["pair_steps"].astype(np.int64)), stored["pair_counts"].astype(np.float32)),
+                    len(stored["singles"]),
+                ),
                 Counts(np.cumsum(stored["triple_steps"].astype(np.int64)), stored["triple_counts"].astype(np.float32)),
             )
 
     def write(self, path: Path) -> None:
         """Stores the model; counts are cut at 65535, keys as the steps between them."""
+        first, second = np.nonzero(self.pairs)
         np.savez_compressed(
             path,
             singles=self.singles,
-            pair_steps=np.diff(self.pairs.keys, prepend=0),
-            pair_counts=np.minimum(self.pairs.counts, 65535).astype(np.uint16),
+            pair_steps=np.diff(_pack(first, second), prepend=0),
+            pair_counts=np.minimum(self.pairs[first, second], 65535).astype(np.uint16),
             triple_steps=np.diff(self.triples.keys, prepend=0),
             triple_counts=np.minimum(self.triples.counts, 65535).astype(np.uint16),
         )
@@ -74,8 +78,11 @@ class LanguageModel:
         """log P(word | first second), elementwise over arrays that broadcast together."""
         first, second, word = np.broadcast_arrays(first, second, word)
         two = self._follow(second, word)
-        context = self.pairs.of(_pack(first, second))
-        thrice = self.triples.of(_pack(first, second, word))
+        context = self.pairs[first, second]
+        thrice = np.zeros(word.shape, np.float32)
+        # A triple occurs only where both of its pairs do, which spares most look-ups.
+        seen = np.nonzero((context > 0) & (self.pairs[second, word] > 0))
+        thrice[seen] = self.triples.of(_pack(first[seen], second[seen], word[seen]))
         weight = context / (context + _HALF_TRIPLE)
         three = weight * np.minimum(thrice / np.maximum(context, 1.0), 1.0) + (1.0 - weight) * two
         return np.asarray(np.log(three), np.float32)
@@ -83,7 +90,7 @@ class LanguageModel:
     def _follow(self, before: Numbers, word: Numbers) -> npt.NDArray[np.float32]:
         one = (self.singles[word] + 0.3) / (self.singles.sum() + 0.3 * len(self.singles))
         times = self.singles[before]
-        follows = self.pairs.of(_pack(before, word))
+        follows = self.pairs[before, word]
         weight = times / (times + _HALF_PAIR)
         return np.asarray(weight * np.minimum(follows / np.maximum(times, 1.0), 1.0) + (1.0 - weight) * one, np.float32)
 
@@ -95,7 +102,7 @@ class LanguageModel:
         more = counted(numbers, size=len(self.singles), least_pair=1, least_triple=1)
         return LanguageModel(
             self.singles + weight * more.singles,
-            _added(self.pairs, more.pairs, weight),
+            self.pairs + np.float32(weight) * more.pairs,
             _added(self.triples, more.triples, weight),
         )
 
@@ -103,9 +110,15 @@ class LanguageModel:
 def counted(numbers: npt.NDArray[np.int64], *, size: int, least_pair: int, least_triple: int) -> LanguageModel:
     """The model of one stream of word numbers; n-grams rarer than the given counts are dropped."""
     singles = np.bincount(numbers, minlength=size).astype(np.float32)
-    pairs = _unique(_pack(numbers[:-1], numbers[1:]), least_pair)
+    pairs = _table(_unique(_pack(numbers[:-1], numbers[1:]), least_pair), size)
     triples = _unique(_pack(numbers[:-2], numbers[1:-1], numbers[2:]), least_triple)
     return LanguageModel(singles, pairs, triples)
+
+
+def _table(pairs: Counts, size: int) -> npt.NDArray[np.float32]:
+    table = np.zeros((size, size), np.float32)
+    table[pairs.keys >> _BITS, pairs.keys & ((1 << _BITS) - 1)] = pairs.counts
+    return table
 
 
 def _pack(*numbers: npt.NDArray[np.integer]) -> Keys:

@@ -11,17 +11,17 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.repair.language_model import BREAK, LanguageModel
-from ingest.repair.syllables import one_tone_place
+from ingest.repair.syllables import bare, is_possible, one_tone_place
 from ingest.repair.tagger import COPY, FIRST_WORD, NOTHING, Choices
-from ingest.repair.tokens import BLANK_LINE, SENTENCE, Token, tokenize
+from ingest.repair.tokens import BLANK_LINE, NEWLINE, PLAIN, SENTENCE, Token, tokenize
 
 # Weight of the n-gram's log chance beside the tagger's: the tagger has read the context too.
-WEIGHT = 0.4
-SURE = 0.999  # chance from which a word is not weighed again
+WEIGHT = 0.5
+SURE = 0.99  # chance from which a word is not weighed again
 # How many times an occurrence in a clean document of the store counts beside one in the official text.
 DOCUMENT_WEIGHT = 10.0
 _SURE_TO_TEACH = 0.9  # chance of a reading that counts as text of its document
-_ROUNDS = 5
+_ROUNDS = 3
 _IMPOSSIBLE = -1e9
 _PATH_CHOICES = 10  # candidates of a word on the path of pairs that the rounds begin from
 
@@ -36,6 +36,7 @@ def rescored(
     sure: float = SURE,
 ) -> Choices:
     """The choices with labels and chances weighed by the language model, best first again."""
+    choices = _with_possible_joins(choices, tokens, words)
     unsure = np.flatnonzero((choices.chances[:, 0] < sure) & (choices.labels[:, 0] != NOTHING))
     unsure = np.array([at for at in unsure if not tokens[at].protected], np.int64)
     if not len(unsure):
@@ -60,6 +61,21 @@ def rescored(
         weighed = scores + weight * fit
         best = np.argmax(weighed, 1)
     return _reordered(choices, unsure, weighed)
+
+
+def _with_possible_joins(choices: Choices, tokens: Sequence[Token], words: dict[str, int]) -> Choices:
+    """The choices without "part of the word before" where there is no such word, and with less of it for whole words."""
+    labels, chances = choices.labels.copy(), choices.chances.copy()
+    for at in np.flatnonzero((labels == NOTHING).any(1)):
+        token = tokens[at]
+        begins = at == 0 or tokens[at - 1].protected or token.gap % 6 != PLAIN or token.gap // 6 == BLANK_LINE
+        is_whole = len(token.surface) > 2 and is_possible(bare(token.surface).lower())
+        here = labels[at] == NOTHING
+        chances[at, here] *= 0.0 if begins or (is_whole and token.gap // 6 == NEWLINE) else 0.05 if is_whole else 1.0
+        chances[at] /= max(float(chances[at].sum()), 1e-6)
+        order = np.argsort(-chances[at], kind="stable")
+        labels[at], chances[at] = labels[at, order], chances[at, order]
+    return replace(choices, labels=labels, chances=chances)
 
 
 def _best_path(
