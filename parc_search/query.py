@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from ingest.errors import BadQuestion
 from ingest.repair import Repairer
-from ingest.vietnamese.fold import fold
+from ingest.vietnamese.fold import fold, fold_with_map
 from ingest.vietnamese.normal import typed
 from parc_search import words
 from parc_search.catalogue import Catalogue, CatalogueEntry
@@ -20,18 +20,18 @@ from parc_search.results import Interpretation, Scope
 from parc_search.terms import expand_abbreviations, terms
 from parc_search.years import EXACT, YearMention, year_fit, years_in
 
-# Ways of asking, of linking and of being polite: they say nothing about the subject. Folded.
+# Ways of asking, of linking and of being polite: they say nothing about the subject. With their diacritics, because
+# "cái" is one and "cải" (cải cách) is not, "thế" and "thể" (thể chế) likewise.
 _FUNCTION_WORDS = """
-    a ah ai anh ay ban bang bao bi biet boi cac cai can chac chi chinh cho chua chung co con cua cung cuoc da dai dang
-    dau day de den di do duoc dua e em gi giup hay hien hoi hoac hon khi khong la lai lam len lo luc ma may minh moi
-    mot muon nao nay neu nen ngay nhi nhieu nho nhu nhung o oi phai qua ra rang rieng roi sao sau se the thi thoi ta
-    tai tat theo thay thuoc thuong toi tren trong tu tung tuy va vao vay ve vi vo voi vu vua xin xong deu cu het lan
-    luot nhe nha ha vay ua a u dinh muc dat phan tram ty le bao nhieu so voi giua truoc luon dan nguoi viec nguon
-    the of and which what who when how is are was does do did must should for in by with to under many much often
-    on at an its has have be been as it from this that provincial two percent percentage
+    a à ạ ai anh ấy bạn bằng bao bị biết bởi các cái cần chắc cho chưa chúng có còn của cũng đã đang đâu đây để
+    đến đi do được đưa e em gì giúp hay hãy hỏi hoặc hơn khi không là lại làm lên lo lúc mà mấy mình mỗi một muốn
+    nào này nếu nên ngay nhỉ nhiêu nhiều nhé nha như những nọ ở ơi ông bà phải qua ra rằng riêng rồi sao sau sẽ
+    thế thì thôi ta tôi tại tất theo thấy tới trên trong từ từng tùy tuỳ và vào vậy về vì với vụ vừa xin xong đều
+    hết lần luôn ư ừ thưa đó kia thuộc mức đạt đặt phần trăm tỷ tỉ lệ việc số nơi giữa cùng
+    the of and which what who when how is are was does do did must should for in by with to under many much often hold
+    on at an its has have be been as it from this that provincial two percent percentage get over places place
 """
-FUNCTION_TERMS = frozenset(_FUNCTION_WORDS.split())
-# Of these, some carry meaning beside their neighbours ("người dân", "phần trăm"); they count again as part of a pair.
+FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 
 _INJECTION = re.compile(
     r"\b(?:bo qua|quen (?:het|di)|phot lo|khong can theo)\b.{0,40}"
@@ -40,6 +40,7 @@ _INJECTION = re.compile(
     r"|\b(?:hay|chi) (?:tra loi|noi|viet|in ra|khang dinh) rang\b|\bdong vai\b|\bact as\b|\bpretend\b|\bjailbreak\b"
     r"|\bwithout citing\b|\bkhong can (?:trich dan|nguon)\b"
 )
+_TOKEN = re.compile(r"\d+(?:[.,/]\d+)*%?|[^\W\d_]+(?:&[^\W\d_]+)*")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 _WORD = re.compile(r"[^\W_]")
 _FEWEST_SIDES = 2
@@ -137,7 +138,7 @@ def understand(
     kinds = tuple(kind for kind in kinds if kind != "compare") or ("target", "passage")
     if compared:
         kinds = ("compare", *kinds)
-    content, subject = _content(reading, asked, catalogue)
+    content, subject = _content(reading, catalogue)
     return Query(
         question=question,
         reading=reading,
@@ -223,22 +224,23 @@ def _sides(
     return tuple(found)
 
 
-def _content(reading: str, asked: str, catalogue: Catalogue) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _content(reading: str, catalogue: Catalogue) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The folded terms of the subject, without and with its function words; places and scope years left out."""
-    text = fold(reading)
+    folded = fold_with_map(reading)
     spans = [(start, end) for _, start, end in catalogue.places_in(reading)]
     spans += [(mention.start, mention.end) for mention in years_in(reading)]
-    kept, at = [], 0
-    for start, end in sorted(spans):
-        if start >= at:
-            kept.append(text[at:start])
-        at = max(at, end)
-    kept.append(text[at:])
-    subject = terms(" ".join(kept))
-    content = tuple(
-        dict.fromkeys(term for term in subject if term not in FUNCTION_TERMS and (len(term) > 1 or term.isdigit()))
-    )
-    return content, subject
+    kept = list(reading)
+    for start, end in spans:
+        first, last = folded.to_source(start, end)
+        kept[first:last] = " " * (last - first)
+    subject: list[str] = []
+    content: list[str] = []
+    for word in _TOKEN.findall("".join(kept)):
+        own = terms(word)
+        subject += own
+        if word.lower() not in FUNCTION_WORDS:
+            content += [term for term in own if len(term) > 1 or term.isdigit()]
+    return tuple(dict.fromkeys(content)), tuple(subject)
 
 
 def _searched(reading: str, english: str | None) -> str:

@@ -46,7 +46,7 @@ def check_quote(source_text: str, start: int, end: int, quote_raw: str) -> Verdi
 
 def stands_in(value: str, quote: str) -> bool:
     """Whether the quote says the value: every figure as a whole figure, its words in order, or its agency by name."""
-    wanted, have = terms(value), terms(quote)
+    wanted, have = terms(_joined_digits(value)), terms(_joined_digits(quote))
     if not wanted:
         return False
     figures = [fold(figure) for figure in _FIGURE.findall(_joined_digits(value))]

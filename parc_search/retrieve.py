@@ -12,7 +12,6 @@ from parc_search.query import Query
 from parc_search.rerank import Candidate
 from parc_search.synonyms import office_words
 
-
 # What a passage says that gives this kind of answer, whatever words the question used.
 KIND_WORDS = {"budget": "nguồn kinh phí thực hiện bố trí ngân sách"}
 

@@ -16,6 +16,7 @@ from parc_search.terms import terms
 
 MAX_WORDS = 30
 STRENGTH_DATE = 0.75
+_SAYS_WHEN = re.compile(r"\d|\b(?:hang|moi) \w|\bquy\b|thuong xuyen|dot xuat")
 _DAY_ASKED = re.compile(r"\bngay (?:nao|may|bao nhieu)\b|\bwhat date\b")
 _DAY = re.compile(r"\d\s*/\s*\d|ngay \d|thang \d")
 _YEARS_ONLY = re.compile(r"(?:trong |giai doan )*(?:nam )?(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?")
@@ -28,7 +29,7 @@ def extract(query: Query, passage: Passage, subject: Subject, library: Library) 
     often = any(sign in question for sign in _FREQUENCY_ASKED)
     tasks = [task for task in library.tasks_at(passage.source, whole(passage)) if task.deadline]
     task = best_task(tasks, subject)
-    if task is not None and task.deadline:
+    if task is not None and task.deadline and _SAYS_WHEN.search(fold(task.deadline)):
         spans = (task.deadline_span,) if task.deadline_span else ()
         value = tidy(task.deadline, max_words=MAX_WORDS)
         return _finding(value, passage, strength=STRENGTH_REGISTER * task.confidence, spans=spans)

@@ -11,9 +11,10 @@ from parc_search.extract.clauses import Clause, best_stretch, clauses, sentences
 from parc_search.extract.finding import Finding
 from parc_search.extract.places import whole
 from parc_search.library import Library
-from parc_search.match import Subject
+from parc_search.match import Subject, share_of_terms
 from parc_search.query import Query
 from parc_search.signs import sums_of_money
+from parc_search.terms import terms
 
 MAX_WORDS = 45
 MAX_LIST_WORDS = 88
@@ -59,7 +60,10 @@ def budget(query: Query, passage: Passage, subject: Subject, library: Library) -
 def listing(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
     """The items of a list: what stands after "gồm" or a colon, else the passage itself."""
     text = " ".join(passage.reading.split())
-    best = best_stretch(_listed(text), text, subject, max_words=MAX_LIST_WORDS)
+    whole_sentences = _listed(text)
+    home = max(whole_sentences, key=lambda part: (round(share_of_terms(subject, terms(part.text)), 3), -part.start))
+    parts = whole_sentences if len(home.text.split()) <= MAX_LIST_WORDS else clauses(text)
+    best = best_stretch(parts, text, subject, max_words=MAX_LIST_WORDS)
     chosen = tidy(best.text if best else text, max_words=MAX_LIST_WORDS)
     lead = _LIST_LEAD.search(chosen)
     items = chosen[lead.end() :] if lead and len(chosen[lead.end() :].split()) >= _FEWEST_ITEM_WORDS else chosen

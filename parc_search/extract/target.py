@@ -29,8 +29,17 @@ _YEAR_BEFORE = 0.4
 _OTHER_YEAR = 0.5
 # "90% vào năm 2025 và 95% vào năm 2030": a figure so soon after another shares its words.
 _SHARED_CHARS = 24
+# Figures that answer one question stand so close: "21 sở, ban, ngành cấp tỉnh và 09 UBND huyện".
+_TOGETHER_CHARS = 40
 # A figure opens its clause when so few characters stand between the clause's start and it ("- tối thiểu", "a)").
 _OPENING_CHARS = 16
+_RANK_WORDS = re.compile(
+    r"\s*(?:(?:địa phương|tỉnh, thành(?: phố)?)?\s*dẫn đầu(?: cả nước)?|cả nước|trở lên|\([^()]{3,50}\))+"
+)
+# Words after which a bare figure is a date, a code or a grade, not an amount.
+_NOT_AN_AMOUNT = re.compile(
+    r"\b(?:nam|thang|ngay|so|dieu|khoan|phu luc|iso|tcvn|muc do|cap do|loai|khoa|quy|lan thu|giai doan)\s*$"
+)
 _PERIOD = re.compile(
     r"giai d\w+\s+(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d(?:\)?,? (?:\w+ )?huong den (?:nam )?(?:19|20)\d\d)?"
     r"|(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d(?:,? (?:\w+ )?huong den (?:nam )?(?:19|20)\d\d)?"
@@ -85,15 +94,7 @@ def is_date_or_code(sign: Sign, text: str) -> bool:
     if re.fullmatch(r"(?:\w+ )*?(?:19|20)\d\d(?:\s*-\s*(?:19|20)\d\d)?", folded):
         return True
     before = fold(text[max(0, sign.start - 12) : sign.start])
-    return (
-        bool(
-            re.search(
-                r"\b(?:nam|thang|ngay|so|dieu|khoan|phu luc|iso|tcvn|muc do|cap do|loai|khoa|quy|lan thu|giai doan)\s*$",
-                before,
-            )
-        )
-        and "%" not in folded
-    )
+    return bool(_NOT_AN_AMOUNT.search(before)) and "%" not in folded
 
 
 def fits_question(sign: Sign, question: str, text: str) -> bool:
@@ -127,7 +128,7 @@ def own_words(sign: Sign, every: Sequence[Sign], text: str) -> str:
 
 
 def _own_start(sign: Sign, every: Sequence[Sign], before: Sequence[int]) -> int:
-    """Where a figure's own words begin: after the nearest figure before it that stands further off than a conjunction."""
+    """Where a figure's own words begin: after the nearest figure that stands further off than a conjunction."""
     at = sign.start
     for end in reversed(before):
         if at - end > _SHARED_CHARS:
@@ -152,17 +153,20 @@ def _fit(sign: Sign, every: Sequence[Sign], text: str, subject: Subject, query: 
 
 
 def _together(best: Sign, found: Sequence[Sign], text: str) -> list[Sign]:
-    """All fitting figures of the best figure's sentence."""
-    home = next((part for part in sentences(text) if part.start <= best.start < part.end), None)
-    return [sign for sign in found if home is None or home.start <= sign.start < home.end] or [best]
+    """The best figure with those that stand close before and after it, each close to the next."""
+    at = found.index(best)
+    first = last = at
+    while first and found[first].start - found[first - 1].end <= _TOGETHER_CHARS:
+        first -= 1
+    while last + 1 < len(found) and found[last + 1].start - found[last].end <= _TOGETHER_CHARS:
+        last += 1
+    return list(found[first : last + 1])
 
 
 def _extended(sign: Sign, text: str) -> str:
     """The figure with the words that its rank needs: "nhóm 10 địa phương dẫn đầu cả nước", "thứ 13 (tăng 3 bậc …)"."""
     rest = " ".join(text[sign.end : sign.end + 60].split())
-    follows = re.match(
-        r"\s*(?:(?:địa phương|tỉnh, thành(?: phố)?)?\s*dẫn đầu(?: cả nước)?|cả nước|trở lên|\([^()]{3,50}\))+", rest
-    )
+    follows = _RANK_WORDS.match(rest)
     return f"{sign.text} {follows.group().strip()}" if follows and follows.group().strip() else sign.text
 
 
