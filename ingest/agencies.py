@@ -30,7 +30,7 @@ _LEAST_SCORE_OF_FEW_LETTERS = 0.74
 # Heads that are too short to weigh: their first letter, and what scans make of it, must open the match.
 # The first token is the head alone ("Soy", "Sec") or head and domain run together; "soát" and "số" words are neither.
 _LONGEST_HEAD = 3
-_FIRST_LETTERS = (("Bộ ", "b68"), ("Sở ", "s5"), ("Phòng ", "p"), ("Báo ", "b8"))
+_FIRST_LETTERS = (("Bộ ", "b68"), ("Sở ", "s5"), ("Phòng ", "p"), ("Báo ", "b8"), ("UBND ", "utlv"))
 _SURE_ENOUGH_FOR_CANONICAL = 0.85
 
 # Heads that open the name of an agency which the registry does not list, when capitalised
@@ -190,17 +190,22 @@ def _mention(agency: Agency, start: int, end: int, score: float) -> AgencyMentio
 
 def _has_its_head(written: str, agency: Agency, score: float) -> bool:
     """Whether the head word is really there, not just paid for as lost letters: "xây dựng" is no department."""
+    few = len(letters_of(agency.name)) < _FEW_LETTERS
+    if (few and score < _LEAST_SCORE_OF_FEW_LETTERS) or (_is_strict(agency) and score < LEAST_SCORE_IN_TEXT):
+        return False
     for head, first_letters in _FIRST_LETTERS:
         if agency.name.startswith(head):
-            if fold(written)[:1] not in first_letters:
-                return False
             opening = re.match(r"\w+", written)
             length = len(opening.group()) if opening else 0
             whole = length > _LONGEST_HEAD + len(head) or any(map(str.isupper, written[1:length]))
-            return length <= _LONGEST_HEAD + len(head.strip()) - 2 or whole
-    if len(letters_of(agency.name)) < _FEW_LETTERS and score < _LEAST_SCORE_OF_FEW_LETTERS:
-        return False
-    return score >= LEAST_SCORE_IN_TEXT or not (agency.level == "trung ương" or agency.name.startswith("Báo "))
+            alone = length <= _LONGEST_HEAD + len(head.strip()) - 2
+            return fold(written)[:1] in first_letters and (alone or whole)
+    return True
+
+
+def _is_strict(agency: Agency) -> bool:
+    """Whether a half-lost name is not enough: local cells hold neither ministries nor other provinces' newspapers."""
+    return agency.level == "trung ương" or agency.name.startswith("Báo ")
 
 
 def _as_match(number: int, mention: AgencyMention) -> PhraseMatch:

@@ -125,7 +125,8 @@ def cell_list(text: str) -> AgencyList:
 
 
 def _qualified(text: str, mentions: list[AgencyMention]) -> Iterator[tuple[str, int]]:
-    for mention, following in zip(mentions, [*mentions[1:], None], strict=True):
+    for number, mention in enumerate(mentions):
+        following = mentions[number + 1] if number + 1 < len(mentions) else None
         rest = text[mention.end : following.start if following else len(text)]
         tail = _QUALIFIER.match(rest)
         words = " ".join(tail.group().split()).rstrip(" .,;:-") if tail else ""
@@ -159,6 +160,12 @@ def _list_of(text: str, mentions: list[AgencyMention], *, names: list[str]) -> A
 
 
 def _bare_domains(text: str, known: list[AgencyMention]) -> Iterator[AgencyMention]:
+    for level in re.finditer(r"(?<=[;,\s])(c\S{0,3}p?\s+(x\S{1,2}|huy\S{1,3}))(?=\W|$)", text):
+        before = [mention for mention in known if mention.end <= level.start()]
+        free = all(level.end() <= mention.start or mention.end <= level.start() for mention in known)
+        if free and before and before[-1].name.startswith("UBND"):
+            name = "UBND cấp xã" if fold(level.group(2)).startswith("x") else "UBND cấp huyện"
+            yield AgencyMention(name=name, start=level.start(), end=level.end(), kind="named", score=before[-1].score)
     heads = [mention for mention in known if mention.name.startswith("Sở ") or letters_of(mention.name) == "cacso"]
     if not heads:
         return

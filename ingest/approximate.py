@@ -83,15 +83,17 @@ class _PhraseCosts:
     replace: _Costs
     lose: _Costs
     pairs: npt.NDArray[np.float32]
+    pair_counts: npt.NDArray[np.float32]
 
-    def likely(self, pairs: npt.NDArray[np.float32], least_shared: float) -> "_PhraseCosts":
+    def likely(self, pairs: npt.NDArray[np.int64], least_shared: float) -> "_PhraseCosts":
         """The phrases that share enough letter pairs with the text to be worth a search."""
-        rows = np.nonzero(self.pairs @ pairs >= least_shared * self.pairs.sum(axis=1))[0]
+        shared = self.pairs[pairs].sum(axis=0)
+        rows = np.nonzero(shared >= least_shared * self.pair_counts)[0]
         if len(rows) == len(self.indices):
             return self
         longest = int(self.lengths[rows].max(initial=0))
         replace, lose = self.replace[rows, :longest], self.lose[rows, :longest]
-        return _PhraseCosts(self.indices[rows], self.lengths[rows], replace, lose, self.pairs[rows])
+        return _PhraseCosts(self.indices[rows], self.lengths[rows], replace, lose, self.pairs, self.pair_counts)
 
 
 class PhraseMatcher:
@@ -234,14 +236,15 @@ def _phrase_costs(phrases: Sequence[str]) -> _PhraseCosts:
             replace[number, position] = wrong[code]
             lose[number, position] = lost
     lengths = np.array([len(row) for row in rows], dtype=np.int64)
-    pairs = np.stack([_pairs(np.array([code for code, _ in row], dtype=np.int64)) for row in rows])
-    return _PhraseCosts(np.array(order, dtype=np.int64), lengths, replace, lose, pairs)
+    pairs = np.zeros((len(_ALPHABET) ** 2, len(rows)), dtype=np.float32)
+    for number, row in enumerate(rows):
+        pairs[_pairs(np.array([code for code, _ in row], dtype=np.int64)), number] = 1
+    return _PhraseCosts(np.array(order, dtype=np.int64), lengths, replace, lose, pairs, pairs.sum(axis=0))
 
 
-def _pairs(codes: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
-    marks = np.zeros(len(_ALPHABET) ** 2, dtype=np.float32)
-    marks[codes[:-1] * len(_ALPHABET) + codes[1:]] = 1
-    return marks
+def _pairs(codes: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The numbers of the different pairs of neighbouring letters."""
+    return np.unique(codes[:-1] * len(_ALPHABET) + codes[1:])
 
 
 def _phrase_letters(phrase: str) -> list[tuple[int, int]]:

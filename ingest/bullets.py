@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.approximate import similarity
+from ingest.repair.repaired import Repaired
 
 # Misread marks that scans put before a marker ("_ 	-", "• 1.").
 _NOISE = r"[ \t_•·~'`,.\f]*"
@@ -32,13 +33,13 @@ class Unit:
     """One unit of the body: `start:end` is its text without the marker; `kind` is one of the marker kinds or "plain".
 
     `section` is the roman numeral that it stands under, `label` its own numeral ("7", "2.1", "a", "Điều 3").
-    `section_title` is the title of that section as it reads.
+    `section_titles` is the title of that section as it reads and as it was scanned.
     """
 
     kind: str
     label: str
     section: str
-    section_title: str
+    section_titles: tuple[str, ...]
     start: int
     end: int
 
@@ -49,27 +50,36 @@ def body_end(text: str) -> int:
     return ends[-1] if ends else len(text)
 
 
-def units(text: str) -> tuple[Unit, ...]:
-    """The units of the body of a reading, in order."""
-    return tuple(_units(text, body_end(text)))
+def units(reading: Repaired) -> tuple[Unit, ...]:
+    """The units of the body of a reading, in order, as spans of its text.
+
+    Markers are looked for in the scanned text: repair may turn "VI." into a word.
+    """
+    return tuple(_units(reading, body_end(reading.source)))
 
 
 def names_section(unit: Unit, phrase: str, *, least: float = 0.62) -> bool:
     """Whether the unit's section bears the title `phrase`, misread letters allowed."""
-    return similarity(unit.section_title, phrase) >= least
+    return any(similarity(title, phrase) >= least for title in unit.section_titles)
 
 
-def _units(text: str, end: int) -> Iterator[Unit]:
-    section, section_title = "", ""
-    for kind, label, start, stop in _pieces(text, end):
-        if kind == "roman" and not _titles_section(label, text[start:stop]):
+def _units(reading: Repaired, end: int) -> Iterator[Unit]:
+    source = reading.source
+    section = ""
+    section_titles: tuple[str, ...] = ()
+    for kind, label, start, stop in _pieces(source, end):
+        if kind == "roman" and not _titles_section(label, source[start:stop]):
             kind = "number" if label.strip("1") == "" else "plain"
         if kind == "roman":
-            title_end = text.find("\n", start, stop)
-            section, section_title = label, text[start : title_end if title_end > 0 else stop].strip()
-        trimmed = start + len(text[start:stop].rstrip())
+            title_end = source.find("\n", start, stop)
+            title_end = title_end if title_end > 0 else stop
+            section, section_titles = label, (reading.read(start, title_end).strip(), source[start:title_end].strip())
+        trimmed = start + len(source[start:stop].rstrip())
         if trimmed > start:
-            yield Unit(kind=kind, label=label, section=section, section_title=section_title, start=start, end=trimmed)
+            read_start, read_end = reading.to_reading(start, trimmed)
+            yield Unit(
+                kind=kind, label=label, section=section, section_titles=section_titles, start=read_start, end=read_end
+            )
 
 
 def _pieces(text: str, end: int) -> Iterator[tuple[str, str, int, int]]:

@@ -44,6 +44,9 @@ _CELL_WORDS = (
     "6 tháng", "nội dung", "Sau khi", "có hiệu lực", "Trong năm", "giai đoạn",
 )  # fmt: skip
 _LEAST_CELL_WORD = 0.66
+# "Phòng" is not "Tháng": short words may have lost a mark, not a consonant.
+_SHORT_WORD = 7
+_LEAST_SHORT_WORD = 0.78
 
 _NUMERAL = r"[IVX1l]{1,4}"
 _DAY = r"\d{1,2}\s?/\s?\d\s?\d?\s?/\s?(?:19|20)\d\s?\d"
@@ -106,6 +109,8 @@ def read_cell(cell: str) -> str:
     cell = _QUARTER_IN_CELL.sub(r"Quý \1", cell)
     for match in _cell_words().find(cell):
         phrase = _CELL_WORDS[match.index]
+        if len(phrase) <= _SHORT_WORD and match.score < _LEAST_SHORT_WORD:
+            continue
         opens = not "".join([*pieces, cell[at : match.start]]).strip(" .-|")
         pieces += [cell[at : match.start], phrase if opens or phrase == "Quý" else phrase[:1].lower() + phrase[1:]]
         at = match.end
@@ -118,18 +123,20 @@ def read_cell(cell: str) -> str:
 def is_deadline(cell: str) -> bool:
     """Whether a cell reads as a deadline and nothing else."""
     read = fold(read_cell(cell))
-    if not _DEADLINE_SIGN.search(read):
+    if not _DEADLINE_SIGN.search(read) or _NO_DEADLINE.search(read):
         return False
     rest = _DEADLINE_WORDS.sub(" ", read)
     letters = sum(character.isalnum() for character in rest)
     return letters <= _FOREIGN_LETTERS and letters < sum(character.isalnum() for character in read) / 2
 
 
-_FOREIGN_LETTERS = 4
+_FOREIGN_LETTERS = 3
 # A cell without one of these names no time: "Kế hoạch" and "Báo cáo" are products.
 _DEADLINE_SIGN = re.compile(
-    r"thuong xuyen|hang (?:nam|quy|thang)|truoc|thang|\bquy\b|\bnam 20|20\d\d|theo quy|phe duyet|\d/\d"
+    r"thuong xuyen|hang (?:nam|quy|thang)|truoc (?:ngay|(?:thang|quy|nam) [\divx]|\d)|truoc quy$|thang \d|"
+    r"\bquy [ivx1l]|\bnam 20\d\d|^20\d\d\s*(?:-|–)\s*20\d\d|theo (?:quy dinh|ke hoach phe)|\d/\d"
 )
+_NO_DEADLINE = re.compile(r"%|\bcua\b")
 _DEADLINE_WORDS = re.compile(
     r"thuong xuyen|hang (?:nam|quy|thang)|theo (?:quy dinh|ke hoach|yeu cau)|phe duyet|hoan thanh|truoc|ngay|thang|"
     rf"quy|\bnam\b|lien ke|lien|dinh ky|dot xuat|\bve\b|noi dung|muc thoi gian|thoi gian|bao cao|\bva\b|"

@@ -18,8 +18,8 @@ from ingest.vietnamese.fold import fold
 
 _LEAD = "chủ trì"
 _COORDINATE = "phối hợp"
-_ADVISE = "tham mưu"
-_ROLES = (_LEAD, _COORDINATE, _ADVISE)
+ADVISE = "tham mưu"
+_ROLES = (_LEAD, _COORDINATE, ADVISE)
 _LEAST_ROLE = 0.7
 # After "phối hợp với" an agency must follow, so a weaker likeness is enough than in any running text.
 _LEAST_PARTNER = 0.78
@@ -59,7 +59,7 @@ def roles_of(clause: str) -> Roles:
     return Roles(
         opens_with=_opening(clause, matches),
         partners=partners,
-        advises=any(_is_verb(clause, match) for match in matches if _ROLES[match.index] == _ADVISE),
+        advises=any(_is_verb(clause, match) for match in matches if _ROLES[match.index] == ADVISE),
         deadline=deadline_in_clause(clause),
     )
 

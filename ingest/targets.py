@@ -80,11 +80,13 @@ def _segments(document: Document) -> Iterator[tuple[int, int, bool]]:
     """The bullets of the body and the cells of the annexes, each with whether it plans rather than reports."""
     text = document.reading.text
     planning = not fold(document.metadata.kind or "").startswith(_REPORT)
-    for unit in units(text):
-        yield unit.start, unit.end, planning or _FORWARD.search(fold(unit.section_title)) is not None
+    for unit in units(document.reading):
+        yield unit.start, unit.end, planning or any(_FORWARD.search(fold(title)) for title in unit.section_titles)
     if planning:
-        for block in re.finditer(r"(?:[^\n\f]*\S[^\n\f]*\n?)+", text[body_end(text) :]):
-            yield body_end(text) + block.start(), body_end(text) + block.end(), True
+        source_end = body_end(document.reading.source)
+        end = document.reading.to_reading(source_end, source_end)[0]
+        for block in re.finditer(r"(?:[^\n\f]*\S[^\n\f]*\n?)+", text[end:]):
+            yield end + block.start(), end + block.end(), True
 
 
 def _targets(document: Document, start: int, end: int, planned: bool) -> Iterator[Target]:

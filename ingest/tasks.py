@@ -12,10 +12,13 @@ from hashlib import sha256
 
 from ingest.agency_lists import AgencyList, leading_list
 from ingest.bullets import Unit, names_section, units
+from ingest.cells import Cell, deadline_words
 from ingest.deadlines import last_day
 from ingest.documents import Document, Span, Task
 from ingest.quality import read_quality
-from ingest.roles import Roles, clauses, opens_with_coordination, roles_of
+from ingest.repair.repaired import Repaired
+from ingest.roles import ADVISE, Roles, clauses, opens_with_coordination, roles_of
+from ingest.tables import annex_rows
 from ingest.vietnamese.fold import fold, fold_with_map
 
 _ASSIGNING_SECTION = "tổ chức thực hiện"
@@ -35,6 +38,10 @@ _REPORT = "bao cao"
 
 _READ_CONFIDENCE = 0.98
 _INFERRED_CONFIDENCE = 0.85
+# Rows put together from cells whose layout is lost.
+_REBUILT_CONFIDENCE = 0.8
+_NO_LEAD_SCORE = 0.5
+_OPENING_LETTERS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,7 @@ class _Owner:
 
 def tasks(document: Document) -> tuple[Task, ...]:
     """Every assigned task of a document, in order of place; spans are offsets into the source text."""
-    found = list(_body_tasks(document))
+    found = [*_body_tasks(document), *_annex_tasks(document)]
     return tuple(sorted(found, key=lambda task: (task.task_span, task.id)))
 
 
@@ -56,7 +63,7 @@ def _body_tasks(document: Document) -> Iterator[Task]:
     text = document.reading.text
     owner: _Owner | None = None
     after_bullets = False
-    for unit in units(text):
+    for unit in units(document.reading):
         if not names_section(unit, _ASSIGNING_SECTION):
             owner = None
             if not _is_report(document) and (unit.section or unit.kind == "article"):
@@ -66,7 +73,7 @@ def _body_tasks(document: Document) -> Iterator[Task]:
         if unit.kind == "roman":
             owner = None
             continue
-        heading = _heading(text, unit)
+        heading = _heading(document.reading, unit)
         if heading is not None and (unit.kind == "number" or unit.label):
             owner, after_bullets = heading, False
             rest = _after_heading(text, unit, heading)
@@ -85,25 +92,73 @@ def _body_tasks(document: Document) -> Iterator[Task]:
             after_bullets = after_bullets or unit.kind == "dash"
 
 
+def _annex_tasks(document: Document) -> Iterator[Task]:
+    if _is_report(document):
+        return
+    year = document.metadata.years[0] if document.metadata.years else None
+    is_one_year = document.metadata.years is not None and document.metadata.years[0] == document.metadata.years[1]
+    for row in annex_rows(document.reading):
+        lead = row.lead.agencies.names if row.lead and row.lead.agencies else ()
+        coordinate = row.coordinate.agencies.names if row.coordinate and row.coordinate.agencies else ()
+        words = deadline_words(document.reading, row.deadline) if row.deadline else None
+        span = _source(document, _span(row.task))
+        score = row.lead.agencies.score if row.lead and row.lead.agencies else _NO_LEAD_SCORE
+        yield Task(
+            id=_id(document.source, "annex", span, lead, coordinate),
+            source=document.source,
+            part="annex",
+            group=row.group,
+            task=" ".join(row.task.words.split()),
+            task_span=span,
+            lead=lead,
+            lead_span=_source(document, _span(row.lead)) if row.lead else None,
+            coordinate=coordinate,
+            coordinate_span=_source(document, _span(row.coordinate)) if row.coordinate else None,
+            advise=lead if roles_of(row.task.words[:_OPENING_LETTERS]).opens_with == ADVISE else (),
+            deadline=words,
+            deadline_span=_source(document, _span(row.deadline)) if row.deadline else None,
+            deadline_date=last_day(words, year=year if is_one_year else None) if words else None,
+            product=" ".join(row.product.words.split()).rstrip(" ;") if row.product else None,
+            product_span=_source(document, _span(row.product)) if row.product else None,
+            budget=" ".join(row.budget.words.split()) if row.budget else None,
+            budget_span=_source(document, _span(row.budget)) if row.budget else None,
+            confidence=round(_REBUILT_CONFIDENCE * score * _readable(row.task.words), 3),
+        )
+
+
+def _span(cell: Cell) -> Span:
+    return Span(start=cell.start, end=cell.end)
+
+
 def replace_owner(owner: _Owner, more: _Owner) -> _Owner:
     """The owner with the agencies of the line that goes on with its heading."""
     return replace(owner, names=(*owner.names, *more.names), span=Span(start=owner.span.start, end=more.span.end))
 
 
-def _heading(text: str, unit: Unit) -> _Owner | None:
-    words = text[unit.start : unit.end]
+def _heading(reading: Repaired, unit: Unit) -> _Owner | None:
+    """The agencies that a unit opens with, in its better reading, and the place of their words."""
+    source_start, source_end = reading.to_source(unit.start, unit.end)
+    read = _opening_list(reading.text[unit.start : unit.end])
+    scanned = _opening_list(reading.source[source_start:source_end])
+    label = f"{unit.section}.{unit.label}" if unit.label else unit.section
+    if not read and not scanned:
+        return None
+    if len(scanned.names) > len(read.names) or (len(scanned.names) == len(read.names) and scanned.score > read.score):
+        start, end = reading.to_reading(source_start + scanned.start, source_start + scanned.end)
+        names = scanned.names
+    else:
+        start, end, names = unit.start + read.start, unit.start + read.end, read.names
+    narrowing = re.match(rf"[^\S\n]*(\w[^:\n]{{1,{_QUALIFIER_LETTERS}}}):\s", reading.text[end : unit.end])
+    if narrowing:
+        names = (*names[:-1], f"{names[-1]} {narrowing.group(1).strip()}")
+    return _Owner(names, Span(start=start, end=end), label)
+
+
+def _opening_list(words: str) -> AgencyList:
     order = _ORDER.match(fold(words))
     skipped = order.end() if order else 0
     listed = leading_list(words[skipped:], least_score=_LEAST_HEADING_SCORE, skip_letters=_MARKER_LETTERS)
-    if not listed:
-        return None
-    span = Span(start=unit.start + skipped + listed.start, end=unit.start + skipped + listed.end)
-    label = f"{unit.section}.{unit.label}" if unit.label else unit.section
-    names = listed.names
-    narrowing = re.match(rf"[^\S\n]*(\w[^:\n]{{1,{_QUALIFIER_LETTERS}}}):\s", text[span.end : unit.end])
-    if narrowing:
-        names = (*names[:-1], f"{names[-1]} {narrowing.group(1).strip()}")
-    return _Owner(names, span, label)
+    return replace(listed, start=listed.start + skipped, end=listed.end + skipped)
 
 
 def _is_only(text: str, unit: Unit, heading: _Owner) -> bool:

@@ -1,0 +1,198 @@
+"""The rows of annex tables: which task, product, owner, partners, deadline and budget belong together.
+
+Cells come in reading order. Within a row that order is task, activity, product, lead, partners, deadline, budget; a
+cell that steps back in it opens the next row. Where one task has several owners each owner is a row; where each of
+them has an activity of its own, the activity is the row's task. Cells that fit nowhere are left out, not guessed.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from ingest.agency_lists import AgencyList, cell_list
+from ingest.bullets import body_end
+from ingest.cells import AGENCY, BUDGET, DEADLINE, HEAD, NUMBER, PRODUCT, SECTION, WORDS, Cell, cells
+from ingest.repair.repaired import Repaired
+from ingest.vietnamese.fold import fold
+
+_ACTIVITY_HEAD = re.compile(r"ho[a-z]{1,3} d\w?n?\w?|hoat d")
+_FEWEST_LETTERS = 6
+_ROMAN = re.compile(r"^\W*([IVXivx]{1,4})\b")
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_CONTINUED_TASK = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnnexRow:
+    """One row: its task's cell, and those of its other fields, None where the row has none."""
+
+    group: str
+    task: Cell
+    product: Cell | None
+    lead: Cell | None
+    coordinate: Cell | None
+    deadline: Cell | None
+    budget: Cell | None
+
+
+@dataclass(slots=True)
+class _Open:
+    """A row that is being read."""
+
+    texts: list[Cell] = field(default_factory=list)
+    agencies: list[Cell] = field(default_factory=list)
+    deadline: Cell | None = None
+    budget: Cell | None = None
+    numbered: bool = False
+
+    def is_owned(self) -> bool:
+        return bool(self.agencies) or self.deadline is not None or self.budget is not None
+
+    def is_empty(self) -> bool:
+        return not self.texts and not self.is_owned()
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A row with the main task and the activity that it was read under."""
+
+    row: AnnexRow
+    main: Cell | None
+    activity: Cell | None
+
+
+def annex_rows(reading: Repaired) -> list[AnnexRow]:
+    """The rows of all annexes of a document, in reading order."""
+    end = body_end(reading.source)
+    found = cells(reading, reading.to_reading(end, end)[0])
+    with_activities = any(cell.kind == HEAD and _ACTIVITY_HEAD.search(fold(cell.words)) for cell in found)
+    drafts: list[_Draft] = []
+    group, main = "I", None
+    for label, open_row in _open_rows(found):
+        if label != group:
+            group, main = label, None
+        draft = _draft(reading, open_row, group, main, with_activities=with_activities)
+        if draft is None:
+            continue
+        shares = draft.main is not None and drafts and drafts[-1].main is draft.main
+        if shares and draft.activity is not None:
+            drafts[-1] = _by_activity(drafts[-1])
+        drafts.append(draft)
+        main = draft.main
+    return [draft.row for draft in drafts]
+
+
+def _by_activity(draft: _Draft) -> _Draft:
+    """The row under its activity: its main task has other activities with owners of their own."""
+    if draft.activity is None:
+        return draft
+    return replace(draft, row=replace(draft.row, task=draft.activity))
+
+
+def _open_rows(found: list[Cell]) -> Iterator[tuple[str, _Open]]:
+    """The rows as bundles of cells, each with the label of its section."""
+    label, current = "I", _Open()
+    for cell in found:
+        closes = (
+            cell.kind == SECTION
+            or (cell.kind in (NUMBER, WORDS, PRODUCT) and current.is_owned())
+            or (cell.kind == AGENCY and (len(current.agencies) > 1 or current.deadline or current.budget))
+            or (cell.kind == DEADLINE and current.deadline is not None)
+        )
+        if closes and not current.is_empty():
+            yield label, current
+            current = _Open()
+        if cell.kind == SECTION:
+            label = _label(cell, label)
+        elif cell.kind == NUMBER:
+            current.numbered = True
+        elif cell.kind in (WORDS, PRODUCT):
+            if sum(map(str.isalpha, cell.words)) >= _FEWEST_LETTERS:
+                current.texts.append(cell)
+        elif cell.kind == AGENCY:
+            current.agencies.append(cell)
+        elif cell.kind == DEADLINE:
+            current.deadline = cell
+        elif cell.kind == BUDGET:
+            current.budget = cell
+    if not current.is_empty():
+        yield label, current
+
+
+def _label(cell: Cell, before: str) -> str:
+    named = _ROMAN.match(cell.words)
+    if named and named.group(1).upper() in _ROMANS:
+        return named.group(1).upper()
+    return before
+
+
+def _draft(reading: Repaired, bundle: _Open, group: str, main: Cell | None, *, with_activities: bool) -> _Draft | None:
+    texts, product = _product(bundle.texts, with_activities=with_activities)
+    lead, coordinate = _owners(reading, bundle.agencies)
+    activity: Cell | None = None
+    if not texts:
+        if main is None or lead is None:
+            return None
+        task = main
+    elif not with_activities:
+        task = texts[-1]
+        main = task
+    elif len(texts) > 1:
+        main, activity = texts[0], texts[-1]
+        task = main
+    else:
+        task = texts[0]
+        if bundle.numbered or main is None or product is None:
+            main = task
+        else:
+            activity = task
+    if lead is None and product is None:
+        return None
+    row = AnnexRow(
+        group=f"annex {group}",
+        task=task,
+        product=product,
+        lead=lead,
+        coordinate=coordinate,
+        deadline=bundle.deadline,
+        budget=bundle.budget,
+    )
+    return _Draft(row, main, activity)
+
+
+def _product(texts: list[Cell], *, with_activities: bool) -> tuple[list[Cell], Cell | None]:
+    if texts and texts[-1].kind == PRODUCT:
+        return texts[:-1], texts[-1]
+    if with_activities and len(texts) >= _CONTINUED_TASK:
+        return texts[:-1], texts[-1]
+    return texts, None
+
+
+def _owners(reading: Repaired, agencies: list[Cell]) -> tuple[Cell | None, Cell | None]:
+    if len(agencies) > 1:
+        return agencies[0], agencies[1]
+    if not agencies:
+        return None, None
+    return _split_owners(reading, agencies[0]) or (agencies[0], None)
+
+
+def _split_owners(reading: Repaired, cell: Cell) -> tuple[Cell, Cell] | None:
+    """Lead and partners that were read as one cell: the first agency ends its line without a comma."""
+    names = cell.agencies.names if cell.agencies else ()
+    for line in re.finditer(r"[^,;\s]\s*\n\s*(?=(?:-\s*)?[A-ZĐÀ-Ỹ])", cell.words):
+        cut = cell.start + line.end()
+        first, second = _piece(reading, cell.start, cut), _piece(reading, cut, cell.end)
+        if first and second and len(first.names) == 1 and (*first.names, *second.names) == names:
+            lead_end = cell.start + line.start() + 1
+            return (
+                replace(cell, words=cell.words[: line.start() + 1], end=lead_end, agencies=first),
+                replace(cell, words=cell.words[line.end() :], start=cut, agencies=second),
+            )
+    return None
+
+
+def _piece(reading: Repaired, start: int, end: int) -> AgencyList | None:
+    source_start, source_end = reading.to_source(start, end)
+    readings = [cell_list(text) for text in (reading.text[start:end], reading.source[source_start:source_end])]
+    best = max(readings, key=lambda listed: listed.coverage * listed.score)
+    return best if best else None
