@@ -1,7 +1,7 @@
 # The doors of the project: each sets up what it needs, once, and remembers it under .venv/.
 
 .DEFAULT_GOAL := run
-.PHONY: run test fast eval clean
+.PHONY: run setup test fast eval clean
 
 # The newest set-up is remembered in stamp files, so that a second call starts at once.
 VENV    := .venv
@@ -33,6 +33,9 @@ run: $(STAMP)-run $(STAMP)-ocr
 	@echo "PARC Search: http://$(ADDRESS):$(PORT)" >&2
 	@PARC_STORE=$(STORE) $(BIN)/streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT) --server.headless true \
 		--browser.gatherUsageStats false
+
+# What the command line needs, and no more.
+setup: $(STAMP)-run
 
 test: $(STAMP)-test $(STAMP)-browser
 	$(BIN)/ruff format --check .

@@ -55,7 +55,8 @@ def _record_parts(record: Record) -> Iterable[str]:
     machine = record.provenance["machine"]
     yield (
         f"Development set, code `{record.code[:12]}`, {record.finished_at[:10]}, "
-        f"{machine['cores']} cores of {machine['processor']}. Each figure is a mean over the n labels that ask for it."
+        f"{machine['cores']} cores of {machine['processor']}. Each figure is a mean over those of the n "
+        f"labels that ask for it; rivals that only rank are asked what can be answered."
     )
     for suite, heading in _HEADINGS.items():
         runs = [run for run in record.runs if run.suite == suite]
