@@ -53,7 +53,7 @@ def stands_in(value: str, quote: str) -> bool:
     there = {part for figure in _FIGURE.findall(_joined_digits(quote)) for part in _parts(fold(figure))}
     if not set(map(_plain, figures)) <= set(map(_plain, there)):
         return False
-    if _in_order(wanted, have):
+    if all(term[0].isdigit() for term in wanted) or _in_order(wanted, have):
         return True
     if len(wanted) > _LONG_VALUE_WORDS and _share_in_order(wanted, have) >= _LEAST_SHARE:
         return True

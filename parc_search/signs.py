@@ -33,7 +33,7 @@ DATE_PATTERN = (
     rf"|tu {_MONTH} (?:den|toi|\w{{1,3}}) {_MONTH}|(?:truoc |trong |vao |den )?{_MONTH}"
     r"|(?:dinh ky |moi )*(?:hang|moi) (?:tuan|thang|quy|nam|ngay)"
     r"(?: hoac (?:khi co yeu cau|dot xuat)|(?:, | va )(?:6 thang|nam|dot xuat|hang nam))*"
-    r"|(?:dinh ky )?\d+ thang\s*(?:/\s*(?:1 )?lan|mot lan|1 lan)|\d+ (?:lan|nam)\s*/\s*(?:nam|lan)"
+    r"|(?:dinh \w{1,2} )?\d+ thang\s*(?:/\s*(?:1 )?l\w{1,2}|mot lan|1 lan)|\d+ (?:lan|nam)\s*/\s*(?:nam|lan)"
     r"|quy [ivx\d]+(?:(?:\s*[,-]\s*|\s+va\s+)(?:quy )?[ivx\d]+)*(?:\s*/\s*\d{4}| nam \d{4})?|thuong xuyen"
     rf"|(?:trong )?nam \d{{4}}|giai doan {_PERIOD}|{_PERIOD}"
 )

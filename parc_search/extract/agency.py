@@ -17,6 +17,7 @@ from parc_search.terms import terms
 
 # How directly each way gives the answer; a heading is as sure as a register row that was read from it.
 STRENGTH_REGISTER = 1.0
+STRENGTH_FLOOR = 0.5
 STRENGTH_HEADING = 0.9
 STRENGTH_ROLE = 0.75
 STRENGTH_NAMED = 0.4
@@ -81,6 +82,12 @@ def best_task(tasks: Sequence[Task], subject: Subject) -> Task | None:
     return tasks[-max(ranked)[1]] if ranked else None
 
 
+def register_strength(task: Task, subject: Subject) -> float:
+    """The strength of a register's field: full where the task holds the subject, half where it holds none of it."""
+    share = share_of_terms(subject, _task_terms(task))
+    return STRENGTH_REGISTER * task.confidence * (STRENGTH_FLOOR + (1 - STRENGTH_FLOOR) * share)
+
+
 def joined(names: Iterable[str]) -> str:
     """Agencies in one line: "Sở Nội vụ, Sở Tài chính"."""
     return ", ".join(dict.fromkeys(names))
@@ -103,7 +110,7 @@ def _from_register(passage: Passage, subject: Subject, library: Library, asked: 
         source=passage.source,
         spans=(whole(passage), *spans),
         values=tuple(names),
-        strength=STRENGTH_REGISTER * task.confidence,
+        strength=register_strength(task, subject),
         kind="agency",
     )
 

@@ -15,6 +15,10 @@ _CLAUSE_END = re.compile(r"(?<=[.;!?:])\s+(?=\S)|,\s+(?=\D)|\s+(?=trong đó)|\n
 _CUT_YEAR = re.compile(r"(?<!\d)(?:(?:19|20)\d \d|(?:19|20) \d\d)(?!\d)")
 # So many more known than other words make an opening worth cutting.
 _KNOWN_WORDS = 4
+# A connector ("thứ hạng cao về …") ends the opening when two of the question's words stand before it.
+_CONNECTORS = frozenset({("ve",), ("la",), ("gom",)})
+_OPENING_WORDS = 12
+_SEEN_BEFORE_CONNECTOR = 2
 _BULLET = re.compile(r"^[\s•]*(?:[-+–—•*]|\d{1,2}[.)]|[a-zđ]\))\s*")
 
 
@@ -65,12 +69,17 @@ def without_known(text: str, subject: Subject) -> str:
     The cut is the point before which the question's own terms outweigh others most; none is cut within a word.
     """
     words = text.split()
-    best_at, best, sofar = 0, 0.0, 0.0
+    best_at, best, sofar, seen = 0, 0.0, 0.0, 0
     known = {*subject.weights, *(term for pair in subject.pairs for term in pair)}
     known |= {term for written in subject.synonyms.values() for term in written}
     for at, word in enumerate(words[:-2], start=1):
         own = terms(word)
-        sofar += 1.0 if own and all(term in known for term in own) else -1.0
+        is_known = bool(own) and all(term in known for term in own)
+        seen += is_known
+        sofar += 1.0 if is_known else -1.0
+        if own in _CONNECTORS and at <= _OPENING_WORDS and seen >= _SEEN_BEFORE_CONNECTOR and best_at < at:
+            best_at, best = at, max(best, float(_KNOWN_WORDS))
+            sofar = best
         if sofar > best:
             best_at, best = at, sofar
     rest = " ".join(words[best_at:])

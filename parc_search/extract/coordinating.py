@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from ingest.documents import Passage
 from ingest.vietnamese.fold import fold, fold_with_map
 from parc_search.agency_names import mentions
-from parc_search.extract.agency import STRENGTH_REGISTER, STRENGTH_ROLE, best_task, joined, named_in_question
+from parc_search.extract.agency import STRENGTH_ROLE, best_task, joined, named_in_question, register_strength
 from parc_search.extract.clauses import tidy
 from parc_search.extract.finding import Finding
 from parc_search.extract.places import heading_of, whole
@@ -52,7 +52,7 @@ def _from_register(passage: Passage, subject: Subject, library: Library, asked: 
         source=passage.source,
         spans=(whole(passage), *spans),
         values=tuple(names),
-        strength=STRENGTH_REGISTER * task.confidence * _named_share(names),
+        strength=register_strength(task, subject) * _named_share(names),
         kind="coordinating",
     )
 

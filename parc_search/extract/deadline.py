@@ -1,10 +1,11 @@
 """By when, how often: the register's deadline, else the date that stands nearest to the question's words."""
 
 import re
+from collections.abc import Sequence
 
 from ingest.documents import Passage, Span
 from ingest.vietnamese.fold import fold
-from parc_search.extract.agency import STRENGTH_REGISTER, best_task
+from parc_search.extract.agency import best_task, register_strength
 from parc_search.extract.clauses import Clause, clauses, joined_digits, tidy
 from parc_search.extract.finding import Finding
 from parc_search.extract.places import whole
@@ -16,7 +17,11 @@ from parc_search.terms import terms
 
 MAX_WORDS = 30
 STRENGTH_DATE = 0.75
+_FREQUENCY = re.compile(r"\b(?:hang|moi) |\bdinh ky\b|/\s*(?:1 )?lan\b|\blan\s*/|\bthuong xuyen\b|\b(?:mot|1) lan\b")
 _SAYS_WHEN = re.compile(r"\d|\b(?:hang|moi) \w|\bquy\b|thuong xuyen|dot xuat")
+_WINDOW_CHARS = 200
+_SPAN_ASKED = re.compile(r"\btu (?:thang|ngay|quy) (?:may|nao) den\b|\bfrom which\b")
+_SECOND_MONTH = re.compile(r"\s+\w{1,4}\s+(?:\w+\s+)?\d{1,2}/\d{4}")
 _DAY_ASKED = re.compile(r"\bngay (?:nao|may|bao nhieu)\b|\bwhat date\b")
 _DAY = re.compile(r"\d\s*/\s*\d|ngay \d|thang \d")
 _YEARS_ONLY = re.compile(r"(?:trong |giai doan )*(?:nam )?(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?")
@@ -32,7 +37,7 @@ def extract(query: Query, passage: Passage, subject: Subject, library: Library) 
     if task is not None and task.deadline and _SAYS_WHEN.search(fold(task.deadline)):
         spans = (task.deadline_span,) if task.deadline_span else ()
         value = tidy(task.deadline, max_words=MAX_WORDS)
-        return _finding(value, passage, strength=STRENGTH_REGISTER * task.confidence, spans=spans)
+        return _finding(value, passage, strength=register_strength(task, subject), spans=spans)
     text = joined_digits(passage.reading)
     found = [sign for sign in dates(text) if not _is_document_date(sign, text)]
     if often:
@@ -43,9 +48,10 @@ def extract(query: Query, passage: Passage, subject: Subject, library: Library) 
         found = [sign for sign in found if not _YEARS_ONLY.fullmatch(fold(sign.text))] or found
     if not found:
         return None
-    best = min(found, key=lambda sign: (-_fit(sign, text, subject), sign.start))
-    fit = min(1.0, _fit(best, text, subject))
-    return _finding(tidy(best.text), passage, strength=STRENGTH_DATE * (0.5 + 0.5 * fit), spans=())
+    best = min(found, key=lambda sign: (-_fit(sign, found, text, subject), sign.start))
+    value = _spell(best, text) if _SPAN_ASKED.search(question) else best.text
+    strength = STRENGTH_DATE * (0.5 + 0.5 * min(1.0, _fit(best, found, text, subject)))
+    return _finding(tidy(value), passage, strength=strength, spans=())
 
 
 def _finding(value: str, passage: Passage, *, strength: float, spans: tuple[Span, ...]) -> Finding:
@@ -67,11 +73,19 @@ def _is_document_date(sign: Sign, text: str) -> bool:
 
 def _is_frequency(sign: Sign) -> bool:
     folded = fold(sign.text)
-    return any(word in folded for word in ("hang ", "moi ", "dinh ky", "/lan", "lan/", "thuong xuyen", "mot lan"))
+    return bool(_FREQUENCY.search(folded))
 
 
-def _fit(sign: Sign, text: str, subject: Subject) -> float:
+def _fit(sign: Sign, found: Sequence[Sign], text: str, subject: Subject) -> float:
+    """How much of the subject the date's own words hold: those since the date before it, a little its whole clause."""
+    before = [other.end for other in found if other.end <= sign.start]
+    begin = max(before[-1] if before else 0, sign.start - _WINDOW_CHARS)
     home = next((part for part in clauses(text) if part.start <= sign.start < part.end), Clause(text, 0, len(text)))
-    return share_of_terms(subject, terms(home.text)) + 0.5 * share_of_terms(
-        subject, terms(text[max(0, sign.start - 120) : sign.end + 80])
-    )
+    own = share_of_terms(subject, terms(text[begin : sign.end]))
+    return 0.7 * own + 0.3 * share_of_terms(subject, terms(home.text))
+
+
+def _spell(sign: Sign, text: str) -> str:
+    """A stretch of time from the date on: "từ tháng 4/2020 đến tháng 10/2020", the words between as they were read."""
+    second = _SECOND_MONTH.match(text[sign.end :])
+    return sign.text + second.group() if second else sign.text

@@ -23,8 +23,11 @@ STRENGTH_FIT = 0.6
 _KIND_WORTH = 0.5
 _DATE_WORTH = 0.05
 _KIND_ASKED = re.compile(rf"\b({KINDS})\b(?: \w+){{0,4}}? (?:nao|so may|so bao nhieu|gi)\b")
+_SEVERAL_ASKED = re.compile(
+    rf"\b(?:nhung|cac) (?:{KINDS})\b|\bmay (?:nghi dinh|nghi quyet|quyet dinh)\b|\b(?:decrees|decisions|resolutions)\b"
+)
 # A question about a plan itself says little more than the plan's title.
-_LEAST_TITLE_SHARE = 0.75
+_LEAST_TITLE_SHARE = 0.6
 
 
 def extract(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
@@ -76,6 +79,8 @@ def _cited(query: Query, passage: Passage, subject: Subject) -> Finding | None:
             best = (worth, place, reference)
     if best is None:
         return None
+    if _SEVERAL_ASKED.search(fold(f"{query.reading} {query.english or ''}")):
+        return _all_of_kind(best[2], cited, passage, strength=STRENGTH_BASE + STRENGTH_FIT * min(1.0, best[0]))
     reference = _as_in_source(best[2], references(readings[0]))
     fit = min(1.0, best[0] - (_KIND_WORTH if asked else 0.0))
     return Finding(
@@ -84,6 +89,19 @@ def _cited(query: Query, passage: Passage, subject: Subject) -> Finding | None:
         spans=(whole(passage),),
         values=(reference.serial,),
         strength=STRENGTH_BASE + STRENGTH_FIT * max(0.0, fit),
+        kind="legal_basis",
+    )
+
+
+def _all_of_kind(best: Reference, cited: tuple[Reference, ...], passage: Passage, *, strength: float) -> Finding:
+    """All documents of one kind that the passage cites: "Nghị định số 107/2020/NĐ-CP, 108/2020/NĐ-CP"."""
+    same = tuple(dict.fromkeys(ref.number for ref in cited if ref.kind_name == best.kind_name))
+    return Finding(
+        value=f"{best.kind_name} số {', '.join(same)}" if best.kind_name else ", ".join(same),
+        source=passage.source,
+        spans=(whole(passage),),
+        values=tuple(dict.fromkeys(ref.serial for ref in cited if ref.number in same)),
+        strength=strength,
         kind="legal_basis",
     )
 

@@ -1,7 +1,7 @@
 """What a task must bring forth: the register's product; prose names none that could be told from its subject."""
 
 from ingest.documents import Passage
-from parc_search.extract.agency import STRENGTH_REGISTER, best_task
+from parc_search.extract.agency import best_task, register_strength
 from parc_search.extract.clauses import tidy
 from parc_search.extract.finding import Finding
 from parc_search.extract.places import whole
@@ -24,6 +24,6 @@ def extract(query: Query, passage: Passage, subject: Subject, library: Library) 
         source=passage.source,
         spans=(whole(passage), *((task.product_span,) if task.product_span else ())),
         values=(value,),
-        strength=STRENGTH_REGISTER * task.confidence,
+        strength=register_strength(task, subject),
         kind="product",
     )

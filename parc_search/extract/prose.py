@@ -4,6 +4,7 @@ The stretch is cut at sentences, holds most of the question's words, and stays u
 """
 
 import re
+from collections.abc import Sequence
 
 from ingest.documents import Passage
 from ingest.vietnamese.fold import fold
@@ -62,12 +63,19 @@ def listing(query: Query, passage: Passage, subject: Subject, library: Library) 
     text = " ".join(passage.reading.split())
     whole_sentences = _listed(text)
     home = max(whole_sentences, key=lambda part: (round(share_of_terms(subject, terms(part.text)), 3), -part.start))
-    parts = whole_sentences if len(home.text.split()) <= MAX_LIST_WORDS else clauses(text)
+    cuts = (whole_sentences, sentences(text), clauses(text))
+    parts = next((cut for cut in cuts if _fits_all(cut, home, max_words=MAX_LIST_WORDS)), cuts[-1])
     best = best_stretch(parts, text, subject, max_words=MAX_LIST_WORDS)
     chosen = tidy(best.text if best else text, max_words=MAX_LIST_WORDS)
     lead = _LIST_LEAD.search(chosen)
     items = chosen[lead.end() :] if lead and len(chosen[lead.end() :].split()) >= _FEWEST_ITEM_WORDS else chosen
     return _finding(tidy(without_known(items, subject)), passage, kind="list")
+
+
+def _fits_all(parts: Sequence[Clause], home: Clause, *, max_words: int) -> bool:
+    """Whether each part that lies in the home sentence is short enough to be an answer."""
+    inside = [part for part in parts if home.start <= part.start < home.start + len(home.text)]
+    return all(len(part.text.split()) <= max_words for part in inside)
 
 
 def _listed(text: str) -> tuple[Clause, ...]:

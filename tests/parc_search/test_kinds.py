@@ -1,0 +1,37 @@
+"""Which kind of answer is asked for, from the wording alone."""
+
+import pytest
+
+from parc_search.kinds import kinds_of, role_of
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Cơ quan nào chủ trì áp dụng ISO 9001?", "agency"),
+        ("ai lo viec tuyen truyen", "agency"),
+        ("Bên nào lo vụ số hóa hồ sơ vậy?", "agency"),
+        ("Which department leads the e-government programme?", "agency"),
+        ("Những sở nào phối hợp với Sở Nội vụ?", "coordinating"),
+        ("Bao nhiêu phần trăm hồ sơ được giải quyết trực tuyến?", "target"),
+        ("How many communes are covered?", "target"),
+        ("Báo cáo phải gửi trước ngày nào?", "deadline"),
+        ("How often is the survey held?", "deadline"),
+        ("Nghị quyết nào quy định việc miễn phí?", "legal_basis"),
+        ("ke hoach nay so bao nhieu, ban hanh ngay nao", "legal_basis"),
+        ("Kinh phí thực hiện lấy từ nguồn nào?", "budget"),
+        ("Việc này phải ra được loại văn bản gì?", "product"),
+        ("Kể ra các nội dung cải cách", "list"),
+        ("Phải làm thế nào khi vượt dự toán?", "procedure"),
+        ("Hai kế hoạch khác nhau thế nào?", "compare"),
+        ("dịch vụ công", "passage"),
+    ],
+)
+def test_the_wording_tells_the_kind(question: str, kind: str) -> None:
+    assert kinds_of(question)[0] == kind
+
+
+def test_the_role_is_read_from_the_verb() -> None:
+    assert role_of("Ai phối hợp với Sở Nội vụ?") == "coordinate"
+    assert role_of("Sở nào tham mưu việc này?") == "advise"
+    assert role_of("Ai lo việc này?") == "lead"

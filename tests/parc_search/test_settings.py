@@ -1,0 +1,39 @@
+"""Settings come from one file, the environment and the call, and nothing wrong passes."""
+
+from pathlib import Path
+
+import pytest
+
+from ingest.errors import UsageError
+from parc_search.settings import Settings, load_settings
+
+
+def test_the_call_wins_over_the_environment() -> None:
+    assert load_settings(environment={"PARC_STORE": "/a"}, store=Path("/b")).store == Path("/b")
+    assert load_settings(environment={"PARC_STORE": "/a"}).store == Path("/a")
+    assert load_settings(environment={}) == Settings()
+
+
+def test_a_file_sets_what_it_names(tmp_path: Path) -> None:
+    path = tmp_path / "parc.toml"
+    path.write_text('lexical_weight = 0.7\nstore = "kho"\n', encoding="utf-8")
+    assert load_settings(environment={"PARC_SETTINGS": str(path)}) == Settings(lexical_weight=0.7, store=Path("kho"))
+
+
+def test_an_unknown_name_is_an_error_that_lists_the_known(tmp_path: Path) -> None:
+    path = tmp_path / "parc.toml"
+    path.write_text("lexical = 1\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="Unknown setting 'lexical'.*lexical_weight"):
+        load_settings(environment={"PARC_SETTINGS": str(path)})
+
+
+def test_a_number_out_of_its_bounds_is_an_error() -> None:
+    with pytest.raises(UsageError, match="from 0 to 1"):
+        Settings(lexical_weight=1.5)
+
+
+def test_a_file_that_is_no_toml_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "parc.toml"
+    path.write_text("not toml", encoding="utf-8")
+    with pytest.raises(UsageError, match="cannot be read as TOML"):
+        load_settings(environment={"PARC_SETTINGS": str(path)})

@@ -1,0 +1,43 @@
+"""Figures, dates and document numbers in a reading, as they are written."""
+
+from parc_search.signs import dates, document_numbers, figures, sums_of_money
+
+
+def texts(signs: tuple[object, ...]) -> list[str]:
+    return [str(getattr(sign, "text", "")) for sign in signs]
+
+
+def test_a_figure_comes_with_its_comparison_and_unit() -> None:
+    assert texts(figures("đạt tối thiểu 85%, khoảng 500 doanh nghiệp, 145/145 xã, phường, thị trấn")) == [
+        "đạt tối thiểu 85%",
+        "khoảng 500 doanh nghiệp",
+        "145/145 xã, phường, thị trấn",
+    ]
+
+
+def test_a_sign_stands_where_it_says() -> None:
+    text = "Đạt từ 30% trở lên vào năm 2022"
+    assert all(text[sign.start : sign.end] == sign.text for sign in (*figures(text), *dates(text)))
+
+
+def test_dates_frequencies_and_periods_are_found() -> None:
+    text = "trước ngày 05/01/2024; hằng quý; 3 tháng/lần; Tháng 12 hằng năm; từ tháng 4/2020 đến tháng 10/2020"
+    assert texts(dates(text)) == [
+        "trước ngày 05/01/2024",
+        "hằng quý",
+        "3 tháng/lần",
+        "Tháng 12 hằng năm",
+        "từ tháng 4/2020 đến tháng 10/2020",
+    ]
+
+
+def test_document_numbers_of_state_and_party_are_found() -> None:
+    assert texts(document_numbers("số 76/NQ-CP, 01-NQ/TU, 18/2023/NQ-HĐND")) == [
+        "76/NQ-CP",
+        "01-NQ/TU",
+        "18/2023/NQ-HĐND",
+    ]
+
+
+def test_money_needs_its_unit() -> None:
+    assert texts(sums_of_money("21.500 triệu đồng cho 12 huyện")) == ["21.500 triệu đồng"]
