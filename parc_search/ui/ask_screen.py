@@ -41,6 +41,8 @@ def render(
         answer = session.shown()
         if answer is None:
             _draw_examples()
+        elif not _still_stands(answer, store, metadata):
+            _draw_outdated(answer)
         elif answer.is_answered:
             _draw_answer(store, answer, open_source)
         else:
@@ -97,6 +99,20 @@ def _draw_answer(store: Store, answer: Answer, open_source: Callable[[Place], No
                 open_source(
                     Place(source=citation.source, span=citation.span, citations=answer.citations, position=position)
                 )
+
+
+def _still_stands(answer: Answer, store: Store, metadata: dict[str, Metadata]) -> bool:
+    """Whether each quote is still in the store where it was, so that a removed document is not cited from memory."""
+    return all(
+        citation.source in metadata
+        and store.source_text(citation.source)[citation.span.start : citation.span.end] == citation.quote_raw
+        for citation in answer.citations
+    ) and all(hit.passage.source in metadata for hit in answer.hits if not answer.is_answered)
+
+
+def _draw_outdated(answer: Answer) -> None:
+    draw(cards.notice(words.OUTDATED_TITLE, words.OUTDATED_TEXT))
+    st.button(words.ASK_AGAIN, type="primary", key="ask-again", on_click=_ask_again, args=(answer.question,))
 
 
 def _draw_source_text(citation: Citation) -> None:

@@ -176,8 +176,9 @@ def legend() -> Html:
 
 def notice(title: str, *lines: str, level: str = "info") -> Html:
     """A title and plain lines in a frame: `level` is info or error."""
-    body = join([text(line, tag="p") for line in lines if line])
-    return element("section", text(title, tag="h2"), body, css=f"parc notice {level}")
+    said = [text(line, tag="p") for line in lines if line]
+    css = f"parc notice {level}" if said else f"parc notice plain {level}"
+    return element("section", text(title, tag="h2"), join(said), css=css)
 
 
 def _fields_beside(answer: Answer, task: Task | None) -> list[tuple[str, str]]:

@@ -114,7 +114,7 @@ class Intake:
     def _read(self, upload: Upload, name: str) -> None:
         try:
             with on_disk(upload, name) as path:
-                stage = self._ingest_file(path, partial(self._move, name))
+                stage = self._ingest_file(path, partial(self._hear, name))
             self._move(name, stage)
         except ParcError as error:
             self._move(name, "failed", str(error))
@@ -133,6 +133,11 @@ class Intake:
                 return self._chores.pop(0)
             self._worker = None
             return None
+
+    def _hear(self, name: str, stage: str) -> None:
+        # How a file ended is for the worker to say, not for the progress reports on the way.
+        if stage not in FINAL_STAGES:
+            self._move(name, stage)
 
     def _move(self, name: str, stage: str, message: str = "") -> None:
         with self._lock:

@@ -14,7 +14,15 @@ from parc_search.ui.session import Place
 
 TABLE_HEIGHT_PX = 430
 _WIDTH_PX = 130
-_WIDTHS_PX = {words.COLUMN_TASK: 430, words.COLUMN_SUBJECT: 470, words.FIELD_LEAD: 190, words.FIELD_COORDINATE: 170}
+_WIDTHS_PX = {
+    words.COLUMN_TASK: 430,
+    words.COLUMN_SUBJECT: 470,
+    words.FIELD_LEAD: 190,
+    words.FIELD_COORDINATE: 170,
+    words.COLUMN_COMPARISON: 95,
+    words.COLUMN_VALUE: 95,
+    words.COLUMN_YEAR: 70,
+}
 OpenSource = Callable[[Place], None]
 
 

@@ -87,6 +87,10 @@ NOT_FOUND_ADVICE = (
 NOT_FOUND_ADVICE_TITLE = "Có thể thử"
 NEAREST_TITLE = "Đoạn gần nhất, không phải câu trả lời"
 
+OUTDATED_TITLE = "Câu trả lời này không còn căn cứ"
+OUTDATED_TEXT = "Văn bản được trích dẫn đã bị xóa hoặc nạp lại với nội dung khác. Hãy hỏi lại trên kho hiện nay."
+ASK_AGAIN = "Hỏi lại"
+
 HISTORY_TITLE = "Các câu đã hỏi trong phiên này"
 HISTORY_EMPTY = "Chưa có câu nào. Các câu hỏi trong phiên sẽ nằm ở đây."
 HISTORY_CLEAR = "Xóa danh sách"
@@ -234,7 +238,7 @@ LEGEND_DOUBT = "chữ còn ngờ"
 
 # Kiểm toán
 AUDIT_TITLE = "Nhật ký kiểm toán"
-AUDIT_LEAD = "Mỗi câu hỏi, câu trả lời và thay đổi của kho được ghi nối tiếp; dòng nào bị sửa thì chuỗi bị đứt."
+AUDIT_LEAD = "Mỗi câu hỏi được ghi nối tiếp cùng câu trả lời và các trích dẫn; dòng nào bị sửa thì chuỗi bị đứt."
 AUDIT_EMPTY = "Nhật ký chưa có dòng nào."
 AUDIT_INTACT = "Chuỗi nhật ký nguyên vẹn: {n} dòng."
 AUDIT_NUMBER = "Số"

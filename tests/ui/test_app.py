@@ -99,3 +99,20 @@ def test_the_history_brings_an_earlier_answer_back(app: AppTest) -> None:
 def test_an_empty_store_leads_to_the_documents(empty_app: AppTest) -> None:
     assert words.EMPTY_STORE_TITLE in shown(empty_app)
     assert empty_app.button(key="to-documents").label == words.EMPTY_STORE_BUTTON
+
+
+def test_an_answer_whose_document_was_removed_is_not_shown_from_memory(app: AppTest) -> None:
+    ask(app, QUESTION)
+    opened().parc.remove("ke-hoach.txt")
+    opened().parc.ingest([_other_plan()])
+    page = shown(app.run())
+    assert words.OUTDATED_TITLE in page
+    assert "Sở Nội vụ</div>" not in page
+    page = shown(app.button(key="ask-again").click().run())
+    assert words.OUTDATED_TITLE not in page
+
+
+def _other_plan() -> Path:
+    path = opened().parc.index.store.folder.parent / "khac.txt"
+    path.write_text("KẾ HOẠCH\nCải cách hành chính tỉnh Hà Nam năm 2020\n- Sở Y tế chủ trì.\n", encoding="utf-8")
+    return path

@@ -7,6 +7,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from parc_search.ui import words
 
+PATIENCE_MS = 120_000
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 CORPUS = Path(__file__).parent.parent.parent / "eval" / "corpus"
@@ -54,7 +56,7 @@ def test_a_question_is_answered_by_enter_with_the_citation_that_carries_it(
     opened(desktop, app_address)
     picture(desktop, pictures, "hoi-dap")
     ask(desktop, words.EXAMPLES[0])
-    expect(desktop.locator(".answer-panel .value")).to_have_text("Sở Khoa học và Công nghệ")
+    expect(desktop.locator(".answer-panel .value")).to_have_text("Sở Khoa học và Công nghệ", timeout=PATIENCE_MS)
     card = desktop.locator("article.citation").first
     expect(card).to_contain_text("3044/QĐ-UBND")
     expect(card).to_contain_text("22/12/2023")
@@ -95,17 +97,24 @@ def test_an_empty_question_is_answered_by_what_to_do(desktop: Page, app_address:
 
 def test_a_link_reopens_its_question(desktop: Page, app_address: str) -> None:
     opened(desktop, app_address, "?q=co+quan+nao+chu+tri+iso+9001+o+hue")
-    expect(desktop.locator(".answer-panel .value")).to_have_text("Sở Khoa học và Công nghệ")
+    expect(desktop.locator(".answer-panel .value")).to_have_text("Sở Khoa học và Công nghệ", timeout=PATIENCE_MS)
 
 
-def uploaded(page: Page, name: str, content: str) -> Locator:
-    page.locator("input[type=file]").set_input_files(
-        {"name": name, "mimeType": "text/plain", "buffer": content.encode()}
-    )
-    page.get_by_text(name).first.wait_for()
+def expect_count(cards: Locator, count: int) -> None:
+    expect(cards).to_have_count(count, timeout=PATIENCE_MS)
+
+
+def upload(page: Page, name: str, content: str) -> None:
+    chosen = {"name": name, "mimeType": "text/plain", "buffer": content.encode()}
+    page.locator("input[type=file]").set_input_files(chosen)
+    page.locator("[data-testid=stFileUploaderFile]").wait_for()
     page.get_by_role("button", name=words.UPLOAD_BUTTON).click()
-    page.get_by_role("button", name=words.UPLOAD_DISMISS).wait_for()
-    return page.locator(".intake li")
+
+
+def expect_stage(page: Page, shown_name: str, stage: str) -> Locator:
+    row = page.locator(".intake li").filter(has_text=shown_name)
+    expect(row.locator(".stage")).to_have_text(words.STAGES[stage], timeout=PATIENCE_MS)
+    return row
 
 
 def test_an_upload_is_read_answers_is_removed_and_comes_back(desktop: Page, app_address: str, pictures: Path) -> None:
@@ -113,10 +122,9 @@ def test_an_upload_is_read_answers_is_removed_and_comes_back(desktop: Page, app_
     cards = desktop.locator("article.stored")
     cards.nth(4).wait_for()
     picture(desktop, pictures, "van-ban")
-    rows = uploaded(desktop, HOSTILE_NAME, HOSTILE_TEXT)
-    expect(rows).to_have_count(1)
-    expect(rows.locator(".stage")).to_have_text(words.STAGES["done"])
-    expect(cards).to_have_count(6)
+    upload(desktop, HOSTILE_NAME, HOSTILE_TEXT)
+    expect_stage(desktop, "img src=x onerror=alert(1).txt", "done")
+    expect_count(cards, 6)
     card = cards.filter(has_text="img src=x onerror=alert(1).txt")
     expect(card).to_contain_text("77/KH-UBND")
     picture(desktop, pictures, "nap-xong")
@@ -133,21 +141,21 @@ def test_an_upload_is_read_answers_is_removed_and_comes_back(desktop: Page, app_
     desktop.get_by_role("dialog").get_by_text("<script>").wait_for()
     picture(desktop, pictures, "xoa")
     desktop.get_by_role("button", name=words.REMOVE_CONFIRM).click()
-    expect(cards).to_have_count(5)
+    expect_count(cards, 5)
     desktop.get_by_role("button", name=words.UNDO).click()
-    expect(cards).to_have_count(6)
+    expect_count(cards, 6)
     desktop.locator(f".st-key-remove-{position} button").click()
     desktop.get_by_role("button", name=words.REMOVE_CONFIRM).click()
-    expect(cards).to_have_count(5)
+    expect_count(cards, 5)
 
 
 def test_a_broken_file_is_refused_in_one_line_and_nothing_changes(desktop: Page, app_address: str) -> None:
     opened(desktop, app_address, "van-ban")
     desktop.locator("article.stored").nth(4).wait_for()
-    rows = uploaded(desktop, "rỗng.txt", " \n")
-    expect(rows.locator(".stage")).to_have_text(words.STAGES["failed"])
-    expect(rows.locator(".why")).to_contain_text("rỗng.txt")
-    expect(desktop.locator("article.stored")).to_have_count(5)
+    upload(desktop, "rỗng.txt", " \n")
+    row = expect_stage(desktop, "rỗng.txt", "failed")
+    expect(row.locator(".why")).to_contain_text("rỗng.txt")
+    expect_count(desktop.locator("article.stored"), 5)
 
 
 @pytest.mark.parametrize("path", SCREENS)

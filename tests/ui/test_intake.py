@@ -24,6 +24,7 @@ def test_each_file_goes_through_its_stages_and_a_broken_one_says_why() -> None:
 
     def ingest_file(path: Path, report: Callable[[str], None]) -> str:
         report("repair")
+        report("done")
         seen.append((path.name, path.read_bytes()))
         if path.name == "hỏng.txt":
             raise UnreadableFile("Tệp trống.")
