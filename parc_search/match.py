@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest.documents import Passage
+from ingest.documents import Passage, Task
 from parc_search.library import Library
 from parc_search.query import Query
 from parc_search.synonyms import office_words
@@ -98,6 +98,13 @@ def missing_terms(subject: Subject, found: PassageTerms) -> tuple[str, ...]:
     have = found.body | found.path
     missing = [term for term in subject.weights if _held(term, subject, have, found.near) == 0]
     return tuple(sorted(missing, key=lambda term: (-subject.weights[term], term)))
+
+
+@lru_cache(maxsize=_CACHED_PASSAGES)
+def task_terms(task: Task) -> frozenset[str]:
+    """The terms of all fields of a register row."""
+    fields = (task.task, *task.lead, *task.coordinate, task.product or "", task.deadline or "")
+    return frozenset(terms(" ".join(fields)))
 
 
 def share_of_terms(subject: Subject, text_terms: Iterable[str]) -> float:

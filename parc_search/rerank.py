@@ -8,11 +8,20 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 
-from ingest.documents import Passage, Span
+from ingest.documents import Passage, Span, Task
 from ingest.vietnamese.fold import fold
 from parc_search.agency_names import exact_mentions, mentions
 from parc_search.library import Library
-from parc_search.match import Subject, body_share, pair_share, passage_terms, subject_of, whole_share
+from parc_search.match import (
+    Subject,
+    body_share,
+    pair_share,
+    passage_terms,
+    share_of_terms,
+    subject_of,
+    task_terms,
+    whole_share,
+)
 from parc_search.query import Query
 from parc_search.signs import dates, document_numbers, figures, percentages, roles, sums_of_money
 from parc_search.years import passage_fit
@@ -80,7 +89,7 @@ def features_of(
         body=body_share(subject, found),
         whole=whole_share(subject, found),
         pairs=pair_share(subject, found),
-        kind=kind_fit(query, passage, library),
+        kind=kind_fit(query, passage, subject, library),
         years=years_fit(query, passage, fits),
     )
 
@@ -97,53 +106,56 @@ def years_fit(query: Query, passage: Passage, fits: Mapping[str, tuple[float, ..
     return passage_fit(query.mentions, own, query.best_fits, said)
 
 
-def kind_fit(query: Query, passage: Passage, library: Library) -> float:
+def kind_fit(query: Query, passage: Passage, subject: Subject, library: Library) -> float:
     """Whether the passage can hold the kind of answer asked for: 1 it does, 0.5 it may, 0 it cannot."""
     kind = query.kinds[1] if query.kind == "compare" and len(query.kinds) > 1 else query.kind
     fit = _KIND_FITS.get(kind, _any)
-    return fit(query, passage, library)
+    return fit(query, passage, subject, library)
 
 
-def _agency(query: Query, passage: Passage, library: Library) -> float:
-    tasks = library.tasks_at(passage.source, Span(start=passage.start, end=passage.end))
-    if any(task.lead for task in tasks):
-        return 1.0
+def _agency(query: Query, passage: Passage, subject: Subject, library: Library) -> float:
+    if fit := _register_fit(passage, subject, library, lambda task: bool(task.lead)):
+        return fit
     if passage.path and mentions(passage.path[-1]):
-        return 0.9
-    return 0.5 if roles(passage.reading) and exact_mentions(passage.reading) else 0.0
+        return 0.7
+    return 0.4 if roles(passage.reading) and exact_mentions(passage.reading) else 0.0
 
 
-def _coordinating(query: Query, passage: Passage, library: Library) -> float:
+def _coordinating(query: Query, passage: Passage, subject: Subject, library: Library) -> float:
+    if fit := _register_fit(passage, subject, library, lambda task: bool(task.coordinate)):
+        return fit
+    return 0.4 if "phoi hop" in fold(passage.reading) else 0.0
+
+
+def _register_fit(passage: Passage, subject: Subject, library: Library, has_field: Callable[[Task], bool]) -> float:
+    """Half for a register row with the field, half by how much of the subject it holds; 0 without one."""
     tasks = library.tasks_at(passage.source, Span(start=passage.start, end=passage.end))
-    if any(task.coordinate for task in tasks):
-        return 1.0
-    return 0.5 if "phoi hop" in fold(passage.reading) else 0.0
+    shares = [share_of_terms(subject, task_terms(task)) for task in tasks if has_field(task)]
+    return 0.5 + 0.5 * max(shares) if shares else 0.0
 
 
-def _target(query: Query, passage: Passage, library: Library) -> float:
+def _target(query: Query, passage: Passage, subject: Subject, library: Library) -> float:
     folded = fold(query.question)
     if "%" in folded or "phan tram" in folded or "percent" in folded or "ty le" in folded:
         return 1.0 if percentages(passage.reading) else 0.0
     return 0.8 if figures(passage.reading) else 0.0
 
 
-def _deadline(query: Query, passage: Passage, library: Library) -> float:
-    tasks = library.tasks_at(passage.source, Span(start=passage.start, end=passage.end))
-    if any(task.deadline for task in tasks):
-        return 1.0
+def _deadline(query: Query, passage: Passage, subject: Subject, library: Library) -> float:
+    if fit := _register_fit(passage, subject, library, lambda task: bool(task.deadline)):
+        return fit
     return 0.6 if dates(passage.reading) else 0.0
 
 
-def _product(query: Query, passage: Passage, library: Library) -> float:
-    tasks = library.tasks_at(passage.source, Span(start=passage.start, end=passage.end))
-    return 1.0 if any(task.product for task in tasks) else 0.0
+def _product(query: Query, passage: Passage, subject: Subject, library: Library) -> float:
+    return _register_fit(passage, subject, library, lambda task: bool(task.product))
 
 
-def _legal_basis(query: Query, passage: Passage, library: Library) -> float:
+def _legal_basis(query: Query, passage: Passage, subject: Subject, library: Library) -> float:
     return 1.0 if document_numbers(passage.reading) else 0.0
 
 
-def _budget(query: Query, passage: Passage, library: Library) -> float:
+def _budget(query: Query, passage: Passage, subject: Subject, library: Library) -> float:
     if _AMOUNT_ASKED.search(fold(query.reading)):
         return 1.0 if sums_of_money(passage.reading) else 0.0
     if "kinh phi" in fold(" ".join(passage.path)):
@@ -152,11 +164,11 @@ def _budget(query: Query, passage: Passage, library: Library) -> float:
     return 0.5 if "kinh phi" in own or "ngan sach" in own else 0.0
 
 
-def _any(query: Query, passage: Passage, library: Library) -> float:
+def _any(query: Query, passage: Passage, subject: Subject, library: Library) -> float:
     return 0.5
 
 
-_KIND_FITS: Mapping[str, Callable[[Query, Passage, Library], float]] = {
+_KIND_FITS: Mapping[str, Callable[[Query, Passage, Subject, Library], float]] = {
     "agency": _agency,
     "coordinating": _coordinating,
     "target": _target,

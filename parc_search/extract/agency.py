@@ -1,7 +1,7 @@
 """Who leads: from the register of tasks, else from the heading above a bullet, else from the words of a role."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from ingest.agencies import AGENCIES, AgencyMention
@@ -11,9 +11,8 @@ from parc_search.agency_names import exact_mentions, mentions
 from parc_search.extract.finding import Finding
 from parc_search.extract.places import heading_of, whole
 from parc_search.library import Library
-from parc_search.match import Subject, share_of_terms
+from parc_search.match import Subject, share_of_terms, task_terms
 from parc_search.query import Query
-from parc_search.terms import terms
 
 # How directly each way gives the answer; a heading is as sure as a register row that was read from it.
 STRENGTH_REGISTER = 1.0
@@ -53,7 +52,7 @@ def extract(query: Query, passage: Passage, subject: Subject, library: Library) 
     asked = named_in_question(query)
     found = (
         _recipient(question, passage, asked)
-        or _from_register(passage, subject, library, asked)
+        or _from_register(question, passage, subject, library, asked)
         or _from_roles(passage, asked)
         or _from_heading(passage, library, asked)
         or _from_mentions(passage, asked)
@@ -76,15 +75,30 @@ def named_in_question(query: Query) -> frozenset[str]:
     return frozenset(fold(mention.name) for mention in exact_mentions(query.reading))
 
 
-def best_task(tasks: Sequence[Task], subject: Subject) -> Task | None:
-    """Of the tasks, the one that holds most of the question's subject; the first of equals."""
-    ranked = [(share_of_terms(subject, _task_terms(task)), -place) for place, task in enumerate(tasks)]
-    return tasks[-max(ranked)[1]] if ranked else None
+def best_task(
+    tasks: Sequence[Task], subject: Subject, *, is_preferred: Callable[[Task], bool] = lambda task: True
+) -> Task | None:
+    """Of the tasks, the preferred one that holds most of the question's subject; the first of equals."""
+    if not tasks:
+        return None
+    return min(
+        enumerate(tasks),
+        key=lambda item: (not is_preferred(item[1]), -share_of_terms(subject, task_terms(item[1])), item[0]),
+    )[1]
+
+
+def row_spans(task: Task, passage: Passage, field: Span | None) -> tuple[Span, ...]:
+    """What to cite of a register row: in an annex its own words and the field's, in the body the passage and the field.
+
+    A passage of a flattened annex holds several rows; a bullet of the body is the row.
+    """
+    own = task.task_span if task.part == "annex" else whole(passage)
+    return (own, field) if field is not None else (own,)
 
 
 def register_strength(task: Task, subject: Subject) -> float:
     """The strength of a register's field: full where the task holds the subject, half where it holds none of it."""
-    share = share_of_terms(subject, _task_terms(task))
+    share = share_of_terms(subject, task_terms(task))
     return STRENGTH_REGISTER * task.confidence * (STRENGTH_FLOOR + (1 - STRENGTH_FLOOR) * share)
 
 
@@ -93,22 +107,18 @@ def joined(names: Iterable[str]) -> str:
     return ", ".join(dict.fromkeys(names))
 
 
-def _task_terms(task: Task) -> tuple[str, ...]:
-    fields = (task.task, *task.lead, *task.coordinate, task.product or "", task.deadline or "")
-    return terms(" ".join(fields))
-
-
-def _from_register(passage: Passage, subject: Subject, library: Library, asked: frozenset[str]) -> Finding | None:
+def _from_register(
+    question: str, passage: Passage, subject: Subject, library: Library, asked: frozenset[str]
+) -> Finding | None:
     tasks = [task for task in library.tasks_at(passage.source, whole(passage)) if task.lead]
-    task = best_task(tasks, subject)
+    task = best_task(tasks, subject, is_preferred=lambda task: _head_share(question, task.lead) == 1.0)
     if task is None:
         return None
     names = [name for name in task.lead if fold(name) not in asked] or list(task.lead)
-    spans = (task.lead_span,) if task.lead_span else ()
     return Finding(
         value=joined(names),
         source=passage.source,
-        spans=(whole(passage), *spans),
+        spans=row_spans(task, passage, task.lead_span),
         values=tuple(names),
         strength=register_strength(task, subject),
         kind="agency",

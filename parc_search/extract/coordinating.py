@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from ingest.documents import Passage
 from ingest.vietnamese.fold import fold, fold_with_map
 from parc_search.agency_names import mentions
-from parc_search.extract.agency import STRENGTH_ROLE, best_task, joined, named_in_question, register_strength
+from parc_search.extract.agency import STRENGTH_ROLE, best_task, joined, named_in_question, register_strength, row_spans
 from parc_search.extract.clauses import tidy
 from parc_search.extract.finding import Finding
 from parc_search.extract.places import heading_of, whole
@@ -37,7 +37,7 @@ def extract(query: Query, passage: Passage, subject: Subject, library: Library) 
 
 def _from_register(passage: Passage, subject: Subject, library: Library, asked: frozenset[str]) -> Finding | None:
     tasks = [task for task in library.tasks_at(passage.source, whole(passage)) if task.coordinate]
-    task = best_task(tasks, subject)
+    task = best_task(tasks, subject, is_preferred=lambda task: any(fold(name) in asked for name in task.lead))
     if task is None:
         return None
     names = [name for name in task.coordinate if fold(name) not in asked]
@@ -46,11 +46,10 @@ def _from_register(passage: Passage, subject: Subject, library: Library, asked: 
         names = list(task.lead) + names if not task.coordinate else names or list(task.lead)
     if not names:
         return None
-    spans = tuple(span for span in (task.coordinate_span, task.lead_span) if span is not None)
     return Finding(
         value=joined(names),
         source=passage.source,
-        spans=(whole(passage), *spans),
+        spans=row_spans(task, passage, task.coordinate_span or task.lead_span),
         values=tuple(names),
         strength=register_strength(task, subject) * _named_share(names),
         kind="coordinating",

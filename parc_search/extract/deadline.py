@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from ingest.documents import Passage, Span
+from ingest.documents import Passage, Span, Task
 from ingest.vietnamese.fold import fold
-from parc_search.extract.agency import best_task, register_strength
+from parc_search.extract.agency import best_task, register_strength, row_spans
 from parc_search.extract.clauses import Clause, clauses, joined_digits, tidy
 from parc_search.extract.finding import Finding
 from parc_search.extract.places import whole
@@ -32,17 +32,19 @@ def extract(query: Query, passage: Passage, subject: Subject, library: Library) 
     """The deadline or frequency asked for; None where the passage names none."""
     question = fold(f"{query.question} {query.reading}")
     often = any(sign in question for sign in _FREQUENCY_ASKED)
-    tasks = [task for task in library.tasks_at(passage.source, whole(passage)) if task.deadline]
-    task = best_task(tasks, subject)
-    if task is not None and task.deadline and _SAYS_WHEN.search(fold(task.deadline)):
-        spans = (task.deadline_span,) if task.deadline_span else ()
+    by_day = _DAY_ASKED.search(question) is not None
+    task = best_task(
+        [task for task in library.tasks_at(passage.source, whole(passage)) if _says_when(task, by_day=by_day)], subject
+    )
+    if task is not None and task.deadline:
         value = tidy(task.deadline, max_words=MAX_WORDS)
+        spans = row_spans(task, passage, task.deadline_span)
         return _finding(value, passage, strength=register_strength(task, subject), spans=spans)
     text = joined_digits(passage.reading)
     found = [sign for sign in dates(text) if not _is_document_date(sign, text)]
     if often:
         found = [sign for sign in found if _is_frequency(sign)]
-    elif _DAY_ASKED.search(question):
+    elif by_day:
         found = [sign for sign in found if _DAY.search(fold(sign.text))]
     else:
         found = [sign for sign in found if not _YEARS_ONLY.fullmatch(fold(sign.text))] or found
@@ -51,18 +53,24 @@ def extract(query: Query, passage: Passage, subject: Subject, library: Library) 
     best = min(found, key=lambda sign: (-_fit(sign, found, text, subject), sign.start))
     value = _spell(best, text) if _SPAN_ASKED.search(question) else best.text
     strength = STRENGTH_DATE * (0.5 + 0.5 * min(1.0, _fit(best, found, text, subject)))
-    return _finding(tidy(value), passage, strength=strength, spans=())
+    return _finding(tidy(value), passage, strength=strength, spans=(whole(passage),))
 
 
 def _finding(value: str, passage: Passage, *, strength: float, spans: tuple[Span, ...]) -> Finding:
     return Finding(
         value=value[:1].upper() + value[1:],
         source=passage.source,
-        spans=(whole(passage), *spans),
+        spans=spans,
         values=(value,),
         strength=strength,
         kind="deadline",
     )
+
+
+def _says_when(task: Task, *, by_day: bool) -> bool:
+    """Whether a task's deadline says when, and where a day is asked for, a day."""
+    when = fold(joined_digits(task.deadline or ""))
+    return bool((_DAY if by_day else _SAYS_WHEN).search(when))
 
 
 def _is_document_date(sign: Sign, text: str) -> bool:

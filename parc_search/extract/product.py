@@ -1,7 +1,7 @@
 """What a task must bring forth: the register's product; prose names none that could be told from its subject."""
 
 from ingest.documents import Passage
-from parc_search.extract.agency import best_task, register_strength
+from parc_search.extract.agency import best_task, register_strength, row_spans
 from parc_search.extract.clauses import tidy
 from parc_search.extract.finding import Finding
 from parc_search.extract.places import whole
@@ -22,7 +22,7 @@ def extract(query: Query, passage: Passage, subject: Subject, library: Library) 
     return Finding(
         value=value[:1].upper() + value[1:],
         source=passage.source,
-        spans=(whole(passage), *((task.product_span,) if task.product_span else ())),
+        spans=row_spans(task, passage, task.product_span),
         values=(value,),
         strength=register_strength(task, subject),
         kind="product",

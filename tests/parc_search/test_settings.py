@@ -23,7 +23,7 @@ def test_a_file_sets_what_it_names(tmp_path: Path) -> None:
 def test_an_unknown_name_is_an_error_that_lists_the_known(tmp_path: Path) -> None:
     path = tmp_path / "parc.toml"
     path.write_text("lexical = 1\n", encoding="utf-8")
-    with pytest.raises(UsageError, match="Unknown setting 'lexical'.*lexical_weight"):
+    with pytest.raises(UsageError, match=r"Unknown setting 'lexical'.*lexical_weight"):
         load_settings(environment={"PARC_SETTINGS": str(path)})
 
 
