@@ -15,7 +15,9 @@ PREFIX_LETTERS = 9  # letters whose place in the token is seen as such
 WHOLE_BUCKETS = 8192  # of the hashed whole token, as it stands and folded
 
 _BASES = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệfghiìíỉĩịjklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvwxyỳýỷỹỵz"
-_LETTERS = _BASES + _BASES.upper() + "0123456789" + "äëïöüÿåçñûîôœæßøÄËÏÖÜÇÑÛÎ" + ".,'\"`´^~*°%&@#$!?:;|\\<>=+_£€§©®¢¥«»“”‘’·•"
+_LETTERS = (
+    _BASES + _BASES.upper() + "0123456789" + "äëïöüÿåçñûîôœæßøÄËÏÖÜÇÑÛÎ" + ".,'\"`´^~*°%&@#$!?:;|\\<>=+_£€§©®¢¥«»“”‘’·•"
+)
 _PAD, _UNKNOWN, _BEGIN, _END = 0, 1, 2, 3
 _IDS = {letter: number for number, letter in enumerate(dict.fromkeys(_LETTERS), start=4)}
 ALPHABET_SIZE = len(_IDS) + 4

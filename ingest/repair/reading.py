@@ -5,8 +5,8 @@ left alone; a reading that is not sure enough leaves the token as it was.
 """
 
 import re
-from dataclasses import dataclass
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +22,8 @@ RULE_CODE = "code"
 # Share of tokens nearby that already stand as the tagger reads them, above which text counts as clean: broken pages
 # stay under 0.6, clean ones over 0.97.
 CLEAN_SHARE = 0.90
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gates:
     """How sure a reading must be before it replaces its token.
@@ -39,12 +41,12 @@ class Gates:
 # Clean documents: a rare word reads to the tagger like a slip, so no word that exists is changed there.
 CAREFUL = Gates(broken=0.30, unknown=0.997, known=1.1)
 # Questions: a slip of the keyboard mostly gives what is no word.
-READY_TO_MEND = Gates(broken=0.30, unknown=0.5, known=0.97)
+READY_TO_MEND = Gates(broken=0.30, unknown=0.5, known=0.995)
 _NEARBY = 60  # tokens on either side
 _TRAILING_JUNK = re.compile(r"['^~*\\|°´`]+(?=[\s.,;:)]|$)")
 _CODE_LETTERS = {
-    "QD": "QĐ", "ND": "NĐ", "HDND": "HĐND", "BLDTBXH": "BLĐTBXH", "LDTBXH": "LĐTBXH", "BGDDT": "BGDĐT", "BKHDT": "BKHĐT", "CD": "CĐ",
-    "HD": "HĐ", "SLDTBXH": "SLĐTBXH", "SGDDT": "SGDĐT", "SKHDT": "SKHĐT",
+    "QD": "QĐ", "ND": "NĐ", "HDND": "HĐND", "BLDTBXH": "BLĐTBXH", "LDTBXH": "LĐTBXH", "BGDDT": "BGDĐT",
+    "BKHDT": "BKHĐT", "CD": "CĐ", "HD": "HĐ", "SLDTBXH": "SLĐTBXH", "SGDDT": "SGDĐT", "SKHDT": "SKHĐT",
 }  # fmt: skip
 
 
@@ -67,7 +69,8 @@ def edits_of(
         else:
             least = gates.broken
             if clean[at]:
-                least = gates.known if one_tone_place(token.surface.lower()) in known else gates.unknown
+                stands = len(token.surface) == 1 or one_tone_place(token.surface.lower()) in known
+                least = gates.known if stands else gates.unknown
             edit = _word_edit(text, tokens, at, end, choices, words, least, clean[at])
         if edit is not None:
             edits.append(edit)
@@ -84,7 +87,14 @@ def _joins(text: str, tokens: Sequence[Token], choices: Choices, at: int) -> boo
 
 
 def _word_edit(
-    text: str, tokens: Sequence[Token], at: int, end: int, choices: Choices, words: tuple[str, ...], least: float, is_clean: bool
+    text: str,
+    tokens: Sequence[Token],
+    at: int,
+    end: int,
+    choices: Choices,
+    words: tuple[str, ...],
+    least: float,
+    is_clean: bool,
 ) -> Edit | None:
     token = tokens[at]
     label, chance = int(choices.labels[at, 0]), float(choices.chances[at, 0])
@@ -99,14 +109,18 @@ def _word_edit(
     if chance < least:
         if is_clean:
             return None
-        return Edit(start=token.start, end=token.end, was=token.surface, now=token.surface, rule=RULE_WORD, confidence=chance)
+        return Edit(
+            start=token.start, end=token.end, was=token.surface, now=token.surface, rule=RULE_WORD, confidence=chance
+        )
     stop = tokens[end - 1].end
     junk = _TRAILING_JUNK.match(text, stop)
     if junk:
         stop = junk.end()
     if stop < len(text) and text[stop].isdigit():
         reading += " "
-    return Edit(start=token.start, end=stop, was=text[token.start : stop], now=reading, rule=RULE_WORD, confidence=chance)
+    return Edit(
+        start=token.start, end=stop, was=text[token.start : stop], now=reading, rule=RULE_WORD, confidence=chance
+    )
 
 
 def _code_edit(token: Token, is_clean: bool) -> Edit | None:

@@ -36,9 +36,9 @@ def rescored(
     sure: float = SURE,
 ) -> Choices:
     """The choices with labels and chances weighed by the language model, best first again."""
-    choices = _with_possible_joins(choices, tokens, words)
+    choices = _with_possible_joins(choices, tokens)
     unsure = np.flatnonzero((choices.chances[:, 0] < sure) & (choices.labels[:, 0] != NOTHING))
-    unsure = np.array([at for at in unsure if not tokens[at].protected], np.int64)
+    unsure = np.array([at for at in unsure.tolist() if not tokens[at].protected], np.int64)
     if not len(unsure):
         return choices
     own = np.array([_number(token.surface, words) for token in tokens], np.int32)
@@ -63,10 +63,10 @@ def rescored(
     return _reordered(choices, unsure, weighed)
 
 
-def _with_possible_joins(choices: Choices, tokens: Sequence[Token], words: dict[str, int]) -> Choices:
-    """The choices without "part of the word before" where there is no such word, and with less of it for whole words."""
+def _with_possible_joins(choices: Choices, tokens: Sequence[Token]) -> Choices:
+    """The choices without "part of the word before" where there is none, and with less of it for whole words."""
     labels, chances = choices.labels.copy(), choices.chances.copy()
-    for at in np.flatnonzero((labels == NOTHING).any(1)):
+    for at in np.flatnonzero((labels == NOTHING).any(1)).tolist():
         token = tokens[at]
         begins = at == 0 or tokens[at - 1].protected or token.gap % 6 != PLAIN or token.gap // 6 == BLANK_LINE
         is_whole = len(token.surface) > 2 and is_possible(bare(token.surface).lower())

@@ -116,7 +116,9 @@ class Tagger:
         while f"blocks.{layer}.qkv.weight" in weights:
             name = f"blocks.{layer}."
             mixed = _normal(flat, weights[name + "norm1.weight"], weights[name + "norm1.bias"])
-            qkv = (mixed @ weights[name + "qkv.weight"].T + weights[name + "qkv.bias"]).reshape(windows, length, 3, heads, size)
+            qkv = (mixed @ weights[name + "qkv.weight"].T + weights[name + "qkv.bias"]).reshape(
+                windows, length, 3, heads, size
+            )
             q, k, v = (np.ascontiguousarray(part) for part in qkv.transpose(2, 0, 3, 1, 4))
             scores = _softmax((q * np.float32(size**-0.5)) @ k.transpose(0, 1, 3, 2))
             heard = (scores @ v).transpose(0, 2, 1, 3).reshape(-1, width)

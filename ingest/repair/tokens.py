@@ -7,6 +7,7 @@ Numbers and document codes are tokens too, so that the words around them are rea
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 # Clear punctuation: never part of a word, whatever recognition did to it.
 _PIECE = re.compile(r"[^\s/,;()\-–—…“”\"•\[\]{}|=+<>_]+")
@@ -16,7 +17,9 @@ _GLUED = re.compile(
     r"(?<=^\d)\.(?=[^\W\d]{2})|(?<=^\d\d)\.(?=[^\W\d]{2})|(?<=^\d\d)(?=[^\W\d]{2})|(?<=[^\W\d][^\W\d])(?=\d{2,4}$)"
 )
 # Latin acronyms and names of the field that hold a vowel, so that their form alone does not show them.
-_ACRONYMS = frozenset({"UBND", "PAR", "INDEX", "Index", "PAPI", "SIPAS", "ICT", "ISO", "PCI", "DDCI", "ODA", "IT", "AI", "TU", "TW"})
+_ACRONYMS = frozenset(
+    {"UBND", "PAR", "INDEX", "Index", "PAPI", "SIPAS", "ICT", "ISO", "PCI", "DDCI", "ODA", "IT", "AI", "TU", "TW"}
+)
 _CONSONANTS = re.compile(r"[BCDĐGHKLMNPQRSTVX]{3,9}")
 _EDGE_MARKS = ".:'`’‘!?*~^°·«»"
 _CODE = re.compile(r"[^\w]*\d+[A-Za-z]?(?:/\d{4})?/[A-ZĐ][\wĐ]*(?:-[\wĐ]+)*")
@@ -89,7 +92,7 @@ def _mark_kind(gap: str) -> int:
     marks = "".join(gap.split())
     if not marks:
         return PLAIN
-    for kind, members in ((SENTENCE, ".;:!?"), (COMMA, ","), (BRACKET, "()[]“”\""), (HYPHEN, "-–—/+•")):
+    for kind, members in ((SENTENCE, ".;:!?"), (COMMA, ","), (BRACKET, '()[]“”"'), (HYPHEN, "-–—/+•")):
         if any(mark in members for mark in marks):
             return kind
     return OTHER
@@ -103,7 +106,7 @@ def _stays(surface: str) -> bool:
 def _unglued(part: str) -> list[tuple[int, int]]:
     """The spans of the part between missing spaces."""
     cuts = [0, *(match.end() for match in _GLUED.finditer(part)), len(part)]
-    return [(first, last) for first, last in zip(cuts, cuts[1:], strict=False) if last > first]
+    return [(first, last) for first, last in pairwise(cuts) if last > first]
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -17,8 +17,9 @@ _VOWELS = frozenset("aeiouy0163849&%@$")
 _LOOKALIKES = frozenset(
     frozenset(pair)
     for pair in (
-        "il", "i1", "l1", "iI", "lI", "1I", "o0", "oO", "0O", "O6", "o6", "a6", "đc", "dc", "hl", "hI", "hb", "mn", "mr", "nr", "nu", "rv",
-        "cg", "qg", "g9", "o9", "uv", "yv", "sS", "e6", "ec", "ea", "oe", "oc", "tl", "tf", "td", "b6", "b0", "uư", "dđ", "dl", "dt", "cd",
+        "il", "i1", "l1", "iI", "lI", "1I", "o0", "oO", "0O", "O6", "o6", "a6", "đc", "dc", "hl", "hI", "hb", "mn",
+        "mr", "nr", "nu", "rv", "cg", "qg", "g9", "o9", "uv", "yv", "sS", "e6", "ec", "ea", "oe", "oc", "tl", "tf",
+        "td", "b6", "b0", "uư", "dđ", "dl", "dt", "cd",
     )
 )  # fmt: skip
 

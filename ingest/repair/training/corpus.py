@@ -102,9 +102,10 @@ def encode(texts: Iterable[str], words: Vocabulary) -> CleanText:
 
 def windows_like(text: CleanText, model: CleanText, *, length: int, share: float) -> npt.NDArray[np.int64]:
     """The starts of the windows of `text` whose words are most like those of `model`."""
+
     def log_rates(stream: CleanText, size: int) -> npt.NDArray[np.float64]:
         counts = np.bincount(stream.label[stream.surface], minlength=size) + 0.5
-        return np.log(counts / counts.sum())
+        return np.asarray(np.log(counts / counts.sum()), np.float64)
 
     size = int(max(text.label.max(), model.label.max())) + 1
     gain = np.clip(log_rates(model, size) - log_rates(text, size), -2.0, 3.0)

@@ -27,7 +27,8 @@ class Block(nn.Module):
         q, k, v = self.qkv(self.norm1(x)).view(batch, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
         mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
         x = x + self.out(mixed.transpose(1, 2).reshape(batch, length, width))
-        return x + self.down(functional.relu(self.up(self.norm2(x))))
+        read: Tensor = x + self.down(functional.relu(self.up(self.norm2(x))))
+        return read
 
 
 class Tagger(nn.Module):
@@ -63,16 +64,21 @@ class Tagger(nn.Module):
         channels = embedded.transpose(1, 2)
         pooled = torch.cat([functional.relu(conv(channels)).amax(2) for conv in self.convolutions], 1)
         known = self.whole(wholes[:, 0]) + self.whole(wholes[:, 1] + WHOLE_BUCKETS)
-        return self.pooled(pooled) + self.prefix(embedded[:, :PREFIX_LETTERS].flatten(1)) + known
+        vectors: Tensor = self.pooled(pooled) + self.prefix(embedded[:, :PREFIX_LETTERS].flatten(1)) + known
+        return vectors
 
-    def forward(self, letters: Tensor, wholes: Tensor, token: Tensor, gap: Tensor, gap_after: Tensor, mask: Tensor) -> Tensor:
+    def forward(
+        self, letters: Tensor, wholes: Tensor, token: Tensor, gap: Tensor, gap_after: Tensor, mask: Tensor
+    ) -> Tensor:
         """States (batch, window, width); `token` (batch, window) indexes the rows of `letters`."""
         x = self.encode_tokens(letters, wholes)[token]
         x = x + self.gap(gap) + self.gap_after(gap_after) + self.place.weight[: token.shape[1]]
         for block in self.blocks:
             x = block(x, mask[:, None, None, :])
-        return self.norm(x)
+        states: Tensor = self.norm(x)
+        return states
 
     def extra_logits(self, states: Tensor) -> Tensor:
         """Logits of the second word of a token, for the states of tokens that have one."""
-        return self.word(functional.relu(self.extra(states)))
+        logits: Tensor = self.word(functional.relu(self.extra(states)))
+        return logits

@@ -5,18 +5,25 @@ the size, read no better. The clean sample plan counts tenfold, as a store's cle
 """
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from ingest.repair.language_model import BREAK, LanguageModel, counted
-from ingest.repair.rescoring import DOCUMENT_WEIGHT
-from ingest.repair.tokens import BLANK_LINE, SENTENCE
+from ingest.repair.rescoring import DOCUMENT_WEIGHT, rescored, sure_stream, word_stream
+from ingest.repair.tagger import Tagger
+from ingest.repair.tokens import BLANK_LINE, SENTENCE, tokenize
 from ingest.repair.training.corpus import FIRST_WORD, CleanText
+from ingest.repair.training.places import place_sentences
+from ingest.repair.training.spoken import spoken_questions
 from ingest.repair.training.train import clean_sources
 
 _QUESTION_WEIGHT = 8.0  # official text holds hardly any "bao nhiêu", "ai", "nào"
+_PLACE_WEIGHT = 6.0
+_SPOKEN, _SPOKEN_WEIGHT, _SEED = 6000, 2.0, 11
+_READING_WEIGHT = 3.0  # of a sure word of the broken sample documents
 _LEAST_PAIR, _LEAST_TRIPLE = 2, 3
 
 
@@ -38,13 +45,32 @@ def main() -> None:
     parser.add_argument("--questions", type=Path)
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--read-with", type=Path)
     options = parser.parse_args()
     words, sources = clean_sources(options.text, options.corpus, options.questions, options.cache)
-    official = counted(stream_of(sources[0].text), size=len(words.words), least_pair=_LEAST_PAIR, least_triple=_LEAST_TRIPLE)
+    official = counted(
+        stream_of(sources[0].text), size=len(words.words), least_pair=_LEAST_PAIR, least_triple=_LEAST_TRIPLE
+    )
     model: LanguageModel = official.with_counts_of([stream_of(sources[2].text).tolist()], weight=DOCUMENT_WEIGHT)
     if len(sources) > 3:
         model = model.with_counts_of([stream_of(sources[3].text).tolist()], weight=_QUESTION_WEIGHT)
+    labels = words.labels()
+    asked = [word_stream(question, labels) for question in spoken_questions(_SPOKEN, seed=_SEED)]
+    model = model.with_counts_of(asked, weight=_SPOKEN_WEIGHT)
+    model = model.with_counts_of([word_stream(named, labels) for named in place_sentences()], weight=_PLACE_WEIGHT)
+    if options.read_with:
+        model = model.with_counts_of(list(_readings(options.read_with, options.corpus, model)), weight=_READING_WEIGHT)
     model.write(options.out)
+
+
+def _readings(tagger_file: Path, corpus: Path, model: LanguageModel) -> Iterator[list[int]]:
+    """The sure words of the broken sample documents, as the tagger and the model so far read them."""
+    tagger = Tagger.read(tagger_file)
+    labels = {word: label for label, word in enumerate(tagger.words) if label >= FIRST_WORD}
+    for path in sorted(corpus.glob("*.txt")):
+        tokens = tokenize(path.read_text(encoding="utf-8"))
+        choices = rescored(tagger.choices(tokens), tokens, labels, model)
+        yield sure_stream(choices, tokens, labels)
 
 
 if __name__ == "__main__":

@@ -19,11 +19,12 @@ _WHOLE_WORD = 0.45  # share of words that take a form seen for the same word, wh
 _ENOUGH_FORMS = 4
 # Capitals of headings are too few in the aligned pairs to learn from; these were read off the documents' headings.
 _CAPITALS = {
-    "Ụ": ("U", "1J", "IJ", "V", "Q"), "Ư": ("U", "IJ", "LT"), "Ộ": ("O", "Q", "0"), "Ọ": ("Q", "O"), "Ự": ("U", "V", "Ir"),
-    "Ứ": ("U", "Ir", "IY"), "Ử": ("U", "ft", "LY"), "Ệ": ("E", "It", "Et", "e"), "Ế": ("E", "e", "t"), "Ả": ("A", "Á", "i"),
-    "Ạ": ("A", "4"), "Ì": ("I", "i"), "Ị": ("I", "J", "T"), "Ố": ("O", "6"), "Ồ": ("O", "6", "0"), "Ổ": ("O", "6"), "Đ": ("D", "P", "B"),
-    "Ơ": ("O", "a"), "Ở": ("O", "b"), "Ô": ("O", "o", "6"), "Ă": ("A", "AN"), "Â": ("A",), "I": ("I", "1", "!", "l"), "Ã": ("A",),
-    "Ê": ("E", "e"), "Ứ": ("U", "I"), "Í": ("I", "t"), "Á": ("A",), "À": ("A",), "Ý": ("Y",), "Ủ": ("U",), "Ẩ": ("A", "X"),
+    "Ụ": ("U", "1J", "IJ", "V", "Q"), "Ư": ("U", "IJ", "LT"), "Ộ": ("O", "Q", "0"), "Ọ": ("Q", "O"),
+    "Ự": ("U", "V", "Ir"), "Ứ": ("U", "Ir", "IY", "I"), "Ử": ("U", "ft", "LY"), "Ệ": ("E", "It", "Et", "e"),
+    "Ế": ("E", "e", "t"), "Ả": ("A", "Á", "i"), "Ạ": ("A", "4"), "Ì": ("I", "i"), "Ị": ("I", "J", "T"),
+    "Ố": ("O", "6"), "Ồ": ("O", "6", "0"), "Ổ": ("O", "6"), "Đ": ("D", "P", "B"), "Ơ": ("O", "a"), "Ở": ("O", "b"),
+    "Ô": ("O", "o", "6"), "Ă": ("A", "AN"), "Â": ("A",), "I": ("I", "1", "!", "l"), "Ã": ("A",), "Ê": ("E", "e"),
+    "Í": ("I", "t"), "Á": ("A",), "À": ("A",), "Ý": ("Y",), "Ủ": ("U",), "Ẩ": ("A", "X"),
 }  # fmt: skip
 
 
@@ -76,7 +77,7 @@ class Sampler:
         self._random = random.Random(seed)
         totals: Counter[str] = Counter()
         for clean, outs in style.units.items():
-            totals[clean[0]] += sum(outs.values())  # type: ignore[assignment]
+            totals[clean[0]] += sum(outs.values())
         self._choices: dict[str, tuple[list[str], list[float]]] = {}
         self._lengths: dict[str, float] = {}
         for clean, outs in style.units.items():

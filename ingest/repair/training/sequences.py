@@ -21,7 +21,7 @@ from ingest.repair.training.self_training import ReadText
 WINDOW = 80  # tokens a sequence
 _POOL = 48  # noisy forms kept of each word and style
 _RENEWAL = 0.08  # chance that a drawn form is made anew
-_MANNERS = {"style": 0.66, "mixed": 0.06, "folded": 0.13, "slips": 0.06, "clean": 0.09}
+_MANNERS = {"style": 0.62, "mixed": 0.05, "folded": 0.18, "slips": 0.06, "clean": 0.09}
 _CAPITALS_SHARE = 0.05  # of segments
 _READ_SHARE = 0.10  # of sequences that are raw documents as the last model read them
 _LETTERS_OF_SLIPS = "abcdeghiklmnopqrstuvxy"
@@ -81,7 +81,16 @@ class SequenceMaker:
             token[row, :n], gap[row, :n], word[row, :n], extra[row, :n], case[row, :n] = zip(*made, strict=True)
             mask[row, :n] = True
         unique, inverse = np.unique(token, return_inverse=True)
-        return Batch(self._rows[unique], self._wholes[unique], inverse.reshape(shape).astype(np.int32), gap, mask, word, extra, case)
+        return Batch(
+            self._rows[unique],
+            self._wholes[unique],
+            inverse.reshape(shape).astype(np.int32),
+            gap,
+            mask,
+            word,
+            extra,
+            case,
+        )
 
     def _sequence(self) -> list[tuple[int, int, int, int, int]]:
         rng = self._random
@@ -138,7 +147,13 @@ class SequenceMaker:
         text = self._random.choices(self._read, [len(read.surfaces) for read in self._read])[0]
         start = self._random.randrange(max(1, len(text.surfaces) - WINDOW // 2))
         return [
-            (self._id(text.surfaces[at]), int(text.gap[at]), int(text.word[at]), int(text.extra[at]), int(text.case[at]))
+            (
+                self._id(text.surfaces[at]),
+                int(text.gap[at]),
+                int(text.word[at]),
+                int(text.extra[at]),
+                int(text.case[at]),
+            )
             for at in range(start, min(start + WINDOW, len(text.surfaces)))
         ]
 
@@ -171,7 +186,14 @@ class SequenceMaker:
         return space * 6 + mark, 0 if space >= gaps.NEWLINE else since_line
 
     def _spoil(
-        self, out: list[tuple[int, int, int, int, int]], surface: str, gap: int, label: int, case: int, style: int, strength: float
+        self,
+        out: list[tuple[int, int, int, int, int]],
+        surface: str,
+        gap: int,
+        label: int,
+        case: int,
+        style: int,
+        strength: float,
     ) -> None:
         """Appends the spoilt word: one token, or several, or none with a trace in its neighbour."""
         rng = self._random
@@ -180,7 +202,14 @@ class SequenceMaker:
             return
         rates = self._styles[style]
         chance = rng.random()
-        if out and chance < rates.lost and gap < gaps.NEWLINE * 6 and gap % 6 == 0 and out[-1][2] > NOTHING and not out[-1][3]:
+        if (
+            out
+            and chance < rates.lost
+            and gap < gaps.NEWLINE * 6
+            and gap % 6 == 0
+            and out[-1][2] > NOTHING
+            and not out[-1][3]
+        ):
             previous = out[-1]
             out[-1] = (previous[0], previous[1], previous[2], label, previous[4])
             return
@@ -189,11 +218,28 @@ class SequenceMaker:
             gap = gaps.WIDE * 6
         chance -= rates.lost
         if 0 <= chance < rates.junk:
-            out.append((self._id(rng.choice(("~", "A", "f", "i", "1", "_", "l", "J", ".t", "r", "A.", "X", "I", "e", "'i", "y"))), gap, NOTHING, 0, 0))
+            out.append(
+                (
+                    self._id(
+                        rng.choice(("~", "A", "f", "i", "1", "_", "l", "J", ".t", "r", "A.", "X", "I", "e", "'i", "y"))
+                    ),
+                    gap,
+                    NOTHING,
+                    0,
+                    0,
+                )
+            )
             gap = gaps.SPACE * 6
         chance -= rates.junk
         form = self._form(surface, style) if rng.random() < strength else (self._id(surface),)
-        if 0 <= chance < rates.glued and out and gap == gaps.SPACE * 6 and len(form) == 1 and out[-1][2] > NOTHING and not out[-1][3]:
+        if (
+            0 <= chance < rates.glued
+            and out
+            and gap == gaps.SPACE * 6
+            and len(form) == 1
+            and out[-1][2] > NOTHING
+            and not out[-1][3]
+        ):
             previous = out[-1]
             glued = self._spelling(previous[0]) + self._spelling(form[0])
             parts = self._tokens(glued)
@@ -264,4 +310,4 @@ class SequenceMaker:
         return number
 
 
-__all__ = ["Batch", "SequenceMaker", "Source", "WINDOW", "TITLE"]
+__all__ = ["TITLE", "WINDOW", "Batch", "SequenceMaker", "Source"]

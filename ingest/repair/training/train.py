@@ -17,7 +17,14 @@ from ingest.repair.tagger import FIRST_WORD
 from ingest.repair.tagger import Tagger as Tagger_
 from ingest.repair.tokens import tokenize
 from ingest.repair.training.alignment import Pair, align_words
-from ingest.repair.training.corpus import CleanText, Vocabulary, encode, read_official, vocabulary, windows_like, without
+from ingest.repair.training.corpus import (
+    Vocabulary,
+    encode,
+    read_official,
+    vocabulary,
+    windows_like,
+    without,
+)
 from ingest.repair.training.network import Tagger
 from ingest.repair.training.noise import Style
 from ingest.repair.training.self_training import ReadText, read_text, sure_pairs
@@ -40,7 +47,9 @@ def gold_pairs(path: Path, fold: int | None) -> dict[str, list[Pair]]:
     return pairs
 
 
-def read_raw(corpus: Path, model: Path, words: Vocabulary) -> tuple[dict[str, list[tuple[Pair, float]]], list[ReadText]]:
+def read_raw(
+    corpus: Path, model: Path, words: Vocabulary
+) -> tuple[dict[str, list[tuple[Pair, float]]], list[ReadText]]:
     """The broken documents as the model reads them: pairs by document, and whole texts."""
     tagger = Tagger_.read(model)
     if tagger.words[FIRST_WORD:] != words.words[FIRST_WORD:]:
@@ -108,7 +117,9 @@ def loss_of(model: Tagger, batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:
     gap = torch.from_numpy(batch.gap).long()
     after = torch.cat([gap[:, 1:], torch.full_like(gap[:, :1], 24)], 1)
     mask = torch.from_numpy(batch.mask)
-    states = model(torch.from_numpy(batch.letters).long(), torch.from_numpy(batch.wholes).long(), token, gap, after, mask)[mask]
+    states = model(
+        torch.from_numpy(batch.letters).long(), torch.from_numpy(batch.wholes).long(), token, gap, after, mask
+    )[mask]
     logits = model.word(states)
     word = torch.from_numpy(batch.word).long()[mask]
     extra = torch.from_numpy(batch.extra).long()[mask]
@@ -125,7 +136,9 @@ def loss_of(model: Tagger, batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:
 def export(model: Tagger, words: Vocabulary, settings: dict[str, int], path: Path) -> None:
     """Writes weights (float16) and words where the run time finds them."""
     arrays = {name: value.detach().float().numpy().astype(np.float16) for name, value in model.state_dict().items()}
-    np.savez_compressed(path, words=np.array(" ".join(w or "_" for w in words.words)), settings=json.dumps(settings), **arrays)
+    np.savez_compressed(
+        path, words=np.array(" ".join(w or "_" for w in words.words)), settings=json.dumps(settings), **arrays
+    )
 
 
 def main() -> None:
@@ -153,8 +166,14 @@ def main() -> None:
     words, sources = clean_sources(options.text, options.corpus, options.questions, options.out)
     read, texts = read_raw(options.corpus, options.read_with, words) if options.read_with else ({}, [])
     styles = styles_of(gold_pairs(options.gold, options.fold), read)
-    settings = dict(words=len(words.words), width=options.width, layers=options.layers, heads=options.width // 32,
-                    inner=options.inner, window=WINDOW)  # fmt: skip
+    settings = {
+        "words": len(words.words),
+        "width": options.width,
+        "layers": options.layers,
+        "heads": options.width // 32,
+        "inner": options.inner,
+        "window": WINDOW,
+    }
     model = Tagger(**settings)
     if options.resume:
         model.load_state_dict(torch.load(options.resume)["model"], strict=False)
@@ -162,7 +181,9 @@ def main() -> None:
     print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.2f} M parameters, {len(words.words)} words", flush=True)
     workers = []
     for number in range(options.workers):
-        maker = SequenceMaker(sources, styles, [STYLE_WEIGHTS[style.name] for style in styles], texts, seed=options.seed + number)
+        maker = SequenceMaker(
+            sources, styles, [STYLE_WEIGHTS[style.name] for style in styles], texts, seed=options.seed + number
+        )
         arguments = (number, model, maker, options.minutes * 60, options.rate, options.sequences, not options.resume)
         workers.append(torch.multiprocessing.get_context("fork").Process(target=work, args=arguments))
         workers[-1].start()
@@ -174,7 +195,9 @@ def main() -> None:
     _save(model, words, settings, options.out)
 
 
-def work(number: int, model: Tagger, maker: SequenceMaker, seconds: float, top_rate: float, sequences: int, is_fresh: bool) -> None:
+def work(
+    number: int, model: Tagger, maker: SequenceMaker, seconds: float, top_rate: float, sequences: int, is_fresh: bool
+) -> None:
     """Trains the shared model in one process; the processes share weights and nothing else, so none waits for another.
 
     Source: Recht et al., Hogwild!, 2011.
@@ -186,20 +209,27 @@ def work(number: int, model: Tagger, maker: SequenceMaker, seconds: float, top_r
     running = right = 0.0
     while (elapsed := time.monotonic() - began) < seconds:
         done = elapsed / seconds
-        rate = top_rate * min(1.0, (step + 1) / (200 if is_fresh else 30)) * (0.03 + 0.97 * 0.5 * (1 + math.cos(math.pi * done)))
+        rate = (
+            top_rate
+            * min(1.0, (step + 1) / (200 if is_fresh else 30))
+            * (0.03 + 0.97 * 0.5 * (1 + math.cos(math.pi * done)))
+        )
         for group in optimizer.param_groups:
             group["lr"] = rate
         batch = maker.batch(sequences)
         loss, accuracy = loss_of(model, batch)
         optimizer.zero_grad(set_to_none=True)
-        loss.backward()
+        torch.autograd.backward(loss)
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         step, tokens = step + 1, tokens + int(batch.mask.sum())
         running += 0.02 * (loss.item() - running) if step > 1 else loss.item()
         right += 0.02 * (accuracy.item() - right) if step > 1 else accuracy.item()
         if step % 50 == 0:
-            print(f"{number} {elapsed:6.0f} s  step {step}  {tokens / max(elapsed, 1):.0f} tokens/s  loss {running:.3f}  right {right:.4f}", flush=True)
+            speed = tokens / max(elapsed, 1)
+            print(
+                f"{number} {elapsed:6.0f} s  step {step}  {speed:.0f} tokens/s  {running:.3f}  {right:.4f}", flush=True
+            )
 
 
 def _save(model: Tagger, words: Vocabulary, settings: dict[str, int], out: Path) -> None:
