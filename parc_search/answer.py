@@ -99,7 +99,7 @@ def _answered(query: Query, judged: Judged, ranked: Sequence[Evidence], library:
         sentence=_sentence(finding.kind, value, judged.citations[0]),
         confidence=judged.confidence,
         citations=judged.citations,
-        hits=_hits(ranked),
+        hits=_hits((judged.choice.evidence, *ranked)),
     )
     return Response(answer=answer, verdicts=judged.verdicts)
 

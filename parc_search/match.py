@@ -56,7 +56,7 @@ def subject_of(query: Query, library: Library) -> Subject:
     weighed = {
         (one, two): library.idf(one) + library.idf(two)
         for one, two in pairs(query.subject)
-        if one in content or two in content
+        if one in content and two in content
     }
     synonyms: dict[str, tuple[str, ...]] = {}
     for said, written in office_words(" ".join(query.subject)):
@@ -88,16 +88,24 @@ def whole_share(subject: Subject, found: PassageTerms) -> float:
 
 
 def pair_share(subject: Subject, found: PassageTerms) -> float:
-    """The share of the subject's neighbouring pairs, by weight, that stand side by side in the passage, 0..1."""
+    """The share of the subject's neighbouring pairs, by weight, that stand side by side in the passage, 0..1.
+
+    A subject without neighbours counts by its terms.
+    """
     total = sum(subject.pairs.values())
-    return sum(weight for pair, weight in subject.pairs.items() if pair in found.pairs) / total if total else 0.0
+    if not total:
+        return body_share(subject, found)
+    return sum(weight * _pair_held(pair, subject, found) for pair, weight in subject.pairs.items()) / total
 
 
-def missing_terms(subject: Subject, found: PassageTerms) -> tuple[str, ...]:
-    """The content terms that the passage, its path and title do not hold in any form, heaviest first."""
-    have = found.body | found.path
-    missing = [term for term in subject.weights if _held(term, subject, have, found.near) == 0]
-    return tuple(sorted(missing, key=lambda term: (-subject.weights[term], term)))
+def _pair_held(pair: tuple[str, str], subject: Subject, found: PassageTerms) -> float:
+    """1 where both terms stand side by side, less where office words stand for one of them, 0 otherwise."""
+    if pair in found.pairs:
+        return 1.0
+    said_otherwise = any(term in subject.synonyms and term not in found.body for term in pair)
+    if not said_otherwise:
+        return 0.0
+    return SYNONYM_SHARE * min(_held(term, subject, found.body, found.near) for term in pair)
 
 
 @lru_cache(maxsize=_CACHED_PASSAGES)

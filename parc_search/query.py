@@ -40,7 +40,8 @@ _INJECTION = re.compile(
     r"|\b(?:hay|chi) (?:tra loi|noi|viet|in ra|khang dinh) rang\b|\bdong vai\b|\bact as\b|\bpretend\b|\bjailbreak\b"
     r"|\bwithout citing\b|\bkhong can (?:trich dan|nguon)\b"
 )
-_TOKEN = re.compile(r"\d+(?:[.,/]\d+)*%?|[^\W\d_]+(?:&[^\W\d_]+)*")
+GAP = ""
+_TOKEN = re.compile(r"[|]+|\d+(?:[.,/]\d+)*%?|[^\W\d_]+(?:&[^\W\d_]+)*")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 _WORD = re.compile(r"[^\W_]")
 _FEWEST_SIDES = 2
@@ -63,7 +64,7 @@ class Query:
     """A question understood. `kinds` are the kinds of answer it may ask for, the likeliest first.
 
     `reading` is the question in Vietnamese with diacritics and without abbreviations, `text` what is searched for;
-    `content` are the folded terms of its subject, scope and ways of asking left out; `subject` keeps their neighbours.
+    `content` are the folded terms of its subject; `subject` has them in order, with gaps for what was left out.
     `sources` limits the search (empty: all documents); `mentions` are the years asked for, `fits` says by source how
     well its document's years fit each of them. `compared` are the sides of a comparison.
     """
@@ -225,21 +226,26 @@ def _sides(
 
 
 def _content(reading: str, catalogue: Catalogue) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The folded terms of the subject, without and with its function words; places and scope years left out."""
+    """The folded terms of the subject, each once, and all in order with a `GAP` for what was left out between them.
+
+    Left out are ways of asking, places and the years of the scope.
+    """
     folded = fold_with_map(reading)
     spans = [(start, end) for _, start, end in catalogue.places_in(reading)]
     spans += [(mention.start, mention.end) for mention in years_in(reading)]
     kept = list(reading)
     for start, end in spans:
         first, last = folded.to_source(start, end)
-        kept[first:last] = " " * (last - first)
+        kept[first:last] = "|" * (last - first)
     subject: list[str] = []
     content: list[str] = []
     for word in _TOKEN.findall("".join(kept)):
-        own = terms(word)
-        subject += own
-        if word.lower() not in FUNCTION_WORDS:
-            content += [term for term in own if len(term) > 1 or term.isdigit()]
+        own = [term for term in terms(word) if len(term) > 1 or term.isdigit()]
+        if word.lower() in FUNCTION_WORDS or not own:
+            subject.append(GAP)
+        else:
+            subject += own
+            content += own
     return tuple(dict.fromkeys(content)), tuple(subject)
 
 

@@ -60,7 +60,7 @@ class Evidence:
 
 _AMOUNT_ASKED = re.compile(r"\bbao nhieu\b|\bmay (?:ty|trieu)\b|\bhow much\b")
 
-WEIGHTS = Features(lexical=3.0, dense=1.5, body=3.0, whole=3.0, pairs=3.0, kind=1.0, years=1.0)
+WEIGHTS = Features(lexical=3.8, dense=2.2, body=1.3, whole=2.2, pairs=3.2, kind=2.9, years=1.8)
 
 
 def rerank(

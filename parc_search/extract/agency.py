@@ -32,8 +32,9 @@ WRONG_HEAD_SHARE = 0.4
 # Who holds an office is a person's name, which plans do not give.
 _PERSON_ASKED = re.compile(
     r"\b(?:truong|pho|giam doc|chu tich|bi thu|chanh van phong|lanh dao|thu truong)\b"
-    r"(?: \w+){0,8} (?:la|ten) (?:ai|gi)\b"
-    r"|\b(?:ai|ong nao|ba nao) (?:la|lam|giu chuc) (?:truong|pho|giam doc|chu tich|bi thu|chanh)\b"
+    r"(?: \w+){0,16} (?:la|ten) (?:ai|gi)\b"
+    r"|\b(?:ai|ong nao|ba nao) (?:la|lam|giu chuc|dang la) (?:truong|pho|giam doc|chu tich|bi thu|chanh)\b"
+    r"|\b(?:ai|nguoi nao) (?:ky|da ky)\b|\bwho (?:is|signed|was)\b"
 )
 # The verb of sending, and the agency after it: "gửi Sở Tài chính để tổng hợp".
 _RECIPIENT_ASKED = re.compile(

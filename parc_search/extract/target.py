@@ -29,6 +29,8 @@ _YEAR_BEFORE = 0.4
 _OTHER_YEAR = 0.5
 # "90% vào năm 2025 và 95% vào năm 2030": a figure so soon after another shares its words.
 _SHARED_CHARS = 24
+# The thing counted stands right after its figure ("27 lớp"), seldom right before it ("số huyện: 9").
+_UNIT_AFTER, _UNIT_BEFORE = 30, 15
 # Figures that answer one question stand so close: "21 sở, ban, ngành cấp tỉnh và 09 UBND huyện".
 _TOGETHER_CHARS = 40
 # A figure opens its clause when so few characters stand between the clause's start and it ("- tối thiểu", "a)").
@@ -110,7 +112,7 @@ def fits_question(sign: Sign, question: str, text: str) -> bool:
     counted = _COUNTED.search(question)
     if counted and counted.group(1) not in ("nguoi", "so"):
         unit = re.compile(rf"\b{re.escape(counted.group(1))}\b")
-        near = fold(text[max(0, sign.start - 60) : sign.end + 60])
+        near = fold(text[max(0, sign.start - _UNIT_BEFORE) : sign.end + _UNIT_AFTER])
         return not percent and bool(unit.search(near))
     return True
 
