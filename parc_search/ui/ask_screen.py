@@ -41,6 +41,7 @@ def render(
         answer = session.shown()
         if answer is None:
             _draw_examples()
+            draw(cards.shelf(metadata))
         elif not _still_stands(answer, store, metadata):
             _draw_outdated(answer)
         elif answer.is_answered:

@@ -1,6 +1,6 @@
 """Answers, citations and passages as HTML cards: pure functions from what was found to what is shown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ingest.documents import Metadata, Passage, Task
 from parc_search.results import Answer, Citation
@@ -9,6 +9,7 @@ from parc_search.ui.formats import confidence_level, date_text, number_text, one
 from parc_search.ui.marking import found_marks
 from parc_search.ui.markup import Html, element, join, marked_quote, text
 
+SHELF_SHOWN = 8
 _PATH_ARROW = " › "
 _LIST_BREAK = "; "
 # Kinds whose answer is a sentence or more: set in the size of text, not of a figure.
@@ -162,6 +163,15 @@ def understood_panel(answer: Answer) -> Html:
         text(words.ANSWERED_IN.format(seconds=number_text(total_ms / 1000, 2)), "meta", "p") if total_ms else Html("")
     )
     return element("section", text(words.UNDERSTOOD_TITLE, tag="h3"), field_list(fields), took, css="parc understood")
+
+
+def shelf(metadata: Mapping[str, Metadata]) -> Html:
+    """The documents that can be asked, the first few by name."""
+    shown = [element("li", document_line(said, source)) for source, said in list(metadata.items())[:SHELF_SHOWN]]
+    title = words.SHELF_TITLE.format(n=number_text(len(metadata)))
+    more = len(metadata) - len(shown)
+    rest = text(words.SHELF_MORE.format(n=number_text(more)), "meta", "p") if more else Html("")
+    return element("section", text(title, "part", "h2"), element("ul", *shown), rest, css="parc shelf")
 
 
 def legend() -> Html:

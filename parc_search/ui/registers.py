@@ -12,6 +12,8 @@ from parc_search.ui.formats import date_text, one_line
 
 # For these kinds the row behind the citation says more of the same work: who, with whom, until when, what comes out.
 _KINDS_WITH_ROW = frozenset({"agency", "coordinating", "deadline", "product", "budget"})
+# A quote of which a row covers less speaks of several tasks, and none of them may stand for the answer.
+MIN_SHARE_OF_QUOTE = 0.6
 _LIST_BREAK = "; "
 
 Cells = dict[str, str]
@@ -61,13 +63,14 @@ class TargetFilter:
 
 
 def row_behind(answer: Answer, tasks: Sequence[Task]) -> Task | None:
-    """The task row whose words the first citation quotes most of, where the answer is about an assigned task."""
+    """The task row that most of the first citation quotes, where the answer is about an assigned task."""
     if answer.kind not in _KINDS_WITH_ROW or not answer.citations:
         return None
     quoted = answer.citations[0].span
     shared = [(_overlap(quoted, task.task_span), task) for task in tasks]
     best = max(shared, key=lambda pair: (pair[0], pair[1].id), default=None)
-    return best[1] if best is not None and best[0] > 0 else None
+    is_of_it = best is not None and best[0] >= MIN_SHARE_OF_QUOTE * (quoted.end - quoted.start)
+    return best[1] if best is not None and is_of_it else None
 
 
 def agencies(tasks: Sequence[Task]) -> list[str]:

@@ -23,6 +23,8 @@ QUESTION_PLACEHOLDER = "Ví dụ: Cơ quan nào chủ trì áp dụng ISO 9001 �
 ASK_BUTTON = "Hỏi"
 SEARCHING = "Đang tra cứu trong các văn bản…"
 EXAMPLES_LABEL = "Câu hỏi mẫu"
+SHELF_TITLE = "Hỏi được trên {n} văn bản"
+SHELF_MORE = "và {n} văn bản khác"
 EXAMPLES = (
     "Cơ quan nào chủ trì áp dụng ISO 9001 ở Thừa Thiên Huế năm 2024?",
     "Thừa Thiên Huế đặt mục tiêu hồ sơ trực tuyến năm 2024 là bao nhiêu?",

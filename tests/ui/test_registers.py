@@ -106,9 +106,11 @@ def answer(kind: str, span: Span) -> Answer:
     )  # fmt: skip
 
 
-def test_the_row_behind_an_answer_is_the_one_its_quote_shares_most_with() -> None:
+def test_the_row_behind_an_answer_is_the_one_that_its_quote_is_of() -> None:
     rows = [task("left", task_span=Span(start=0, end=15)), task("right", task_span=Span(start=15, end=40))]
     assert row_behind(answer("agency", Span(start=10, end=30)), rows) == rows[1]
+    assert row_behind(answer("agency", Span(start=0, end=40)), rows) == rows[1]
+    assert row_behind(answer("agency", Span(start=5, end=25)), rows) is None
     assert row_behind(answer("agency", Span(start=50, end=60)), rows) is None
     assert row_behind(answer("target", Span(start=10, end=30)), rows) is None
 
