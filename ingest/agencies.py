@@ -6,10 +6,10 @@ none, it says nothing. It does not guess which province's department is meant: t
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +24,16 @@ LEAST_SCORE_IN_TEXT = 0.82
 LEAST_SCORE_IN_CELL = 0.66
 # Shorter names are found by their exact letters only: too few letters to tell a misreading from another word.
 _FEWEST_LETTERS = 5
+_REMEMBERED = 1024
 # Names under seven letters ("Sở Y tế", "Các sở") may have lost a marked vowel, nothing more.
 _FEW_LETTERS = 7
 _LEAST_SCORE_OF_FEW_LETTERS = 0.74
 # Heads that are too short to weigh: their first letter, and what scans make of it, must open the match.
 # The first token is the head alone ("Soy", "Sec") or head and domain run together; "soát" and "số" words are neither.
 _LONGEST_HEAD = 3
+# Names that cells hold most, and that scans break worst; any other name must have come through better.
+_OFTEN_BROKEN = ("Sở ", "Phòng ", "UBND ", "Văn phòng ")
+_LEAST_SCORE_OF_OTHERS = 0.78
 _FIRST_LETTERS = (("Bộ ", "b68"), ("Sở ", "s5"), ("Phòng ", "p"), ("Báo ", "b8"), ("UBND ", "utlv"))
 _SURE_ENOUGH_FOR_CANONICAL = 0.85
 
@@ -155,11 +159,16 @@ class AgencyRegistry:
 
     def _near(self, text: str, *, least_score: float) -> list[AgencyMention]:
         mentions = []
-        for match in self._matcher.candidates(text):
+        for match in self._candidates(text):
             agency = self._near_agencies[match.index][1]
             if match.score >= least_score and _has_its_head(text[match.start : match.end], agency, match.score):
                 mentions.append(_mention(agency, match.start, match.end, match.score))
         return mentions
+
+    @cached_property
+    def _candidates(self) -> Callable[[str], list[PhraseMatch]]:
+        """The matcher's candidates, remembered: the same cell is looked at from several sides."""
+        return lru_cache(maxsize=_REMEMBERED)(self._matcher.candidates)
 
     def _exact(self, text: str) -> list[AgencyMention]:
         folded = fold_with_map(text)
@@ -192,6 +201,8 @@ def _has_its_head(written: str, agency: Agency, score: float) -> bool:
     """Whether the head word is really there, not just paid for as lost letters: "xây dựng" is no department."""
     few = len(letters_of(agency.name)) < _FEW_LETTERS
     if (few and score < _LEAST_SCORE_OF_FEW_LETTERS) or (_is_strict(agency) and score < LEAST_SCORE_IN_TEXT):
+        return False
+    if not agency.name.startswith(_OFTEN_BROKEN) and score < _LEAST_SCORE_OF_OTHERS:
         return False
     for head, first_letters in _FIRST_LETTERS:
         if agency.name.startswith(head):

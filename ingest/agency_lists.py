@@ -30,7 +30,8 @@ _LEAST_HEAD_SCORE = 0.6
 _BRACKET = re.compile(r"\(([^()]{3,60})\)")
 # What belongs to the name before it: a bracket, or words that narrow a collective name.
 _QUALIFIER = re.compile(
-    r"\s*(?:\([^()]{3,60}\)|(?:chịu|có|được|do|trực thuộc|thuộc|liên quan|trên|đóng)\s[^;,\-]{4,80})"
+    r"\s*(?:\([^()]{3,60}\)|(?:chịu|có|được|do|trực thuộc|thuộc|liên quan|trên|đóng)\s[^;,\-]{4,80}"
+    r"|các huyện, thị xã(?:,| và) thành phố(?:\s+[A-ZĐ]\w+)*)"
 )
 _PART = re.compile(r"[^;,\n•]*[^;,\s•-][^;,\n•]*")
 _HEADS = {
@@ -51,6 +52,7 @@ _HEADS = {
     "vien",
 }
 _LEAST_SHARE_OF_SYLLABLES = 0.75
+_MOST_COVERAGE = 1.3
 _LEAST_DOMAIN_SCORE = 0.74
 _LONG_DOMAIN = 15
 _LOST_HEAD = 16
@@ -120,8 +122,12 @@ def cell_list(text: str) -> AgencyList:
         return _lone_domain(text)
     brackets = [(bracket.start(1), bracket.end(1)) for bracket in _BRACKET.finditer(text)]
     outside = [m for m in mentions if not any(start <= m.start and m.end <= end for start, end in brackets)]
-    names = [name for name, _ in sorted([*_qualified(text, outside), *_unknown(text, mentions)], key=lambda n: n[1])]
-    return _list_of(text, mentions, names=names)
+    named = sorted([*_qualified(text, outside), *_unknown(text, mentions)], key=lambda name: name[1])
+    names = [name for name, _ in named]
+    listed = _list_of(text, mentions, names=names)
+    # Words that stay with a name are read as well.
+    more = sum(len(letters_of(name)) for name in names) / (len(letters_of(text)) or 1)
+    return replace(listed, coverage=max(listed.coverage, min(1.0, more))) if more <= _MOST_COVERAGE else listed
 
 
 def _qualified(text: str, mentions: list[AgencyMention]) -> Iterator[tuple[str, int]]:

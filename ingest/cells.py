@@ -43,6 +43,11 @@ _HEADS = (
     "Cơ quan phối hợp", "Thời gian hoàn thành", "Thời gian", "hoàn thành", "Ghi chú", "Kinh phí",
     "Nhiệm vụ", "chú", "TT", "STT",
 )  # fmt: skip
+# "Cơ quan" and one or two misread words are the head of a column, not an agency; "TT Nhiệm vụ" opens all heads.
+_COLUMN_OF_AGENCIES = re.compile(
+    r"\W*c[ou]'? qua\w+\s+(?!lien|lin|chuyen|soa|son|hanh|dang|nha|cap)\S+(?:\s+\S{1,6})?\W*"
+)
+_FIRST_COLUMN = re.compile(r"(?:\d+\s+|\w{1,3}\s+)?tt\s+\S?\s*n\w{2,6}\s")
 _BUDGETS = (
     "Theo dự toán ngân sách hàng năm",
     "Theo dự toán ngân sách",
@@ -58,9 +63,11 @@ _LONG_CELL = 60
 _LEAST_LONG_SCORE = 0.72
 _LEAST_HEAD_COVERAGE = 0.7
 _LEAST_HEAD = 0.62
-_LEAST_PRODUCT = 0.78
+_SHORT_HEAD = 8
+_LEAST_SHORT_HEAD = 0.85
+_LEAST_PRODUCT = 0.82
 _LEAST_SECTION = 0.66
-_LEAST_BUDGET = 0.6
+_LEAST_BUDGET = 0.7
 _LONGEST_PRODUCT = 170
 _LONGEST_HEAD = 60
 _FRAGMENT_LETTERS = 26
@@ -134,16 +141,16 @@ def _kind(words: str, scanned: str) -> tuple[str, AgencyList | None]:
         return HEAD, None
     if re.fullmatch(r"\d{1,2}|[ivx]{1,4}|[1il]{1,3}", "".join(letters).lower()):
         return NUMBER, None
-    if len(words) <= _LONGEST_TITLE and _is_section(words):
+    if len(words) <= _LONGEST_TITLE and (_is_section(words) or _is_section(scanned)):
         return SECTION, None
-    if len(words) <= _LONGEST_HEAD and _is_head(words):
-        return HEAD, None
     if len(words) <= _LONGEST_HEAD and _is_budget(words):
         return BUDGET, None
     if fold(words).strip(" .") in _ENDS_OF_OFTEN:
         return DEADLINE, None
     if len(words) <= _LONGEST_TITLE and (is_deadline(words) or is_deadline(scanned)):
         return DEADLINE, None
+    if len(words) <= _LONGEST_TITLE and (_is_head(words) or _is_head(scanned)):
+        return HEAD, None
     if _opens_as_product(words):
         return PRODUCT, None
     agencies = _agencies(words, scanned)
@@ -187,7 +194,9 @@ def _is_section(words: str) -> bool:
 
 
 def _is_head(words: str) -> bool:
-    matches = _heads().find(words)
+    if _COLUMN_OF_AGENCIES.fullmatch(fold(words)) or _FIRST_COLUMN.match(fold(words)):
+        return True
+    matches = [m for m in _heads().find(words) if m.score >= _LEAST_SHORT_HEAD or len(_HEADS[m.index]) > _SHORT_HEAD]
     read = sum(match.end - match.start for match in matches)
     return read >= _LEAST_HEAD_COVERAGE * len(" ".join(words.split()))
 
@@ -246,7 +255,7 @@ _TIME = re.compile(r"20\d\d|xuy|[Hh]\w+\s+n\wm|[Qq]u\w?\s|[Tt]h\w+\s+\d|\bT\w+c\
 
 def _cuts(cell: Cell) -> Iterator[int]:
     """Where a cell may end inside a block: where its agencies begin and end, and before words of time."""
-    cuts = set()
+    cuts = {match.start() for match in re.finditer(r"\(", cell.words)} if _TIME.search(cell.words) else set()
     numbered = re.match(r"[\dIVX]{1,4}\s+(?=\S)", cell.words)
     if numbered:
         cuts.add(numbered.end())
@@ -274,6 +283,8 @@ def _fit_together(first: Cell, second: Cell) -> bool:
         if second.kind == DEADLINE:
             return len(first.words.split()) <= _FEW_WORDS
         return second.agencies is not None and second.agencies.score >= _SURE_AGENCY
+    if kinds == (DEADLINE, WORDS) and second.words.startswith("("):
+        return True
     if kinds[0] in (DEADLINE, AGENCY) and kinds[1] == WORDS:
         return len(second.words.split()) >= _FEWEST_TASK_WORDS and second.words[:1].isupper()
     return False
@@ -314,11 +325,15 @@ def _joined(reading: Repaired, parts: list[Cell]) -> list[Cell]:
     """Cells that a blank line cut in two, put together again."""
     joined: list[Cell] = []
     for cell in parts:
+        if not any(map(str.isalnum, cell.words)):
+            continue
         last = joined[-1] if joined else None
         if last is not None and _goes_on(reading, last, cell):
             both = _cell(reading, last.start, cell.end)
             kind = last.kind if both.kind == WORDS and last.kind != WORDS else both.kind
             joined[-1] = Cell(kind=kind, words=both.words, start=both.start, end=both.end, agencies=both.agencies)
+            if kind in (WORDS, PRODUCT):
+                joined[-1:] = _parted(reading, both.start, both.end)
         else:
             joined.append(cell)
     return joined
@@ -328,9 +343,15 @@ def _goes_on(reading: Repaired, last: Cell, cell: Cell) -> bool:
     open_end = last.words.rstrip()[-1:] in ",;"
     small = cell.words.lstrip("- ")[:1].islower()
     if last.kind == AGENCY and cell.kind == AGENCY:
-        return open_end or (small and not cell.words.startswith("-"))
+        both = _cell(reading, last.start, cell.end)
+        names = len(both.agencies.names) if both.agencies else 0
+        apart = {name for part in (last, cell) if part.agencies for name in part.agencies.names}
+        fewer = 0 < names < len(apart)
+        one = fewer and both.agencies is not None and both.agencies.score >= _SURE_AGENCY
+        return open_end or (small and not cell.words.startswith("-")) or one
     if last.kind == DEADLINE and cell.kind in (NUMBER, WORDS) and _OPEN_TIME.search(fold(last.words)):
-        return len(cell.words.split()) <= _FEW_WORDS
+        roman = re.fullmatch(r"[-\s]*[IVXl1]{1,4}", cell.words) is not None
+        return roman if cell.kind == NUMBER else small and len(cell.words.split()) <= _FEW_WORDS
     if cell.kind in (AGENCY, WORDS, DEADLINE) and sum(map(str.isalnum, cell.words)) <= _FRAGMENT_LETTERS:
         both = _cell(reading, last.start, cell.end)
         if last.kind == WORDS and cell.kind == WORDS and both.kind in (AGENCY, DEADLINE):
@@ -343,7 +364,30 @@ def _goes_on(reading: Repaired, last: Cell, cell: Cell) -> bool:
 
 
 _LOST_COVERAGE = 0.1
-_OPEN_TIME = re.compile(r"(?:quy?|qu|thang|truoc|nam li\w+|1in|ngay)\W*$")
+_OPEN_TIME = re.compile(r"(?:(?<!hang )\bquy?|\bqu|thang|truoc|nam li\w+|1in|ngay|phe)\W*$")
+
+
+def product_words(reading: Repaired, cell: Cell) -> str:
+    """The words of a product, the kinds of documents and the agencies in them as they are spelled."""
+    source_start, source_end = reading.to_source(cell.start, cell.end)
+    scanned = reading.source[source_start:source_end]
+    found = [(m.start, m.end, _PRODUCTS[m.index]) for m in _products().find(scanned)]
+    taken = {at for start, end, _ in found for at in range(start, end)}
+    for mention in AGENCIES.find(scanned):
+        if taken.isdisjoint(range(mention.start, mention.end)):
+            found.append((mention.start, mention.end, mention.name))
+    pieces, at = [], 0
+    for start, end, phrase in sorted(found):
+        pieces += [reading.read(source_start + at, source_start + start) if start > at else ""]
+        opens = not "".join(pieces).strip() or scanned[start].isupper()
+        pieces += [" ", phrase if opens or phrase.startswith(_PROPER) else phrase[:1].lower() + phrase[1:], " "]
+        at = end
+    pieces.append(reading.read(source_start + at, source_end) if source_start + at < source_end else "")
+    words = " ".join("".join(pieces).split())
+    return re.sub(r"\s+([,;.)])", r"\1", words).strip(" ,;.")
+
+
+_PROPER = ("UBND", "HĐND", "Sở", "Bộ", "Văn phòng")
 
 
 def deadline_words(reading: Repaired, cell: Cell) -> str:

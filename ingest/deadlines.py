@@ -40,7 +40,7 @@ _OPENING_LETTERS = 30
 _CELL_WORDS = (
     "Thường xuyên", "Hàng năm", "hàng quý", "hàng tháng", "Theo quy định", "Theo kế hoạch", "phê duyệt",
     "Hoàn thành trước", "Trước ngày", "Trước", "trước tháng", "Tháng", "Quý", "Năm", "ngày", "năm liền kề", "và tháng",
-    "năm liền", "Theo yêu cầu", "đột xuất", "định kỳ", "về nội dung", "mức thời gian báo cáo", "thời gian", "báo cáo",
+    "năm liền", "đột xuất", "định kỳ", "về nội dung", "mức thời gian báo cáo", "thời gian", "báo cáo",
     "6 tháng", "nội dung", "Sau khi", "có hiệu lực", "Trong năm", "giai đoạn",
 )  # fmt: skip
 _LEAST_CELL_WORD = 0.66
@@ -109,7 +109,8 @@ def read_cell(cell: str) -> str:
     cell = _QUARTER_IN_CELL.sub(r"Quý \1", cell)
     for match in _cell_words().find(cell):
         phrase = _CELL_WORDS[match.index]
-        if len(phrase) <= _SHORT_WORD and match.score < _LEAST_SHORT_WORD:
+        other_word = fold(cell[match.start])[:1] != fold(phrase)[:1] or match.score < _LEAST_SHORT_WORD
+        if len(phrase) <= _SHORT_WORD and other_word:
             continue
         opens = not "".join([*pieces, cell[at : match.start]]).strip(" .-|")
         pieces += [cell[at : match.start], phrase if opens or phrase == "Quý" else phrase[:1].lower() + phrase[1:]]
@@ -138,7 +139,7 @@ _DEADLINE_SIGN = re.compile(
 )
 _NO_DEADLINE = re.compile(r"%|\bcua\b")
 _DEADLINE_WORDS = re.compile(
-    r"thuong xuyen|hang (?:nam|quy|thang)|theo (?:quy dinh|ke hoach|yeu cau)|phe duyet|hoan thanh|truoc|ngay|thang|"
+    r"thuong xuyen|hang (?:nam|quy|thang)|theo (?:quy dinh|ke hoach)|phe duyet|hoan thanh|truoc|ngay|thang|"
     rf"quy|\bnam\b|lien ke|lien|dinh ky|dot xuat|\bve\b|noi dung|muc thoi gian|thoi gian|bao cao|\bva\b|"
     rf"\b{_NUMERAL.lower()}\b|\d+"
 )

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from ingest.agencies import letters_of
 from ingest.agency_lists import AgencyList, cell_list
 from ingest.bullets import body_end
 from ingest.cells import AGENCY, BUDGET, DEADLINE, HEAD, NUMBER, PRODUCT, SECTION, WORDS, Cell, cells
@@ -20,6 +21,7 @@ _FEWEST_LETTERS = 6
 _ROMAN = re.compile(r"^\W*([IVXivx]{1,4})\b")
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _CONTINUED_TASK = 3
+_FEWEST_TASK_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +69,8 @@ def annex_rows(reading: Repaired) -> list[AnnexRow]:
     found = cells(reading, reading.to_reading(end, end)[0])
     with_activities = any(cell.kind == HEAD and _ACTIVITY_HEAD.search(fold(cell.words)) for cell in found)
     drafts: list[_Draft] = []
-    group, main = "I", None
-    for label, open_row in _open_rows(found):
+    group, main = "", None
+    for label, open_row in _put_right(_open_rows(_annex(found)), with_activities=with_activities):
         if label != group:
             group, main = label, None
         draft = _draft(reading, open_row, group, main, with_activities=with_activities)
@@ -82,6 +84,36 @@ def annex_rows(reading: Repaired) -> list[AnnexRow]:
     return [draft.row for draft in drafts]
 
 
+def _annex(found: list[Cell]) -> list[Cell]:
+    """The cells without the list of recipients and the signature that stand before the first table."""
+    recipients = any(_RECIPIENTS.match(fold(cell.words)) for cell in found[:_SIGNATURE_CELLS])
+    first = next((at for at, cell in enumerate(found) if cell.kind in (HEAD, SECTION)), 0)
+    return found[first:] if recipients else found
+
+
+def _put_right(bundles: Iterator[tuple[str, _Open]], *, with_activities: bool) -> Iterator[tuple[str, _Open]]:
+    """Bundles with the task that was read behind its owners moved to the bundle it belongs to."""
+    before: tuple[str, _Open] | None = None
+    for label, bundle in bundles:
+        orphan = not bundle.agencies and len(bundle.texts) == 1 and bundle.texts[0].kind == WORDS
+        if before is not None and orphan and with_activities and before[1].agencies and before[0] == label:
+            lacks_deadline = bundle.deadline is not None and before[1].deadline is None
+            if lacks_deadline or (bundle.deadline is None and len(before[1].texts) <= _WITHOUT_MAIN):
+                before[1].texts.insert(0, bundle.texts[0])
+                before[1].deadline = before[1].deadline or bundle.deadline
+                continue
+        if before is not None:
+            yield before
+        before = label, bundle
+    if before is not None:
+        yield before
+
+
+_RECIPIENTS = re.compile(r"\W*n\w+i\s+\S{1,6}n\b|noi nhan|no'i n")
+_SIGNATURE_CELLS = 4
+_WITHOUT_MAIN = 2
+
+
 def _by_activity(draft: _Draft) -> _Draft:
     """The row under its activity: its main task has other activities with owners of their own."""
     if draft.activity is None:
@@ -91,11 +123,17 @@ def _by_activity(draft: _Draft) -> _Draft:
 
 def _open_rows(found: list[Cell]) -> Iterator[tuple[str, _Open]]:
     """The rows as bundles of cells, each with the label of its section."""
-    label, current = "I", _Open()
+    label, current = "", _Open()
+    title = ""
     for cell in found:
+        if cell.kind == SECTION and letters_of(cell.words) == title:
+            continue
+        if cell.kind in (WORDS, PRODUCT) and sum(map(str.isalpha, cell.words)) < _FEWEST_LETTERS:
+            continue
         closes = (
             cell.kind == SECTION
             or (cell.kind in (NUMBER, WORDS, PRODUCT) and current.is_owned())
+            or (cell.kind == NUMBER and bool(current.texts))
             or (cell.kind == AGENCY and (len(current.agencies) > 1 or current.deadline or current.budget))
             or (cell.kind == DEADLINE and current.deadline is not None)
         )
@@ -103,12 +141,11 @@ def _open_rows(found: list[Cell]) -> Iterator[tuple[str, _Open]]:
             yield label, current
             current = _Open()
         if cell.kind == SECTION:
-            label = _label(cell, label)
+            label, title = _label(cell, label), letters_of(cell.words)
         elif cell.kind == NUMBER:
             current.numbered = True
         elif cell.kind in (WORDS, PRODUCT):
-            if sum(map(str.isalpha, cell.words)) >= _FEWEST_LETTERS:
-                current.texts.append(cell)
+            current.texts.append(cell)
         elif cell.kind == AGENCY:
             current.agencies.append(cell)
         elif cell.kind == DEADLINE:
@@ -123,7 +160,7 @@ def _label(cell: Cell, before: str) -> str:
     named = _ROMAN.match(cell.words)
     if named and named.group(1).upper() in _ROMANS:
         return named.group(1).upper()
-    return before
+    return _ROMANS[min(_ROMANS.index(before) + 1, len(_ROMANS) - 1)] if before else "I"
 
 
 def _draft(reading: Repaired, bundle: _Open, group: str, main: Cell | None, *, with_activities: bool) -> _Draft | None:
@@ -146,10 +183,10 @@ def _draft(reading: Repaired, bundle: _Open, group: str, main: Cell | None, *, w
             main = task
         else:
             activity = task
-    if lead is None and product is None:
+    if (lead is None and product is None) or len(task.words.split()) < _FEWEST_TASK_WORDS:
         return None
     row = AnnexRow(
-        group=f"annex {group}",
+        group=f"annex {group or _ROMANS[0]}",
         task=task,
         product=product,
         lead=lead,

@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from ingest.agency_lists import AgencyList, leading_list
 from ingest.bullets import Unit, names_section, units
-from ingest.cells import Cell, deadline_words
+from ingest.cells import Cell, deadline_words, product_words
 from ingest.deadlines import last_day
 from ingest.documents import Document, Span, Task
 from ingest.quality import read_quality
@@ -118,7 +118,7 @@ def _annex_tasks(document: Document) -> Iterator[Task]:
             deadline=words,
             deadline_span=_source(document, _span(row.deadline)) if row.deadline else None,
             deadline_date=last_day(words, year=year if is_one_year else None) if words else None,
-            product=" ".join(row.product.words.split()).rstrip(" ;") if row.product else None,
+            product=product_words(document.reading, row.product) if row.product else None,
             product_span=_source(document, _span(row.product)) if row.product else None,
             budget=" ".join(row.budget.words.split()) if row.budget else None,
             budget_span=_source(document, _span(row.budget)) if row.budget else None,
