@@ -29,6 +29,8 @@ class Measures:
 COEFFICIENTS = Measures(body=0.4, whole=1.8, pairs=2.45, strength=1.8, strange=-2.0)
 INTERCEPT = -3.6
 THRESHOLD = 0.4
+# A question that sets documents side by side holds words of all sides; each document has only its own.
+SIDE_THRESHOLD = 0.2
 
 
 def measures_of(

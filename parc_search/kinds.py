@@ -35,14 +35,25 @@ _KIND_ORDER = (
 )
 # Which share of the winner's weight makes a second kind worth trying when the first finds nothing.
 _SECOND_SHARE = 0.6
+_ASKING = re.compile(
+    r"\b(?:(?:nhung|cac|may|giao|do) )*"
+    r"(?:co quan|so|don vi|ben|phong|bo phan|trung tam|ban|nganh|cap|to chuc|cuc) nao\b"
+    r"|\b(?:co )?(?:giong|khac) (?:nhau|gi)(?: (?:the nao|ra sao|khong|o dau))?\b"
+    r"|\bthay doi (?:the nao|ra sao|nhu the nao)\b"
+    r"|\b(?:chu tri|phu trach|chiu trach nhiem(?: chinh)?|dung ra|lam dau moi|phoi hop|giao cho ai)\b"
+    r"|\bbao nhieu (?:phan tram|%)|\b(?:truoc|vao|tu|den) (?:ngay|luc|thang|khi) nao\b|\bbao lau (?:mot|lam mot) lan\b"
+)
 
 
-def kinds_of(question: str) -> tuple[str, ...]:
-    """The kinds of answer that the question may ask for, the likeliest first; ("passage",) when nothing tells."""
+def kinds_of(question: str, *, without: str | None = None) -> tuple[str, ...]:
+    """The kinds of answer that the question may ask for, the likeliest first; ("passage",) when nothing tells.
+
+    `without` leaves one kind out, so that the next likeliest shows.
+    """
     text = " ".join(fold(question).split())
     weights: defaultdict[str, float] = defaultdict(float)
     for kind, weight, sign in signs():
-        if sign.search(text):
+        if kind != without and sign.search(text):
             weights[kind] += weight
     best = max(weights.values(), default=0.0)
     if not best:
@@ -63,6 +74,11 @@ def signs() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
             pattern = pattern.replace("{" + name + "}", value)
         found.append((row["kind"], float(row["weight"]), re.compile(pattern)))
     return tuple(found)
+
+
+def asking_spans(folded: str) -> tuple[tuple[int, int], ...]:
+    """Where a folded question only asks ("cơ quan nào", "có giống nhau không"), not says what about."""
+    return tuple(match.span() for match in _ASKING.finditer(folded))
 
 
 def role_of(question: str) -> str:

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field, replace
 
 from ingest.errors import BadQuestion
 from ingest.repair import Repairer
-from ingest.vietnamese.fold import fold, fold_with_map
+from ingest.vietnamese.fold import Folded, fold, fold_with_map
 from ingest.vietnamese.normal import typed
 from parc_search import words
 from parc_search.catalogue import Catalogue, CatalogueEntry
 from parc_search.glossary import is_english, to_vietnamese_terms
-from parc_search.kinds import kinds_of, role_of
+from parc_search.kinds import asking_spans, kinds_of, role_of
 from parc_search.results import Interpretation, Scope
 from parc_search.terms import expand_abbreviations, terms
 from parc_search.years import EXACT, YearMention, year_fit, years_in
@@ -45,6 +45,12 @@ _TOKEN = re.compile(r"[|]+|\d+(?:[.,/]\d+)*%?|[^\W\d_]+(?:&[^\W\d_]+)*")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 _WORD = re.compile(r"[^\W_]")
 _FEWEST_SIDES = 2
+# What names a document by its place and years ("theo phụ lục kế hoạch CCHC năm …") says where to look, not for what.
+_NAMING_PLAN = re.compile(
+    r"(?:\b(?:trong|theo|tai|o|cua|va)\s+)*(?:phu luc\s+)?(?:ke hoach|bao cao)\s+(?:cchc\s+|cai cach hanh chinh\s+)?"
+    r"(?:(?:giai doan|nam|cua|tinh|phuong|thanh pho)\s+)*$"
+)
+_FEWEST_CONTENT_TERMS = 2
 _CONTRAST = re.compile(
     r"\bso voi\b(?! (?:cung ky|nam truoc))|, con\b|\bcon (?:toi|den|nam|thi)\b|"
     r"\bkhac nhau\b|\bgiong nhau\b|\btang hay giam\b"
@@ -84,6 +90,7 @@ class Query:
     compared: tuple[Side, ...] = ()
     is_english: bool = False
     is_order_only: bool = False
+    is_side: bool = False
     english: str | None = field(default=None)
 
     @property
@@ -102,7 +109,7 @@ class Query:
         kept = [at for at, mention in enumerate(self.mentions) if mention in side.mentions]
         fits = tuple((source, tuple(own[at] for at in kept)) for source, own in self.fits if source in side.sources)
         mentions = tuple(self.mentions[at] for at in kept)
-        return replace(self, kinds=kinds, compared=(), sources=side.sources, mentions=mentions, fits=fits)
+        return replace(self, kinds=kinds, compared=(), sources=side.sources, mentions=mentions, fits=fits, is_side=True)
 
     @property
     def interpretation(self) -> Interpretation:
@@ -136,7 +143,9 @@ def understand(
     if kinds == ("passage",) and mentions:
         kinds = ("target", "passage")  # bare key words with a year mostly look for its figure
     compared = _sides(entries, chosen, mentions, asked_to_compare="compare" in kinds or _contrasts(asked))
-    kinds = tuple(kind for kind in kinds if kind != "compare") or ("target", "passage")
+    if "compare" in kinds:
+        kinds = kinds_of(asked if english else reading, without="compare")
+        kinds = ("target", "passage") if kinds == ("passage",) else kinds
     if compared:
         kinds = ("compare", *kinds)
     content, subject = _content(reading, catalogue)
@@ -231,10 +240,21 @@ def _content(reading: str, catalogue: Catalogue) -> tuple[tuple[str, ...], tuple
     Left out are ways of asking, places and the years of the scope.
     """
     folded = fold_with_map(reading)
-    spans = [(start, end) for _, start, end in catalogue.places_in(reading)]
-    spans += [(mention.start, mention.end) for mention in years_in(reading)]
+    scope = [(start, end) for _, start, end in catalogue.places_in(reading)]
+    scope += [(mention.start, mention.end) for mention in years_in(reading)]
+    named = [match.span() for start, _ in scope if (match := _NAMING_PLAN.search(folded.text[:start]))]
+    for left_out in ([*scope, *named, *asking_spans(folded.text)], scope):
+        content, subject = _left_over(reading, folded, left_out)
+        if len(content) >= _FEWEST_CONTENT_TERMS:
+            break
+    return content, subject
+
+
+def _left_over(
+    reading: str, folded: Folded, left_out: Iterable[tuple[int, int]]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     kept = list(reading)
-    for start, end in spans:
+    for start, end in left_out:
         first, last = folded.to_source(start, end)
         kept[first:last] = "|" * (last - first)
     subject: list[str] = []

@@ -84,7 +84,8 @@ def _cuts_word(text: str, at: int) -> bool:
 def _joined_digits(text: str) -> str:
     """The text with figures that a scan cut apart ("202 1") left as they are but spaces around signs removed."""
     together = re.sub(r"(?<!\d)(?:(?:19|20)\d \d|(?:19|20) \d\d)(?!\d)", lambda m: m.group().replace(" ", ""), text)
-    return re.sub(r"(?<=\d)\s*/\s*(?=\d)", "/", together)
+    dates = re.sub(r"(?<=/\d) (?=\d/)|(?<=\b\d) (?=\d/\d)", "", together)
+    return re.sub(r"(?<=\d)\s*/\s*(?=\d)", "/", dates)
 
 
 def _plain(figure: str) -> str:

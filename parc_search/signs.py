@@ -51,8 +51,8 @@ FIGURE_PATTERN = (
     rf"(?: (?:tro len|den duoi {_NUMBER}\s*%))?(?:\s+{_UNIT})?"
 )
 NUMBER_PATTERN = (
-    r"(?:\d{1,4}\s*/\s*(?:(?:19|20)\s?\d\s?\d\s*/\s*)?|\d{1,3}\s*-\s*)(?:nq|nd|qd|kh|ct|tt|bc|ttr|kl|hd|l|cv|ttlt|dn)"
-    r"\s*(?:[-–/]\s*[a-z]{1,9})*"
+    r"(?:\d{1,4}\s*/\s*(?:(?:19|20)\s?\d\s?\d\s*[/,]\'?\s*)?|\d{1,3}\s*-\s*)(?:nq|nd|qd|kh|ct|tt|bc|ttr|kl|hd|l|cv|ttlt|dn)"
+    r"(?:\s*[-–/]\s*[a-z]{1,9}|\s+ubnd)*"
 )
 
 _FIGURE = re.compile(FIGURE_PATTERN)

@@ -12,6 +12,7 @@ from parc_search.terms import terms
 
 _SENTENCE_END = re.compile(r"(?<=[.;!?:])\s+(?=\S)|\n\s*\n|\s*\n(?=\s*[-+•]\s)|(?<=\w[.;])\s*\n")
 _CLAUSE_END = re.compile(r"(?<=[.;!?:])\s+(?=\S)|,\s+(?=\D)|\s+(?=trong đó)|\n\s*\n|\s*\n(?=\s*[-+•]\s)")
+_CUT_MONTH = re.compile(r"(?<=/\d) (?=\d/)")
 _CUT_YEAR = re.compile(r"(?<!\d)(?:(?:19|20)\d \d|(?:19|20) \d\d)(?!\d)")
 # So many more known than other words make an opening worth cutting.
 _KNOWN_WORDS = 4
@@ -59,8 +60,9 @@ def best_stretch(parts: Sequence[Clause], text: str, subject: Subject, *, max_wo
 
 
 def joined_digits(text: str) -> str:
-    """The text with years that a scan cut apart put together: "202 1" is 2021, "20 22" is 2022."""
-    return _CUT_YEAR.sub(lambda match: match.group().replace(" ", ""), text)
+    """The text with years and months that a scan cut apart put together: "202 1" is 2021, "18/1 1/2022" 18/11/2022."""
+    together = _CUT_YEAR.sub(lambda match: match.group().replace(" ", ""), text)
+    return _CUT_MONTH.sub("", together)
 
 
 def without_known(text: str, subject: Subject) -> str:

@@ -7,7 +7,7 @@ of Finance, the answer is the agency whose heading stands above "Phối hợp v�
 import re
 from collections.abc import Sequence
 
-from ingest.documents import Passage
+from ingest.documents import Passage, Span
 from ingest.vietnamese.fold import fold, fold_with_map
 from parc_search.agency_names import mentions
 from parc_search.extract.agency import STRENGTH_ROLE, best_task, joined, named_in_question, register_strength, row_spans
@@ -49,7 +49,7 @@ def _from_register(passage: Passage, subject: Subject, library: Library, asked: 
     return Finding(
         value=joined(names),
         source=passage.source,
-        spans=row_spans(task, passage, task.coordinate_span or task.lead_span),
+        spans=(*row_spans(task, passage, task.coordinate_span), *_heading_spans(passage, library, names)),
         values=tuple(names),
         strength=register_strength(task, subject) * _named_share(names),
         kind="coordinating",
@@ -84,6 +84,17 @@ def _from_words(passage: Passage, library: Library, asked: frozenset[str]) -> Fi
 def _named_share(names: Sequence[str]) -> float:
     """1 where a partner is named, less where all are "các cơ quan có liên quan"."""
     return 1.0 if any("lien quan" not in fold(name) for name in names) else UNNAMED_SHARE
+
+
+def _heading_spans(passage: Passage, library: Library, names: Sequence[str]) -> tuple[Span, ...]:
+    """The heading that names one of the agencies, where the passage does not."""
+    said = {fold(mention.name) for mention in mentions(passage.reading)}
+    wanted = {fold(name) for name in names} - said
+    for title in reversed(passage.path):
+        if any(fold(mention.name) in wanted for mention in mentions(title)):
+            heading = heading_of(library.document(passage.source).outline, passage, title)
+            return (heading,) if heading else ()
+    return ()
 
 
 def _heading_agency(passage: Passage, library: Library, asked: frozenset[str]) -> Finding | None:

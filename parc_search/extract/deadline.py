@@ -47,7 +47,9 @@ def extract(query: Query, passage: Passage, subject: Subject, library: Library) 
     elif by_day:
         found = [sign for sign in found if _DAY.search(fold(sign.text))]
     else:
-        found = [sign for sign in found if not _YEARS_ONLY.fullmatch(fold(sign.text))] or found
+        own = [mention for mention in query.mentions if not mention.is_horizon]
+        asked = {str(year) for mention in own for year in (mention.first, mention.last)}
+        found = [sign for sign in found if not _repeats(sign, asked)]
     if not found:
         return None
     best = min(found, key=lambda sign: (-_fit(sign, found, text, subject), sign.start))
@@ -77,6 +79,12 @@ def _is_document_date(sign: Sign, text: str) -> bool:
     """Whether the date is that of a decree: "số 76/NQ-CP ngày 15/7/2021"."""
     before = fold(text[max(0, sign.start - 25) : sign.start])
     return any(code in before for code in ("-cp", "-ubnd", "-ttg", "-hdnd", "/tu", "-tu", "qd-", "nq", "-bnv"))
+
+
+def _repeats(sign: Sign, asked: set[str]) -> bool:
+    """Whether a date only says again the years that the question named."""
+    folded = fold(sign.text)
+    return bool(_YEARS_ONLY.fullmatch(folded)) and set(re.findall(r"(?:19|20)\d\d", folded)) <= asked
 
 
 def _is_frequency(sign: Sign) -> bool:

@@ -78,7 +78,7 @@ def references(text: str) -> tuple[Reference, ...]:
         found.append(
             Reference(
                 kind=match.group("kind") or "",
-                number=re.sub(r"\s+", "", text[first:last]),
+                number=_tidy_number(text[first:last]),
                 date=date,
                 start=start,
                 end=end,
@@ -86,6 +86,13 @@ def references(text: str) -> tuple[Reference, ...]:
             )
         )
     return tuple(found)
+
+
+def _tidy_number(number: str) -> str:
+    """The number without the blanks and the bent strokes of a scan: "10/201 7,'QĐ UBND" is 10/2017/QĐ-UBND."""
+    together = re.sub(r"(?<=\d)\s+(?=\d)", "", number)
+    together = re.sub(r"(?<=\d)\s*,'?\s*(?=[^\W\d])", "/", together)
+    return re.sub(r"\s+", "", re.sub(r"(?<=[^\W\d])\s+(?=UBND)", "-", together))
 
 
 def description(reference: Reference, place: int, cited: Sequence[Reference], text: str) -> str:

@@ -33,14 +33,18 @@ _SHARED_CHARS = 24
 _UNIT_AFTER, _UNIT_BEFORE = 30, 15
 # Figures that answer one question stand so close: "21 sở, ban, ngành cấp tỉnh và 09 UBND huyện".
 _TOGETHER_CHARS = 40
+# A side of a comparison gives all that its sentence sets: "tối thiểu 50%, trong đó … mức độ 4 đạt tối thiểu 30%".
+_SIDE_CHARS = 90
 # A figure opens its clause when so few characters stand between the clause's start and it ("- tối thiểu", "a)").
 _OPENING_CHARS = 16
 _RANK_WORDS = re.compile(
-    r"\s*(?:(?:địa phương|tỉnh, thành(?: phố)?)?\s*dẫn đầu(?: cả nước)?|cả nước|trở lên|\([^()]{3,50}\))+"
+    r"\s*(?:(?:địa phương|tỉnh, thành(?: phố)?)?\s*dẫn đầu(?: cả nước)?|cả nước|trở lên|(?:vào|đến) năm \d{4}"
+    r"|\([^()]{3,50}\))+"
 )
 # Words after which a bare figure is a date, a code or a grade, not an amount.
 _NOT_AN_AMOUNT = re.compile(
-    r"\b(?:nam|thang|ngay|so|dieu|khoan|phu luc|iso|tcvn|muc do|cap do|loai|khoa|quy|lan thu|giai doan)\s*$"
+    r"\b(?:nam|thang|ngay|so|dieu|khoan|phu luc|iso|tcvn|muc do|cap do|loai|khoa|quy|lan thu|giai doan|phien ban"
+    r"|bo)\s*$"
 )
 _PERIOD = re.compile(
     r"giai d\w+\s+(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d(?:\)?,? (?:\w+ )?huong den (?:nam )?(?:19|20)\d\d)?"
@@ -73,7 +77,11 @@ def extract(query: Query, passage: Passage, subject: Subject, library: Library) 
         return None
     fits = {sign: _fit(sign, every, text, subject, query) for sign in found}
     best = min(found, key=lambda sign: (-fits[sign], sign.start))
-    chosen = _together(best, found, text) if _SEVERAL.search(question) else [best]
+    chosen = [best]
+    if _SEVERAL.search(question):
+        chosen = _together(best, found, near=_TOGETHER_CHARS)
+    elif query.is_side:
+        chosen = _together(best, found, near=_SIDE_CHARS)
     value = ", ".join(dict.fromkeys(tidy(_extended(sign, text)) for sign in chosen))
     return Finding(
         value=tidy(value, max_words=MAX_WORDS),
@@ -95,6 +103,8 @@ def is_date_or_code(sign: Sign, text: str) -> bool:
         return True
     if re.fullmatch(r"(?:\w+ )*?(?:19|20)\d\d(?:\s*-\s*(?:19|20)\d\d)?", folded):
         return True
+    if re.fullmatch(r"[\d.]+", sign.text) and not text[: sign.start].strip(" .0123456789"):
+        return True  # the numeral of a heading
     before = fold(text[max(0, sign.start - 12) : sign.start])
     return bool(_NOT_AN_AMOUNT.search(before)) and "%" not in folded
 
@@ -154,13 +164,13 @@ def _fit(sign: Sign, every: Sequence[Sign], text: str, subject: Subject, query: 
     return fit
 
 
-def _together(best: Sign, found: Sequence[Sign], text: str) -> list[Sign]:
+def _together(best: Sign, found: Sequence[Sign], *, near: int) -> list[Sign]:
     """The best figure with those that stand close before and after it, each close to the next."""
     at = found.index(best)
     first = last = at
-    while first and found[first].start - found[first - 1].end <= _TOGETHER_CHARS:
+    while first and found[first].start - found[first - 1].end <= near:
         first -= 1
-    while last + 1 < len(found) and found[last + 1].start - found[last].end <= _TOGETHER_CHARS:
+    while last + 1 < len(found) and found[last + 1].start - found[last].end <= near:
         last += 1
     return list(found[first : last + 1])
 
