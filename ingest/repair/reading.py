@@ -69,7 +69,8 @@ def edits_of(
         else:
             least = gates.broken
             if clean[at]:
-                stands = len(token.surface) == 1 or one_tone_place(token.surface.lower()) in known
+                stands = len(token.surface) == 1 or any(map(str.isdigit, token.surface))
+                stands = stands or one_tone_place(token.surface.lower()) in known
                 least = gates.known if stands else gates.unknown
             edit = _word_edit(text, tokens, at, end, choices, words, least, clean[at])
         if edit is not None:
@@ -148,7 +149,7 @@ def _is_clean_near(tokens: Sequence[Token], choices: Choices, words: tuple[str, 
     stands = np.zeros(len(tokens) + 1)
     counts = np.zeros(len(tokens) + 1)
     for number, token in enumerate(tokens):
-        if token.protected:
+        if token.protected or len(token.surface) == 1:
             continue
         label = int(choices.labels[number, 0])
         counts[number + 1] = 1
@@ -156,5 +157,5 @@ def _is_clean_near(tokens: Sequence[Token], choices: Choices, words: tuple[str, 
     stood, counted = np.cumsum(stands), np.cumsum(counts)
     first = np.maximum(np.arange(len(tokens)) - _NEARBY, 0)
     last = np.minimum(np.arange(len(tokens)) + _NEARBY + 1, len(tokens))
-    share = (stood[last] - stood[first]) / np.maximum(counted[last] - counted[first], 1)
-    return np.asarray(share >= CLEAN_SHARE)
+    nearby = counted[last] - counted[first]
+    return np.asarray(stood[last] - stood[first] >= CLEAN_SHARE * nearby)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from ingest.repair.folded import FOLDED_WEIGHT, is_folded, unfolded, words_by_fold
+from ingest.repair.folded import FOLDED_WEIGHT, is_folded, unfolded, with_folds, words_by_fold
 from ingest.repair.language_model import LanguageModel
 from ingest.repair.reading import CAREFUL, READY_TO_MEND, edits_of
 from ingest.repair.repaired import Repaired
@@ -37,7 +37,7 @@ class Repairer:
         tokens = tokenize(text)
         if not tokens:
             return Repaired(text)
-        first = self._tagger.choices(tokens)
+        first = with_folds(self._tagger.choices(tokens), tokens, self._by_fold)
         choices = rescored(first, tokens, self._labels, self._language_model)
         if len(tokens) >= _LEAST_TOKENS_TO_LEARN_FROM:
             read = sure_stream(choices, tokens, self._labels)

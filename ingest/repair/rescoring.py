@@ -16,8 +16,8 @@ from ingest.repair.tagger import COPY, FIRST_WORD, NOTHING, Choices
 from ingest.repair.tokens import BLANK_LINE, NEWLINE, PLAIN, SENTENCE, Token, tokenize
 
 # Weight of the n-gram's log chance beside the tagger's: the tagger has read the context too.
-WEIGHT = 0.5
-SURE = 0.99  # chance from which a word is not weighed again
+WEIGHT = 0.6
+SURE = 0.999  # chance from which a word is not weighed again
 # How many times an occurrence in a clean document of the store counts beside one in the official text.
 DOCUMENT_WEIGHT = 10.0
 _SURE_TO_TEACH = 0.9  # chance of a reading that counts as text of its document

@@ -14,7 +14,7 @@ _PIECE = re.compile(r"[^\s/,;()\-–—…“”\"•\[\]{}|=+<>_]+")
 _CHUNK = re.compile(r"\S+")
 # What a missing space glued to a word: a list number or figure before it, a figure after it.
 _GLUED = re.compile(
-    r"(?<=^\d)\.(?=[^\W\d]{2})|(?<=^\d\d)\.(?=[^\W\d]{2})|(?<=^\d\d)(?=[^\W\d]{2})|(?<=[^\W\d][^\W\d])(?=\d{2,4}$)"
+    r"(?<=^\d)\.(?=[^\W\d]{2})|(?<=^\d\d)\.(?=[^\W\d]{2})|(?<=^\d\d)(?=[^\W\d]{2})|(?<=[^\W\d][^\W\d])\.?(?=\d{2,4}\W*$)"
 )
 # Latin acronyms and names of the field that hold a vowel, so that their form alone does not show them.
 _ACRONYMS = frozenset(
