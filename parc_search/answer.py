@@ -11,7 +11,7 @@ from ingest.vietnamese.syllables import share_of_syllables
 from parc_search import words
 from parc_search.choose import Choice, choose
 from parc_search.citations import cite, supports, verdict
-from parc_search.confidence import SIDE_THRESHOLD, THRESHOLD, confidence, measures_of
+from parc_search.confidence import CERTAIN, SIDE_THRESHOLD, THRESHOLD, confidence, measures_of
 from parc_search.extract import Finding
 from parc_search.extract.clauses import tidy
 from parc_search.library import Library
@@ -71,6 +71,8 @@ def _judge(query: Query, ranked: Sequence[Evidence], library: Library) -> tuple[
     if reason := _out_of_scope(query, choice, library):
         return None, reason
     sure = confidence(measures_of(query, choice.evidence, choice.finding, subject, library))
+    if choice.finding.is_certain:
+        sure = max(sure, CERTAIN)
     if sure < (SIDE_THRESHOLD if query.is_side else THRESHOLD):
         return None, _reason_unsure(choice)
     tried = cite(choice.finding.source, choice.finding.spans, library)

@@ -19,6 +19,7 @@ TRIED = 6
 STRENGTH_SHARE = 0.25
 # A passage that ranks further below the best is about something else, whatever it gives.
 LEAST_SHARE_OF_BEST = 0.7
+_OF_TITLES = frozenset({"legal_basis", "passage"})
 # A second kind of answer is tried only after the first found nothing, and is worth a little less.
 SECOND_KIND_SHARE = 0.85
 
@@ -51,6 +52,8 @@ def _best(kind: str, query: Query, ranked: Sequence[Evidence], subject: Subject,
     top = ranked[0].score or 1.0
     found: list[tuple[float, int, Choice]] = []
     for place, evidence in enumerate(ranked):
+        if evidence.passage.kind == "title" and kind not in _OF_TITLES:
+            continue  # a title names a plan, it sets nothing
         if evidence.features.years < 0 or evidence.score < LEAST_SHARE_OF_BEST * top:
             continue  # of other years than those asked for, or about something else
         finding = EXTRACTORS[kind](query, evidence.passage, subject, library)

@@ -31,6 +31,7 @@ INTERCEPT = -3.6
 THRESHOLD = 0.4
 # A question that sets documents side by side holds words of all sides; each document has only its own.
 SIDE_THRESHOLD = 0.2
+CERTAIN = 0.95
 
 
 def measures_of(

@@ -117,7 +117,8 @@ def _agency(query: Query, passage: Passage, subject: Subject, library: Library) 
     if fit := _register_fit(passage, subject, library, lambda task: bool(task.lead)):
         return fit
     if passage.path and mentions(passage.path[-1]):
-        return 0.7
+        helps_only = bool(library.tasks_at(passage.source, Span(start=passage.start, end=passage.end)))
+        return 0.3 if helps_only else 0.7
     return 0.4 if roles(passage.reading) and exact_mentions(passage.reading) else 0.0
 
 

@@ -42,6 +42,8 @@ _RECIPIENT_ASKED = re.compile(
     r"(?: (?:ai|dau)|(?: \w+){0,2} nao)\b"
 )
 _SENDING = re.compile(r"\b(?:gui|bao cao|trinh|nop|qua|thong qua|lay y kien|ve)(?: (?:ve|len|den|cho))?\s*$")
+# A bullet that only says "Phối hợp với …" has its agency help, not lead.
+_ONLY_HELPS = re.compile(r"[\W\d]*phoi hop\b|(?:[^:]{0,120}: )\W*phoi hop\b")
 _GIVEN = re.compile(r"\b(?:giao(?: cho)?|do)\s*$")
 
 
@@ -174,13 +176,14 @@ def _from_heading(passage: Passage, library: Library, asked: frozenset[str]) -> 
         found = [mention for mention in mentions(title) if _is_answer(mention, asked)]
         if found:
             names = tuple(dict.fromkeys(mention.name for mention in found))
+            helps = _ONLY_HELPS.match(fold(passage.reading)) is not None
             heading = heading_of(library.document(passage.source).outline, passage, title)
             return Finding(
                 value=joined(names),
                 source=passage.source,
                 spans=(whole(passage), *((heading,) if heading else ())),
                 values=names,
-                strength=STRENGTH_HEADING,
+                strength=STRENGTH_NAMED if helps else STRENGTH_HEADING,
                 kind="agency",
             )
     return None

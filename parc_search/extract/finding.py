@@ -10,7 +10,8 @@ class Finding:
     """A short answer from one passage. `spans` lie in `source`, the one to show first first.
 
     `values` are the parts that must stand in the quotes ("Sở Nội vụ", "90%"); `strength`, 0..1, says how directly
-    the passage gives the answer: 1 a register's field, lower what was cut out of prose.
+    the passage gives the answer: 1 a register's field, lower what was cut out of prose. `is_certain` says that the
+    document itself is what was asked about, so that shared words need not prove it.
     """
 
     value: str
@@ -19,3 +20,4 @@ class Finding:
     values: tuple[str, ...]
     strength: float
     kind: str
+    is_certain: bool = False

@@ -5,6 +5,7 @@ it: repair may bend letters, never a number that is shown as an answer.
 """
 
 import re
+from dataclasses import replace
 
 from ingest.documents import Passage
 from ingest.vietnamese.fold import fold
@@ -28,6 +29,7 @@ _SEVERAL_ASKED = re.compile(
 )
 # A question about a plan itself says little more than the plan's title.
 _LEAST_TITLE_SHARE = 0.6
+_ISSUING = frozenset({"ban", "hanh", "quyet", "dinh", "phe", "duyet", "so", "hieu", "ngay", "ky", "ke", "hoach", "van"})
 
 
 def extract(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
@@ -40,8 +42,7 @@ def _own_number(query: Query, passage: Passage, subject: Subject, library: Libra
     document = library.document(passage.source)
     number = document.metadata.number
     exact = any(year_fit(mention, document.metadata.years) == 1.0 for mention in query.mentions)
-    title = terms(library.catalogue.title(passage.source))
-    if not number or not exact or share_of_terms(subject, title) < _LEAST_TITLE_SHARE:
+    if not number or not exact or not _asks_for_document(subject, library.catalogue.title(passage.source)):
         return None
     serial = re.sub(r"\D.*", "", number)
     if not re.search(rf"(?<!\d){serial}\s*/", passage.text):
@@ -56,7 +57,15 @@ def _own_number(query: Query, passage: Passage, subject: Subject, library: Libra
         values=(serial,),
         strength=1.0,
         kind="legal_basis",
+        is_certain=True,
     )
+
+
+def _asks_for_document(subject: Subject, title: str) -> bool:
+    """Whether the subject, less the words for issuing a document, says little more than the document's title."""
+    weights = {term: weight for term, weight in subject.weights.items() if term not in _ISSUING}
+    rest = replace(subject, weights=weights)
+    return not weights or share_of_terms(rest, terms(title)) >= _LEAST_TITLE_SHARE
 
 
 def _cited(query: Query, passage: Passage, subject: Subject) -> Finding | None:

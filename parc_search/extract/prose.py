@@ -5,6 +5,7 @@ The stretch is cut at sentences, holds most of the question's words, and stays u
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.documents import Passage
 from ingest.vietnamese.fold import fold
@@ -23,6 +24,7 @@ STRENGTH_STRETCH = 0.6
 STRENGTH_MONEY = 0.8
 _LIST_LEAD = re.compile(r"(?:đó là|bao gồm|gồm có|gồm|như sau|sau đây|cụ thể là|cụ thể)\s*:?\s+|:\s+")
 _SOURCE_OF_MONEY = re.compile(r"\b(?:kinh phi|ngan sach|nguon von|du toan)\b")
+_COUNT = re.compile(r"\b\d{1,2} (?:nội dung|nhiệm vụ|nhóm|lĩnh vực|mục tiêu|giải pháp|chỉ tiêu|yêu cầu|đối tượng)\b")
 _FULL_STOP = re.compile(r"(?<=\w[.!?])\s+(?=[A-ZĐÀ-Ỹ])")
 _FEWEST_ITEM_WORDS = 3
 _AMOUNT_ASKED = re.compile(r"\bbao nhieu\b|\bmay (?:ty|trieu)\b|\bhow much\b")
@@ -55,7 +57,9 @@ def budget(query: Query, passage: Passage, subject: Subject, library: Library) -
     about = fold(" ".join((*passage.path, passage.reading)))
     if not _SOURCE_OF_MONEY.search(about):
         return None
-    return _stretch(passage, subject, kind="budget", max_words=MAX_WORDS)
+    found = _stretch(passage, subject, kind="budget", max_words=MAX_WORDS)
+    under = "kinh phi" in fold(" ".join(passage.path))
+    return replace(found, strength=STRENGTH_MONEY) if found and under else found
 
 
 def listing(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
@@ -68,8 +72,11 @@ def listing(query: Query, passage: Passage, subject: Subject, library: Library) 
     best = best_stretch(parts, text, subject, max_words=MAX_LIST_WORDS)
     chosen = tidy(best.text if best else text, max_words=MAX_LIST_WORDS)
     lead = _LIST_LEAD.search(chosen)
-    items = chosen[lead.end() :] if lead and len(chosen[lead.end() :].split()) >= _FEWEST_ITEM_WORDS else chosen
-    return _finding(tidy(without_known(items, subject)), passage, kind="list")
+    items, count = chosen, None
+    if lead and len(chosen[lead.end() :].split()) >= _FEWEST_ITEM_WORDS:
+        items, count = chosen[lead.end() :], _COUNT.search(chosen[: lead.end()])
+    said = tidy(without_known(items, subject))
+    return _finding(f"{count.group()}: {said}" if count else said, passage, kind="list")
 
 
 def _fits_all(parts: Sequence[Clause], home: Clause, *, max_words: int) -> bool:

@@ -71,11 +71,11 @@ def extract(query: Query, passage: Passage, subject: Subject, library: Library) 
     text = joined_digits(passage.reading)
     if _PERIOD_ASKED.search(question):
         return _period(text, passage, subject)
-    every = [sign for sign in figures(text) if not is_date_or_code(sign, text)]
-    found = [sign for sign in every if fits_question(sign, question, text)]
+    amounts = [sign for sign in figures(text) if not is_date_or_code(sign, text)]
+    found = [sign for sign in amounts if fits_question(sign, question, text)]
     if not found:
         return None
-    fits = {sign: _fit(sign, every, text, subject, query) for sign in found}
+    fits = {sign: _fit(sign, found, text, subject, query) for sign in found}
     best = min(found, key=lambda sign: (-fits[sign], sign.start))
     chosen = [best]
     if _SEVERAL.search(question):
@@ -88,7 +88,7 @@ def extract(query: Query, passage: Passage, subject: Subject, library: Library) 
         source=passage.source,
         spans=(whole(passage),),
         values=tuple(sign.text for sign in chosen),
-        strength=STRENGTH_BASE + STRENGTH_FIT * min(1.0, share_of_terms(subject, terms(own_words(best, every, text)))),
+        strength=STRENGTH_BASE + STRENGTH_FIT * min(1.0, share_of_terms(subject, terms(own_words(best, found, text)))),
         kind="target",
     )
 
