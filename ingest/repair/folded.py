@@ -16,7 +16,7 @@ from ingest.repair.tokens import Token
 
 # Weight of the language model for folded words: 0.3 restores 88 % of the syllables of the plain development
 # questions, 1.0 93 %, 1.6 the same; official sentences fall from 1.0 on.
-FOLDED_WEIGHT = 1.2
+FOLDED_WEIGHT = 1.0
 _LEAST_CHANCE = 3e-4  # of a word that the tagger did not think of
 _SURE_OF_FOLD = 0.98  # chance of the best word from which no other is brought in
 _KEPT = 4  # of the tagger's own candidates, always

@@ -15,6 +15,7 @@ import numpy.typing as npt
 _HALF_PAIR = 60.0
 _HALF_TRIPLE = 2.0
 _BITS = 21  # of one word number in a packed key
+_LAST_WORD = (1 << _BITS) - 1
 BREAK = 0  # the number of "no word": a line, a cell, a number, or anything the model has no word for
 
 Keys = npt.NDArray[np.int64]
@@ -99,12 +100,12 @@ class LanguageModel:
         numbers = np.array([number for stream in streams for number in (*stream, BREAK, BREAK)], np.int64)
         if len(numbers) < 3:
             return self
-        more = counted(numbers, size=len(self.singles), least_pair=1, least_triple=1)
-        return LanguageModel(
-            self.singles + weight * more.singles,
-            self.pairs + np.float32(weight) * more.pairs,
-            _added(self.triples, more.triples, weight),
-        )
+        more = _unique(_pack(numbers[:-1], numbers[1:]), 1)
+        pairs = self.pairs.copy()
+        pairs[more.keys >> _BITS, more.keys & _LAST_WORD] += np.float32(weight) * more.counts
+        singles = np.bincount(numbers, minlength=len(self.singles)).astype(np.float32)
+        triples = _unique(_pack(numbers[:-2], numbers[1:-1], numbers[2:]), 1)
+        return LanguageModel(self.singles + np.float32(weight) * singles, pairs, _added(self.triples, triples, weight))
 
 
 def counted(numbers: npt.NDArray[np.int64], *, size: int, least_pair: int, least_triple: int) -> LanguageModel:
@@ -117,7 +118,7 @@ def counted(numbers: npt.NDArray[np.int64], *, size: int, least_pair: int, least
 
 def _table(pairs: Counts, size: int) -> npt.NDArray[np.float32]:
     table = np.zeros((size, size), np.float32)
-    table[pairs.keys >> _BITS, pairs.keys & ((1 << _BITS) - 1)] = pairs.counts
+    table[pairs.keys >> _BITS, pairs.keys & _LAST_WORD] = pairs.counts
     return table
 
 
