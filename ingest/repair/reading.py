@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from ingest.repair.repaired import Edit
 from ingest.repair.syllables import one_tone_place
-from ingest.repair.tagger import COPY, FIRST_WORD, NOTHING, TITLE, UPPER, Choices
+from ingest.repair.tagger import COPY, FIRST_WORD, LOWER, NOTHING, TITLE, UPPER, Choices
 from ingest.repair.tokens import Token
 
 RULE_WORD = "tagger"
@@ -42,6 +42,8 @@ class Gates:
 CAREFUL = Gates(broken=0.30, unknown=0.997, known=1.1)
 # Questions: a slip of the keyboard mostly gives what is no word.
 READY_TO_MEND = Gates(broken=0.30, unknown=0.5, known=0.995)
+_CAPITAL_SHARE = 0.55  # of a line's letters, above which it is a heading in capitals
+_LEAST_CAPITALS = 6
 _NEARBY = 60  # tokens on either side
 _TRAILING_JUNK = re.compile(r"['^~*\\|°´`]+(?=[\s.,;:)]|$)")
 _CODE_LETTERS = {
@@ -99,12 +101,13 @@ def _word_edit(
 ) -> Edit | None:
     token = tokens[at]
     label, chance = int(choices.labels[at, 0]), float(choices.chances[at, 0])
+    case = UPPER if _is_in_capitals(text, token.start) else int(choices.case[at])
     if label == NOTHING or (label == COPY and end == at + 1 and not choices.extra[at]):
         return None
-    reading = token.surface if label == COPY else _cased(words[label], token.surface, int(choices.case[at]))
+    reading = token.surface if label == COPY else _cased(words[label], token.surface, case)
     extra = int(choices.extra[at])
     if extra >= FIRST_WORD and choices.extra_chance[at] > 0.4 and end == at + 1:
-        reading += " " + _cased(words[extra], token.surface, int(choices.case[at]) if choices.case[at] == UPPER else 0)
+        reading += " " + _cased(words[extra], token.surface, case if case == UPPER else LOWER)
     elif end == at + 1 and _same(reading, token.surface):
         return None
     if chance < least:
@@ -129,6 +132,14 @@ def _code_edit(token: Token, is_clean: bool) -> Edit | None:
     if now is None or is_clean:
         return None
     return Edit(start=token.start, end=token.end, was=token.surface, now=now, rule=RULE_CODE, confidence=0.99)
+
+
+def _is_in_capitals(text: str, at: int) -> bool:
+    """Whether the line is a heading in capitals, whatever small letters recognition put into it."""
+    end = text.find("\n", at)
+    letters = [c for c in text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)] if c.isalpha()]
+    capitals = sum(map(str.isupper, letters))
+    return capitals >= _LEAST_CAPITALS and capitals > _CAPITAL_SHARE * len(letters)
 
 
 def _same(reading: str, surface: str) -> bool:

@@ -20,6 +20,7 @@ _GLUED = re.compile(
 _ACRONYMS = frozenset(
     {"UBND", "PAR", "INDEX", "Index", "PAPI", "SIPAS", "ICT", "ISO", "PCI", "DDCI", "ODA", "IT", "AI", "TU", "TW"}
 )
+_ROMAN = re.compile(r"X{0,2}(?:IX|IV|V?I{1,3}|V|X)")
 _CONSONANTS = re.compile(r"[BCDĐGHKLMNPQRSTVX]{3,9}")
 _EDGE_MARKS = ".:'`’‘!?*~^°·«»"
 _CODE = re.compile(r"[^\w]*\d+[A-Za-z]?(?:/\d{4})?/[A-ZĐ][\wĐ]*(?:-[\wĐ]+)*")
@@ -64,7 +65,7 @@ def tokenize(text: str) -> list[Token]:
                     end=end,
                     surface=surface,
                     gap=gap_kind(text[last_end:start]),
-                    protected=start < code_end or _stays(surface),
+                    protected=start < code_end or _stays(surface) or _is_heading_number(text, start, end),
                 )
             )
             last_end = end
@@ -96,6 +97,12 @@ def _mark_kind(gap: str) -> int:
         if any(mark in members for mark in marks):
             return kind
     return OTHER
+
+
+def _is_heading_number(text: str, start: int, end: int) -> bool:
+    """Whether the token is the Roman number that opens a line: "VI." """
+    opens = not text[text.rfind("\n", 0, start) + 1 : start].strip()
+    return opens and text[end : end + 1] == "." and _ROMAN.fullmatch(text, start, end) is not None
 
 
 def _stays(surface: str) -> bool:

@@ -47,6 +47,10 @@ def test_a_heading_in_capitals_stays_in_capitals(repairer: Repairer) -> None:
     )
 
 
+def test_a_broken_heading_in_capitals_keeps_its_number_and_its_case(repairer: Repairer) -> None:
+    assert repairer.repair("VI. TO CHirc THirc HIeN").text == "VI. TỔ CHỨC THỰC HIỆN"
+
+
 def test_a_question_without_diacritics_is_restored_and_acronyms_stay(repairer: Repairer) -> None:
     question = "so noi vu chu tri nhiem vu gi trong ke hoach CCHC nam 2024"
     assert repairer.repair_question(question).text == "sở nội vụ chủ trì nhiệm vụ gì trong kế hoạch CCHC năm 2024"

@@ -42,5 +42,5 @@ def test_numbers_codes_and_acronyms_are_protected() -> None:
     ]
 
 
-def test_capitals_with_a_vowel_are_words_of_a_heading() -> None:
-    assert protected("II. M1JC TIEU VA NOI DUNG") == []
+def test_of_a_heading_in_capitals_only_its_number_is_protected() -> None:
+    assert protected("II. M1JC TIEU VA NOI DUNG") == ["II"]
