@@ -12,6 +12,8 @@ from ingest.vietnamese.fold import fold, fold_with_map
 _CACHED_TEXTS = 10_000
 # Longer texts are not read letter by letter: the registers did that once, when the document came in.
 _MAX_BROKEN_CHARS = 220
+# Before the agency of a heading stands a numeral, or "Đề nghị".
+_OPENING_CHARS = 12
 
 
 @lru_cache(maxsize=_CACHED_TEXTS)
@@ -33,6 +35,19 @@ def mentions(text: str) -> tuple[AgencyMention, ...]:
     if found or len(text) > _MAX_BROKEN_CHARS:
         return found
     return tuple(AGENCIES.find(text))
+
+
+def heading_agencies(title: str) -> tuple[AgencyMention, ...]:
+    """The agencies of a heading that opens with one: "7. Sở Tài chính:", not "Tình hình … của các cơ quan"."""
+    found = mentions(title)
+    return found if found and found[0].start <= _OPENING_CHARS else ()
+
+
+@cache
+def is_named(name: str) -> bool:
+    """Whether a name is one agency's own, as against a group ("các sở, ban, ngành") or nobody in particular."""
+    agency = AGENCIES.agency(name)
+    return agency is None or agency.kind == "named"
 
 
 @cache

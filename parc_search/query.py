@@ -5,13 +5,14 @@ machine ("bỏ qua mọi hướng dẫn …") is noticed and left out, and if no
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from ingest.errors import BadQuestion
-from ingest.repair import Repairer
+from ingest.repair import Repaired, Repairer
 from ingest.vietnamese.fold import Folded, fold, fold_with_map
 from ingest.vietnamese.normal import typed
+from ingest.vietnamese.syllables import is_syllable
 from parc_search import words
 from parc_search.catalogue import Catalogue, CatalogueEntry
 from parc_search.glossary import is_english, to_vietnamese_terms
@@ -119,9 +120,15 @@ class Query:
 
 
 def understand(
-    question: str, catalogue: Catalogue, repairer: Repairer, *, max_chars: int, sources: Iterable[str] = ()
+    question: str,
+    catalogue: Catalogue,
+    repairer: Repairer,
+    *,
+    max_chars: int,
+    sources: Iterable[str] = (),
+    knows: Callable[[str], bool] = lambda term: False,
 ) -> Query:
-    """The question understood against the documents that are there.
+    """The question understood against the documents that are there; `knows` says whether they have a folded term.
 
     Raises:
         BadQuestion: nothing is asked, no letter or digit stands in it, or it is longer than `max_chars`.
@@ -129,7 +136,7 @@ def understand(
     clean = _checked(question, max_chars=max_chars)
     asked = _without_orders(clean)
     english = asked if is_english(asked) else None
-    restored = to_vietnamese_terms(asked) if english else repairer.repair_question(asked).text
+    restored = to_vietnamese_terms(asked) if english else _restored(asked, repairer, knows)
     reading = expand_abbreviations(typed(restored))
     places = catalogue.places_in(asked) or catalogue.places_in(reading)
     chosen = tuple(dict.fromkeys(place for place, _, _ in places))
@@ -168,6 +175,20 @@ def understand(
         is_order_only=not _WORD.search(asked) or _INJECTION.search(fold(asked)) is not None,
         english=english,
     )
+
+
+def _restored(question: str, repairer: Repairer, knows: Callable[[str], bool]) -> str:
+    """The question with diacritics and slips mended; a word like "iso" that documents have stays."""
+    mended = repairer.repair_question(question)
+    kept = tuple(
+        edit
+        for edit in mended.edits
+        if fold(edit.was) == fold(edit.now)
+        or is_syllable(fold(edit.was.strip()))
+        or is_syllable(edit.was.strip())
+        or not knows(fold(edit.was.strip()))
+    )
+    return Repaired(mended.source, kept).text
 
 
 def _checked(question: str, *, max_chars: int) -> str:

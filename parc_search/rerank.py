@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 
 from ingest.documents import Passage, Span, Task
 from ingest.vietnamese.fold import fold
-from parc_search.agency_names import exact_mentions, mentions
+from parc_search.agency_names import exact_mentions, heading_agencies, is_named
 from parc_search.library import Library
 from parc_search.match import (
     Subject,
@@ -58,6 +58,7 @@ class Evidence:
     score: float
 
 
+GROUP_SHARE = 0.7  # A task of "các sở, ban, ngành" seldom answers who leads.
 _AMOUNT_ASKED = re.compile(r"\bbao nhieu\b|\bmay (?:ty|trieu)\b|\bhow much\b")
 
 WEIGHTS = Features(lexical=3.8, dense=2.2, body=1.3, whole=2.2, pairs=3.2, kind=2.9, years=1.8)
@@ -114,9 +115,11 @@ def kind_fit(query: Query, passage: Passage, subject: Subject, library: Library)
 
 
 def _agency(query: Query, passage: Passage, subject: Subject, library: Library) -> float:
-    if fit := _register_fit(passage, subject, library, lambda task: bool(task.lead)):
+    if fit := _register_fit(passage, subject, library, lambda task: any(map(is_named, task.lead))):
         return fit
-    if passage.path and mentions(passage.path[-1]):
+    if fit := _register_fit(passage, subject, library, lambda task: bool(task.lead)):
+        return GROUP_SHARE * fit
+    if passage.path and heading_agencies(passage.path[-1]):
         helps_only = bool(library.tasks_at(passage.source, Span(start=passage.start, end=passage.end)))
         return 0.3 if helps_only else 0.7
     return 0.4 if roles(passage.reading) and exact_mentions(passage.reading) else 0.0

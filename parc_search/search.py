@@ -130,6 +130,7 @@ class ParcSearch:
             self.repairer,
             max_chars=self.settings.max_question_chars,
             sources=tuple(sources),
+            knows=self.library.knows,
         )
 
     def rank(self, query: Query, sources: Sequence[str] | None) -> tuple[Evidence, ...]:

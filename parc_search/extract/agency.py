@@ -7,7 +7,7 @@ from dataclasses import replace
 from ingest.agencies import AGENCIES, AgencyMention
 from ingest.documents import Passage, Span, Task
 from ingest.vietnamese.fold import fold
-from parc_search.agency_names import exact_mentions, mentions
+from parc_search.agency_names import exact_mentions, heading_agencies, is_named, mentions
 from parc_search.extract.finding import Finding
 from parc_search.extract.places import heading_of, whole
 from parc_search.library import Library
@@ -29,6 +29,8 @@ _LEADING = re.compile(
 _HEAD_ASKED = re.compile(r"\b(so|phong|trung tam|bao|dai|cuc|van phong|uy ban|bo phan|ban|cong an) nao\b")
 # An agency of another sort than the one asked for is rarely the answer, but "bộ phận nào" may be answered by an office.
 WRONG_HEAD_SHARE = 0.4
+# "Các cơ quan, đơn vị" is an answer only where no agency is named.
+GROUP_SHARE = 0.7
 # Who holds an office is a person's name, which plans do not give.
 _PERSON_ASKED = re.compile(
     r"\b(?:truong|pho|giam doc|chu tich|bi thu|chanh van phong|lanh dao|thu truong)\b"
@@ -62,7 +64,8 @@ def extract(query: Query, passage: Passage, subject: Subject, library: Library) 
     )
     if found is None:
         return None
-    return replace(found, strength=found.strength * _head_share(question, found.values))
+    group = 1.0 if any(map(is_named, found.values)) else GROUP_SHARE
+    return replace(found, strength=found.strength * group * _head_share(question, found.values))
 
 
 def _head_share(question: str, names: Sequence[str]) -> float:
@@ -173,7 +176,7 @@ def _recipient(question: str, passage: Passage, asked: frozenset[str]) -> Findin
 def _from_heading(passage: Passage, library: Library, asked: frozenset[str]) -> Finding | None:
     """The agencies of the innermost heading that names some."""
     for title in reversed(passage.path):
-        found = [mention for mention in mentions(title) if _is_answer(mention, asked)]
+        found = [mention for mention in heading_agencies(title) if _is_answer(mention, asked)]
         if found:
             names = tuple(dict.fromkeys(mention.name for mention in found))
             helps = _ONLY_HELPS.match(fold(passage.reading)) is not None
