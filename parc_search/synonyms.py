@@ -32,6 +32,7 @@ OFFICE_WORDS = {
     "hạng mấy": "xếp vị thứ",
     "họp trực tuyến": "hội nghị trực tuyến",
     "họp truyền hình": "hội nghị truyền hình",
+    "iso 9001": "áp dụng hệ thống quản lý chất lượng theo tiêu chuẩn iso",
     "làm thủ tục": "giải quyết thủ tục",
     "lập ra": "thành lập",
     "lớp học": "lớp bồi dưỡng",
