@@ -34,23 +34,10 @@ _QUALIFIER = re.compile(
     r"|các huyện, thị xã(?:,| và) thành phố(?:\s+[A-ZĐ]\w+)*)"
 )
 _PART = re.compile(r"[^;,\n•]*[^;,\s•-][^;,\n•]*")
-_HEADS = {
-    "so",
-    "phong",
-    "ban",
-    "cac",
-    "ubnd",
-    "van",
-    "trung",
-    "cong",
-    "hoi",
-    "truong",
-    "don",
-    "co",
-    "chi",
-    "cuc",
-    "vien",
-}
+_HEADS = re.compile(
+    r"\W*(?:cac\s+)?(?:so|phong|ubnd|van phong|trung tam|cong an|cong ty|ban quan ly|chi cuc|cuc|vien|co quan|don vi|"
+    r"hoi dong|hoi lien|lien minh|lien doan|truong (?:dai hoc|cao dang|chinh tri)|doan thanh nien)\b"
+)
 _LEAST_SHARE_OF_SYLLABLES = 0.75
 _MOST_COVERAGE = 1.3
 _LEAST_DOMAIN_SCORE = 0.74
@@ -122,11 +109,11 @@ def cell_list(text: str) -> AgencyList:
         return _lone_domain(text)
     brackets = [(bracket.start(1), bracket.end(1)) for bracket in _BRACKET.finditer(text)]
     outside = [m for m in mentions if not any(start <= m.start and m.end <= end for start, end in brackets)]
-    named = sorted([*_qualified(text, outside), *_unknown(text, mentions)], key=lambda name: name[1])
-    names = [name for name, _ in named]
+    qualified = list(_qualified(text, outside))
+    names = [name for name, _ in sorted([*qualified, *_unknown(text, mentions)], key=lambda name: name[1])]
     listed = _list_of(text, mentions, names=names)
     # Words that stay with a name are read as well.
-    more = sum(len(letters_of(name)) for name in names) / (len(letters_of(text)) or 1)
+    more = sum(len(letters_of(name)) for name, _ in qualified) / (len(letters_of(text)) or 1)
     return replace(listed, coverage=max(listed.coverage, min(1.0, more))) if more <= _MOST_COVERAGE else listed
 
 
@@ -146,7 +133,7 @@ def _unknown(text: str, known: list[AgencyMention]) -> Iterator[tuple[str, int]]
     for part in _PART.finditer(text):
         apart = all(part.end() <= mention.start or mention.end <= part.start() for mention in known)
         name = " ".join(part.group().split())
-        opens = fold(name).split()[0] in _HEADS if name else False
+        opens = _HEADS.match(fold(name)) is not None
         if apart and opens and len(letters_of(name)) >= _FEWEST_UNKNOWN_LETTERS:
             readable = share_of_syllables(name) >= _LEAST_SHARE_OF_SYLLABLES
             if readable:

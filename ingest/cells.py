@@ -250,7 +250,7 @@ def _may_part(cell: Cell) -> bool:
 
 _FEWEST_WORDS_TO_PART = 2
 _LONGEST_PARTED = 260
-_TIME = re.compile(r"20\d\d|xuy|[Hh]\w+\s+n\wm|[Qq]u\w?\s|[Tt]h\w+\s+\d|\bT\w+c\s+(?:ng\w+\s+)?\d")
+_TIME = re.compile(r"20\d\d|xuy|[Hh]\wng\s+\w{2,4}\b|[Qq]u\w?\s|[Tt]h\w+\s+\d|\bT\w+c\s+(?:ng\w+\s+)?\d")
 
 
 def _cuts(cell: Cell) -> Iterator[int]:
@@ -294,7 +294,7 @@ def _may_follow(first: Cell, second: Cell) -> bool:
     """Whether an agency after these words is a cell of its own: not "Quyết định của | UBND tỉnh"."""
     ending = fold(first.words).split()[-1] if first.words.split() else ""
     issuer = second.agencies is not None and second.agencies.names[0] in _ISSUERS
-    return ending not in _BINDING and not issuer
+    return ending not in _BINDING and not issuer and (first.kind != WORDS or first.words[-1:] not in ",;")
 
 
 _ISSUERS = {

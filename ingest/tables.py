@@ -22,6 +22,9 @@ _ROMAN = re.compile(r"^\W*([IVXivx]{1,4})\b")
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _CONTINUED_TASK = 3
 _FEWEST_TASK_WORDS = 3
+_LIKELY_TASK_WORDS = 5
+_BUDGETS_OF_A_TABLE = 6
+_LONGEST_LOOSE_PRODUCT = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,9 +49,23 @@ class _Open:
     deadline: Cell | None = None
     budget: Cell | None = None
     numbered: bool = False
+    has_product_before_owner: bool = False
+    strays: list[Cell] = field(default_factory=list)
+
+    def set_owners_apart(self) -> None:
+        """Keeps the owners for the case that no others follow: words behind them may be their own text."""
+        if self.agencies and not self.has_product_before_owner:
+            self.strays, self.agencies = self.agencies, []
+
+    def owners(self) -> list[Cell]:
+        """The cells of owners, those that were set apart if there are no others."""
+        return self.agencies or self.strays
 
     def is_owned(self) -> bool:
-        return bool(self.agencies) or self.deadline is not None or self.budget is not None
+        return bool(self.owners()) or self.deadline is not None or self.budget is not None
+
+    def is_timed(self) -> bool:
+        return self.deadline is not None or self.budget is not None
 
     def is_empty(self) -> bool:
         return not self.texts and not self.is_owned()
@@ -95,8 +112,8 @@ def _put_right(bundles: Iterator[tuple[str, _Open]], *, with_activities: bool) -
     """Bundles with the task that was read behind its owners moved to the bundle it belongs to."""
     before: tuple[str, _Open] | None = None
     for label, bundle in bundles:
-        orphan = not bundle.agencies and len(bundle.texts) == 1 and bundle.texts[0].kind == WORDS
-        if before is not None and orphan and with_activities and before[1].agencies and before[0] == label:
+        orphan = not bundle.owners() and len(bundle.texts) == 1 and bundle.texts[0].kind == WORDS
+        if before is not None and orphan and with_activities and before[1].owners() and before[0] == label:
             lacks_deadline = bundle.deadline is not None and before[1].deadline is None
             if lacks_deadline or (bundle.deadline is None and len(before[1].texts) <= _WITHOUT_MAIN):
                 before[1].texts.insert(0, bundle.texts[0])
@@ -122,9 +139,13 @@ def _by_activity(draft: _Draft) -> _Draft:
 
 
 def _open_rows(found: list[Cell]) -> Iterator[tuple[str, _Open]]:
-    """The rows as bundles of cells, each with the label of its section."""
+    """The rows as bundles of cells, each with the label of its section.
+
+    Where most rows end with a budget, words behind an owner do not open a row: the columns were only mixed up.
+    """
+    budgeted = sum(cell.kind == BUDGET for cell in found) >= _BUDGETS_OF_A_TABLE
     label, current = "", _Open()
-    title = ""
+    title = before = numeral = ""
     for cell in found:
         if cell.kind == SECTION and letters_of(cell.words) == title:
             continue
@@ -132,7 +153,8 @@ def _open_rows(found: list[Cell]) -> Iterator[tuple[str, _Open]]:
             continue
         closes = (
             cell.kind == SECTION
-            or (cell.kind in (NUMBER, WORDS, PRODUCT) and current.is_owned())
+            or (cell.kind in (WORDS, PRODUCT) and (current.is_timed() if budgeted else current.is_owned()))
+            or (cell.kind == NUMBER and current.is_owned())
             or (cell.kind == NUMBER and bool(current.texts))
             or (cell.kind == AGENCY and (len(current.agencies) > 1 or current.deadline or current.budget))
             or (cell.kind == DEADLINE and current.deadline is not None)
@@ -140,18 +162,25 @@ def _open_rows(found: list[Cell]) -> Iterator[tuple[str, _Open]]:
         if closes and not current.is_empty():
             yield label, current
             current = _Open()
+        if cell.kind in (WORDS, PRODUCT):
+            current.set_owners_apart()
         if cell.kind == SECTION:
-            label, title = _label(cell, label), letters_of(cell.words)
+            label, title = numeral or _label(cell, label), letters_of(cell.words)
         elif cell.kind == NUMBER:
             current.numbered = True
         elif cell.kind in (WORDS, PRODUCT):
             current.texts.append(cell)
         elif cell.kind == AGENCY:
+            if not current.agencies:
+                current.has_product_before_owner = before == PRODUCT
             current.agencies.append(cell)
         elif cell.kind == DEADLINE:
             current.deadline = cell
         elif cell.kind == BUDGET:
             current.budget = cell
+        upper = cell.words.strip(" .-").upper()
+        numeral = upper if cell.kind == NUMBER and upper in _ROMANS else ""
+        before = PRODUCT if cell.kind == WORDS and len(cell.words.split()) < _FEWEST_TASK_WORDS else cell.kind
     if not current.is_empty():
         yield label, current
 
@@ -164,15 +193,15 @@ def _label(cell: Cell, before: str) -> str:
 
 
 def _draft(reading: Repaired, bundle: _Open, group: str, main: Cell | None, *, with_activities: bool) -> _Draft | None:
-    texts, product = _product(bundle.texts, with_activities=with_activities)
-    lead, coordinate = _owners(reading, bundle.agencies)
+    texts, product = _product(_before_owners(bundle), with_activities=with_activities)
+    lead, coordinate = _owners(reading, bundle.owners())
     activity: Cell | None = None
     if not texts:
         if main is None or lead is None:
             return None
         task = main
     elif not with_activities:
-        task = texts[-1]
+        task = next((text for text in reversed(texts) if len(text.words.split()) >= _LIKELY_TASK_WORDS), texts[-1])
         main = task
     elif len(texts) > 1:
         main, activity = texts[0], texts[-1]
@@ -195,6 +224,16 @@ def _draft(reading: Repaired, bundle: _Open, group: str, main: Cell | None, *, w
         budget=bundle.budget,
     )
     return _Draft(row, main, activity)
+
+
+def _before_owners(bundle: _Open) -> list[Cell]:
+    """The texts that stand before the last owner, with a short product that strayed in front put last."""
+    last = bundle.owners()[-1].start if bundle.owners() else None
+    texts = [text for text in bundle.texts if last is None or text.start < last] or bundle.texts
+    strays = [text for text in texts[:-1] if text.kind == PRODUCT and len(text.words.split()) <= _LONGEST_LOOSE_PRODUCT]
+    if strays and texts[-1].kind != PRODUCT:
+        return [*(text for text in texts if text is not strays[-1]), strays[-1]]
+    return texts
 
 
 def _product(texts: list[Cell], *, with_activities: bool) -> tuple[list[Cell], Cell | None]:

@@ -117,7 +117,13 @@ def _values(text: str, *, planned: bool) -> list[_Value]:
                 shown = re.sub(r"^\d+\s+", "", match.group(1))
             rule = comparison or _comparison(text, match.start(1), match.end(1))
             found.append(
-                _Value(start=match.start(1), end=match.end(1), value=match.group(1), unit=shown, comparison=rule)
+                _Value(
+                    start=match.start(1),
+                    end=match.end(1),
+                    value=_spelled(match.group(1)),
+                    unit=shown,
+                    comparison=rule,
+                )
             )
     if not planned:
         for match in _REPORTED.finditer(text):
