@@ -43,7 +43,9 @@ class Settings:
         for name, (low, high) in _BOUNDS.items():
             value = getattr(self, name)
             if not low <= value <= high:
-                raise UsageError(f"Setting {name}={value!r} is out of bounds: give a number from {low:g} to {high:g}.")
+                raise UsageError(
+                    f"Thiết lập {name}={value!r} ngoài khoảng cho phép: hãy cho một số từ {low:g} đến {high:g}."
+                )
 
 
 def load_settings(*, environment: Mapping[str, str] = os.environ, store: Path | None = None) -> Settings:
@@ -68,12 +70,16 @@ def _read(path: Path) -> dict[str, object]:
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"Settings file {str(path)!r} cannot be read as TOML: {error}.") from error
+        raise UsageError(f"Tệp thiết lập {str(path)!r} không đọc được dạng TOML: {error}.") from error
     known = {field.name: field.default for field in fields(Settings)}
     for name, value in values.items():
         if name not in known:
-            raise UsageError(f"Unknown setting {name!r} in {str(path)!r}; known: {', '.join(sorted(known))}.")
+            raise UsageError(
+                f"Không có thiết lập {name!r} (tệp {str(path)!r}); các thiết lập: {', '.join(sorted(known))}."
+            )
         wanted = type(known[name])
         if not isinstance(value, str if name == "store" else (int, float) if wanted is float else wanted):
-            raise UsageError(f"Setting {name!r} in {str(path)!r} must be of type {wanted.__name__}, not {value!r}.")
+            raise UsageError(
+                f"Thiết lập {name!r} (tệp {str(path)!r}) phải có kiểu {wanted.__name__}, không phải {value!r}."
+            )
     return values

@@ -23,17 +23,17 @@ def test_a_file_sets_what_it_names(tmp_path: Path) -> None:
 def test_an_unknown_name_is_an_error_that_lists_the_known(tmp_path: Path) -> None:
     path = tmp_path / "parc.toml"
     path.write_text("lexical = 1\n", encoding="utf-8")
-    with pytest.raises(UsageError, match=r"Unknown setting 'lexical'.*lexical_weight"):
+    with pytest.raises(UsageError, match=r"Không có thiết lập 'lexical'.*lexical_weight"):
         load_settings(environment={"PARC_SETTINGS": str(path)})
 
 
 def test_a_number_out_of_its_bounds_is_an_error() -> None:
-    with pytest.raises(UsageError, match="from 0 to 1"):
+    with pytest.raises(UsageError, match="từ 0 đến 1"):
         Settings(lexical_weight=1.5)
 
 
 def test_a_file_that_is_no_toml_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "parc.toml"
     path.write_text("not toml", encoding="utf-8")
-    with pytest.raises(UsageError, match="cannot be read as TOML"):
+    with pytest.raises(UsageError, match="không đọc được dạng TOML"):
         load_settings(environment={"PARC_SETTINGS": str(path)})
