@@ -37,10 +37,8 @@ _EXTRA_STROKE = 450
 _STROKES = "ilj1trc0123456789"
 _DOT_BELOW = set("ạặậẹệịọộợụựỵ")
 
-# A cost and the start of its match share one integer, so that the minimum carries the start along.
-_START_BITS = 20
-_START_MASK = (1 << _START_BITS) - 1
-_IMPOSSIBLE = np.int64(1 << 40)
+# The same words are looked at by several matchers, one after the other.
+_REMEMBERED_TEXTS = 8192
 
 # A match keeps at least this share of the phrase's pairs of neighbouring letters: in a short cell "SNivii" keeps one
 # of six; a longer text has most pairs by chance, and its phrases must have come through better to be looked for.
@@ -125,28 +123,38 @@ class PhraseMatcher:
         return len(self.phrases[match.index]) * (match.score - self.least_score + 0.15) ** 2 - 0.02
 
     def _search(self, costs_of: _PhraseCosts, letters: _Letters) -> list[PhraseMatch]:
-        size = len(letters.codes)
-        extra = np.concatenate(([0], np.cumsum(_extra_costs()[letters.codes]))) << _START_BITS
-        first = np.where(letters.may_start, np.int64(0), _IMPOSSIBLE << _START_BITS)
-        starts = np.int64(_START_MASK) - np.arange(size + 1, dtype=np.int64)
-        costs = np.broadcast_to(first + starts, (len(costs_of.indices), size + 1)).copy()
+        # A cost and the start of its match share one integer, so that the minimum carries the start along. Four bytes
+        # nearly always hold both, and take half the time of eight.
+        size, longest = len(letters.codes), costs_of.lose.shape[1]
+        start_bits = (size + 1).bit_length()
+        impossible = longest * _WRONG + 1  # costs more than any match that is reported
+        highest = impossible + longest * max(_LOST_PLAIN, _WRONG) + size * _EXTRA
+        number = np.int32 if highest.bit_length() + start_bits < np.iinfo(np.int32).bits else np.int64
+        start_mask = (1 << start_bits) - 1
+        extra = (np.concatenate(([0], np.cumsum(_extra_costs()[letters.codes]))) << start_bits).astype(number)
+        lose, replace = (costs_of.lose << start_bits).astype(number), (costs_of.replace << start_bits).astype(number)
+        first = np.where(letters.may_start, 0, impossible << start_bits)
+        starts = start_mask - np.arange(size + 1)
+        costs = np.broadcast_to((first + starts).astype(number), (len(costs_of.indices), size + 1)).copy()
         finals = np.empty_like(costs)
-        for position in range(costs_of.lose.shape[1]):
-            # Rows are sorted by length, longest first: those that end here drop out.
-            open_rows = int(np.searchsorted(-costs_of.lengths, -position, side="left"))
+        # Rows are sorted by length, longest first: those that end at a position drop out after it.
+        open_after = np.searchsorted(-costs_of.lengths, -np.arange(longest + 1), side="left").tolist()
+        for position in range(longest):
+            open_rows, ending = open_after[position], open_after[position + 1]
             costs = costs[:open_rows]
-            lost = costs + (costs_of.lose[:open_rows, position, None] << _START_BITS)
-            replaced = costs[:, :-1] + (costs_of.replace[:open_rows, position][:, letters.codes] << _START_BITS)
+            lost = costs + lose[:open_rows, position, None]
+            replaced = costs[:, :-1] + replace[:open_rows, position][:, letters.codes]
             np.minimum(lost[:, 1:], replaced, out=lost[:, 1:])
-            costs = np.minimum.accumulate(lost - extra, axis=1) + extra
-            ending = int(np.searchsorted(-costs_of.lengths, -(position + 1), side="left"))
+            lost -= extra
+            costs = np.minimum.accumulate(lost, axis=1)
+            costs += extra
             finals[ending:open_rows] = costs[ending:]
-        cost = finals >> _START_BITS
+        cost = finals >> start_bits
         score = 1 - cost / (costs_of.lengths[:, None] * _WRONG)
         rows, ends = np.nonzero((score >= self.least_score) & letters.may_end)
         matches = []
         for row, end in zip(rows.tolist(), ends.tolist(), strict=True):
-            start = _START_MASK - int(finals[row, end] & _START_MASK)
+            start = start_mask - int(finals[row, end] & start_mask)
             if start < end:
                 matches.append(
                     PhraseMatch(
@@ -261,6 +269,7 @@ def _phrase_letters(phrase: str) -> list[tuple[int, int]]:
     return letters
 
 
+@lru_cache(maxsize=_REMEMBERED_TEXTS)
 def _letters(text: str) -> _Letters:
     folded = fold_with_map(text)
     codes, offsets, edges = [], [], []
