@@ -33,7 +33,8 @@ _LEAST_SCORE_OF_FEW_LETTERS = 0.74
 _LONGEST_HEAD = 3
 # Names that cells hold most, and that scans break worst; any other name must have come through better.
 _OFTEN_BROKEN = ("Sở ", "Phòng ", "UBND ", "Văn phòng ")
-_LEAST_SCORE_OF_OTHERS = 0.78
+_LEAST_SCORE_OF_OTHERS = 0.84
+_LEAST_SCORE_OF_GROUPS = 0.78
 _FIRST_LETTERS = (("Bộ ", "b68"), ("Sở ", "s5"), ("Phòng ", "p"), ("Báo ", "b8"), ("UBND ", "utlv"))
 _SURE_ENOUGH_FOR_CANONICAL = 0.85
 
@@ -202,7 +203,8 @@ def _has_its_head(written: str, agency: Agency, score: float) -> bool:
     few = len(letters_of(agency.name)) < _FEW_LETTERS
     if (few and score < _LEAST_SCORE_OF_FEW_LETTERS) or (_is_strict(agency) and score < LEAST_SCORE_IN_TEXT):
         return False
-    if not agency.name.startswith(_OFTEN_BROKEN) and score < _LEAST_SCORE_OF_OTHERS:
+    least = _LEAST_SCORE_OF_OTHERS if agency.kind == "named" else _LEAST_SCORE_OF_GROUPS
+    if not agency.name.startswith(_OFTEN_BROKEN) and score < least:
         return False
     for head, first_letters in _FIRST_LETTERS:
         if agency.name.startswith(head):

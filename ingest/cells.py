@@ -47,7 +47,7 @@ _HEADS = (
 _COLUMN_OF_AGENCIES = re.compile(
     r"\W*c[ou]'? qua\w+\s+(?!lien|lin|chuyen|soa|son|hanh|dang|nha|cap)\S+(?:\s+\S{1,6})?\W*"
 )
-_FIRST_COLUMN = re.compile(r"(?:\d+\s+|\w{1,3}\s+)?tt\s+\S?\s*n\w{2,6}\s")
+_FIRST_COLUMN = re.compile(r"\W*\w{0,2}\s*tho\W?i gian\s|(?:\d+\s+|\w{1,3}\s+)?tt\s+\S?\s*n\w{2,6}\s")
 _BUDGETS = (
     "Theo dự toán ngân sách hàng năm",
     "Theo dự toán ngân sách",
@@ -164,18 +164,17 @@ def _agencies(words: str, scanned: str) -> AgencyList | None:
     if len(words) > _LONGEST_AGENCY_CELL:
         return None
     for text in dict.fromkeys((words, scanned)):
-        if best is not None and best.coverage * best.score >= _SURE_READING:
-            break
         agencies = cell_list(text)
         least_score = _LEAST_LONG_SCORE if len(text) > _LONG_CELL else 0.0
         if agencies and agencies.coverage >= _LEAST_AGENCY_COVERAGE and agencies.score >= least_score:
+            more = best is not None and len(agencies.names) > len(best.names) and agencies.score >= _FAIR_SCORE
             better = best is None or agencies.coverage * agencies.score > best.coverage * best.score + _CLEARLY
-            best = agencies if better else best
+            best = agencies if better or more else best
     return best
 
 
 _CLEARLY = 0.03
-_SURE_READING = 0.93
+_FAIR_SCORE = 0.74
 _LONGEST_AGENCY_CELL = 170
 # The second line of "Thường xuyên", when the first stuck to the cell before.
 _OFTEN = "Thường xuyên"
@@ -306,7 +305,26 @@ _ISSUERS = {
     "Tỉnh ủy",
     "Chủ tịch UBND tỉnh",
 }
-_BINDING = {"cua", "tai", "thuoc", "do", "voi", "theo", "ve", "va", "cap", "tren", "cho", "cac", "ciia", "dm", "cua,"}
+_BINDING = {
+    "cua",
+    "tai",
+    "thuoc",
+    "do",
+    "voi",
+    "theo",
+    "ve",
+    "va",
+    "cap",
+    "tren",
+    "cho",
+    "cac",
+    "ciia",
+    "dm",
+    "cua,",
+    "hoac",
+    "(hoac",
+    "(hoc",
+}
 _SURE_AGENCY = 0.9
 _FEW_WORDS = 3
 _WHOLE_AGENCY_COVERAGE = 0.92
@@ -358,6 +376,8 @@ def _goes_on(reading: Repaired, last: Cell, cell: Cell) -> bool:
             return True
         if last.kind == AGENCY and cell.kind == WORDS and both.kind == AGENCY and both.agencies and last.agencies:
             return small and both.agencies.coverage >= last.agencies.coverage - _LOST_COVERAGE
+    if last.kind == PRODUCT and cell.kind == PRODUCT:
+        return last.words.startswith("-") and cell.words.startswith("-")
     if last.kind in (WORDS, PRODUCT) and cell.kind == WORDS:
         return small or open_end
     return False

@@ -124,7 +124,7 @@ def read_cell(cell: str) -> str:
 def is_deadline(cell: str) -> bool:
     """Whether a cell reads as a deadline and nothing else."""
     read = fold(read_cell(cell))
-    if not _DEADLINE_SIGN.search(read) or _NO_DEADLINE.search(read):
+    if not _DEADLINE_SIGN.search(read) or _NO_DEADLINE.search(read) or not _OPENS_A_CELL.match(read):
         return False
     rest = _DEADLINE_WORDS.sub(" ", read)
     letters = sum(character.isalnum() for character in rest)
@@ -136,6 +136,9 @@ _FOREIGN_LETTERS = 3
 _DEADLINE_SIGN = re.compile(
     r"thuong xuyen|hang (?:nam|quy|thang)|truoc (?:ngay|(?:thang|quy|nam) [\divx]|\d)|truoc quy$|thang \d|"
     r"\bquy [ivx1l]|\bnam 20\d\d|^20\d\d\s*(?:-|–)\s*20\d\d|theo (?:quy dinh|ke hoach phe)|\d/\d"
+)
+_OPENS_A_CELL = re.compile(
+    r"\W*(?:\w\s)?(?:thuong|hang|theo|hoan|truoc|ngay|thang|quy|nam|dinh ky|xong|trong|den|cuoi|dau|sau|giai doan|\d)"
 )
 _NO_DEADLINE = re.compile(r"%|\bcua\b")
 _DEADLINE_WORDS = re.compile(

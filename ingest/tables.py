@@ -64,6 +64,12 @@ class _Open:
     def is_owned(self) -> bool:
         return bool(self.owners()) or self.deadline is not None or self.budget is not None
 
+    def lacks_texts(self) -> bool:
+        return not self.texts and self.is_owned() and self.is_timed()
+
+    def lacks_owners(self) -> bool:
+        return len(self.texts) > 1 and not self.is_owned()
+
     def is_timed(self) -> bool:
         return self.deadline is not None or self.budget is not None
 
@@ -103,7 +109,7 @@ def annex_rows(reading: Repaired) -> list[AnnexRow]:
 
 def _annex(found: list[Cell]) -> list[Cell]:
     """The cells without the list of recipients and the signature that stand before the first table."""
-    recipients = any(_RECIPIENTS.match(fold(cell.words)) for cell in found[:_SIGNATURE_CELLS])
+    recipients = any(_RECIPIENTS.search(fold(cell.words)) for cell in found[:_SIGNATURE_CELLS])
     first = next((at for at, cell in enumerate(found) if cell.kind in (HEAD, SECTION)), 0)
     return found[first:] if recipients else found
 
@@ -112,6 +118,10 @@ def _put_right(bundles: Iterator[tuple[str, _Open]], *, with_activities: bool) -
     """Bundles with the task that was read behind its owners moved to the bundle it belongs to."""
     before: tuple[str, _Open] | None = None
     for label, bundle in bundles:
+        if before is not None and before[0] == label and before[1].lacks_texts() and bundle.lacks_owners():
+            before[1].texts.extend(bundle.texts)
+            before[1].numbered = before[1].numbered or bundle.numbered
+            continue
         orphan = not bundle.owners() and len(bundle.texts) == 1 and bundle.texts[0].kind == WORDS
         if before is not None and orphan and with_activities and before[1].owners() and before[0] == label:
             lacks_deadline = bundle.deadline is not None and before[1].deadline is None
@@ -126,8 +136,8 @@ def _put_right(bundles: Iterator[tuple[str, _Open]], *, with_activities: bool) -
         yield before
 
 
-_RECIPIENTS = re.compile(r"\W*n\w+i\s+\S{1,6}n\b|noi nhan|no'i n")
-_SIGNATURE_CELLS = 4
+_RECIPIENTS = re.compile(r"noi nhan|luu\s?:?\s?vt|\btm\.\s")
+_SIGNATURE_CELLS = 12
 _WITHOUT_MAIN = 2
 
 
@@ -193,7 +203,9 @@ def _label(cell: Cell, before: str) -> str:
 
 
 def _draft(reading: Repaired, bundle: _Open, group: str, main: Cell | None, *, with_activities: bool) -> _Draft | None:
-    texts, product = _product(_before_owners(bundle), with_activities=with_activities)
+    texts, product = _product(
+        bundle.texts if with_activities else _before_owners(bundle), with_activities=with_activities
+    )
     lead, coordinate = _owners(reading, bundle.owners())
     activity: Cell | None = None
     if not texts:
