@@ -1,8 +1,9 @@
 """How sure an answer is, and when to say that the documents do not say.
 
-A logistic model of a few plain measures of the evidence, fitted on the development questions; its number is shown as
-the answer's confidence and compared with one threshold. What the words of the question ask for and no passage has
-weighs most.
+A logistic model of a few plain measures of the evidence, fitted on the development questions and 42 unanswerable ones
+of our own (tests/parc_search/unanswerable.txt), both classes of equal weight. In eight-fold cross-validation the
+threshold refuses about 3 % of the answerable and 75 % of the unanswerable questions that reach it; checks of place,
+year and unit refuse others before. The number is shown as the answer's confidence.
 """
 
 import math

@@ -239,7 +239,7 @@ _SIGN_WORDS = (
     "often agency agencies department departments percent percentage province list name"
 )
 _ENGLISH_SIGNS = frozenset(_SIGN_WORDS.split())
-_MIN_ENGLISH_SHARE = 0.3  # English development questions have 0.45 or more of such words, Vietnamese ones under 0.1.
+_MIN_ENGLISH_SHARE = 0.2  # Vietnamese development questions have at most 0.10 of such words.
 _LONGEST_FIRST = sorted(ENGLISH, key=lambda phrase: (-len(phrase), phrase))
 _WORD = re.compile(r"[A-Za-z']+")
 

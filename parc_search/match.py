@@ -14,8 +14,7 @@ from parc_search.query import Query
 from parc_search.synonyms import office_words
 from parc_search.terms import deletions, pairs, terms
 
-# A term found one edit away says less than the term itself; half of such neighbours in the samples are misreadings
-# of it, the others are other words.
+# A term found one edit away says less than the term itself: it may be misread, or another word. Set by hand.
 FUZZY_SHARE = 0.6
 SYNONYM_SHARE = 0.8
 # Above this read quality a text has few misreadings, and near words are other words.

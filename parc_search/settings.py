@@ -14,7 +14,7 @@ from ingest.errors import UsageError
 DEFAULT_STORE = Path("var/store")
 STORE_VARIABLE = "PARC_STORE"
 SETTINGS_VARIABLE = "PARC_SETTINGS"
-MAX_QUESTION_CHARS = 2_000  # The longest development question has 195; ten times that is a pasted page, not a question.
+MAX_QUESTION_CHARS = 2_000  # The longest development question has 190; ten times that is a pasted page.
 
 _BOUNDS: Mapping[str, tuple[float, float]] = {
     "lexical_candidates": (1, 1_000),
