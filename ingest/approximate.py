@@ -42,9 +42,11 @@ _REMEMBERED_TEXTS = 8192
 
 # A match keeps at least this share of the phrase's pairs of neighbouring letters: in a short cell "SNivii" keeps one
 # of six; a longer text has most pairs by chance, and its phrases must have come through better to be looked for.
-_LEAST_SHARED_PAIRS_IN_CELL = 0.16
-_LEAST_SHARED_PAIRS = 0.36
-_CELL_LETTERS = 40
+_LEAST_SHARED_PAIRS = ((16, 0.16), (40, 0.25), (1 << 30, 0.36))
+
+# A phrase longer than this many times the text cannot be in it: more letters would be lost than a match allows.
+_LONGEST_OF_TEXT = 2
+_LONGEST_EXTRA = 4
 
 _Costs = npt.NDArray[np.int64]
 
@@ -83,14 +85,14 @@ class _PhraseCosts:
     pairs: npt.NDArray[np.float32]
     pair_counts: npt.NDArray[np.float32]
 
-    def likely(self, pairs: npt.NDArray[np.int64], least_shared: float) -> "_PhraseCosts":
+    def likely(self, pairs: npt.NDArray[np.int64], least_shared: float, longest: int) -> "_PhraseCosts":
         """The phrases that share enough letter pairs with the text to be worth a search."""
         shared = self.pairs[pairs].sum(axis=0)
-        rows = np.nonzero(shared >= least_shared * self.pair_counts)[0]
+        rows = np.nonzero((shared >= least_shared * self.pair_counts) & (self.lengths <= longest))[0]
         if len(rows) == len(self.indices):
             return self
-        longest = int(self.lengths[rows].max(initial=0))
-        replace, lose = self.replace[rows, :longest], self.lose[rows, :longest]
+        width = int(self.lengths[rows].max(initial=0))
+        replace, lose = self.replace[rows, :width], self.lose[rows, :width]
         return _PhraseCosts(self.indices[rows], self.lengths[rows], replace, lose, self.pairs, self.pair_counts)
 
 
@@ -109,8 +111,9 @@ class PhraseMatcher:
         if not len(letters.codes):
             return []
         pairs = _pairs(letters.codes)
-        least_shared = _LEAST_SHARED_PAIRS_IN_CELL if len(letters.codes) <= _CELL_LETTERS else _LEAST_SHARED_PAIRS
-        likely = self._costs.likely(pairs, least_shared)
+        least_shared = next(share for size, share in _LEAST_SHARED_PAIRS if len(letters.codes) <= size)
+        longest = _LONGEST_OF_TEXT * len(letters.codes) + _LONGEST_EXTRA
+        likely = self._costs.likely(pairs, least_shared, longest)
         found = self._search(likely, letters) if len(likely.indices) else []
         return sorted(found, key=lambda match: (match.start, match.end, match.index))
 

@@ -165,6 +165,8 @@ def _agencies(words: str, scanned: str) -> AgencyList | None:
         return None
     for text in dict.fromkeys((words, scanned)):
         agencies = cell_list(text)
+        if len(text) > _LONG_CELL and agencies.coverage < _HOPELESS_COVERAGE:
+            break
         least_score = _LEAST_LONG_SCORE if len(text) > _LONG_CELL else 0.0
         if agencies and agencies.coverage >= _LEAST_AGENCY_COVERAGE and agencies.score >= least_score:
             more = best is not None and len(agencies.names) > len(best.names) and agencies.score >= _FAIR_SCORE
@@ -175,6 +177,8 @@ def _agencies(words: str, scanned: str) -> AgencyList | None:
 
 _CLEARLY = 0.03
 _FAIR_SCORE = 0.74
+# A long cell with so few agencies in one reading is a text in the other too.
+_HOPELESS_COVERAGE = 0.25
 _LONGEST_AGENCY_CELL = 170
 # The second line of "Thường xuyên", when the first stuck to the cell before.
 _OFTEN = "Thường xuyên"
@@ -270,6 +274,8 @@ def _cuts(cell: Cell) -> Iterator[int]:
 
 def _fit_together(first: Cell, second: Cell) -> bool:
     kinds = first.kind, second.kind
+    if first.kind == AGENCY and not first.words.lstrip("-• ")[:1].isupper():
+        return False
     if second.kind == AGENCY and (not _may_follow(first, second) or not second.words.lstrip("- ")[:1].isupper()):
         return False
     if second.kind == DEADLINE and not (second.words[:1].isupper() or re.match(r"20\d\d\s*[-–]", second.words)):
