@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from ingest.agencies import letters_of
 from ingest.agency_lists import AgencyList, cell_list
 from ingest.bullets import body_end
-from ingest.cells import AGENCY, BUDGET, DEADLINE, HEAD, NUMBER, PRODUCT, SECTION, WORDS, Cell, cells
+from ingest.cell_kinds import AGENCY, BUDGET, DEADLINE, HEAD, NUMBER, PRODUCT, SECTION, WORDS, Cell
+from ingest.cells import cells
 from ingest.repair.repaired import Repaired
 from ingest.vietnamese.fold import fold
 

@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from ingest.agency_lists import AgencyList, leading_list
 from ingest.bullets import Unit, names_section, units
-from ingest.cells import Cell, deadline_words, product_words
+from ingest.cell_kinds import Cell, deadline_words, product_words
 from ingest.deadlines import last_day
 from ingest.documents import Document, Span, Task
 from ingest.quality import read_quality

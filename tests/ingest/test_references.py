@@ -25,7 +25,7 @@ def test_a_document_cited_twice_is_one_reference_with_two_places() -> None:
             title=None,
             signed_on=date(2021, 7, 15),
             issuer="Chính phủ",
-            places=(Span(start=21, end=44), Span(start=87, end=95)),
+            places=(Span(start=21, end=44), Span(start=84, end=92)),
         ),
     )
 
