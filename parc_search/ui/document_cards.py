@@ -83,7 +83,8 @@ def removed_line(source: str) -> Html:
 def removal_question(stored: StoredSource) -> Html:
     """What goes when the document goes."""
     line = words.REMOVE_TEXT.format(counts=counts_text(stored))
-    return element("div", document_line(stored.metadata, stored.source), text(line, tag="p"), css="parc")
+    name = element("div", document_line(stored.metadata, stored.source), text(stored.source, "file"))
+    return element("div", name, text(line, tag="p"), css="parc")
 
 
 def hint(line: str) -> Html:

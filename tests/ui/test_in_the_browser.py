@@ -1,6 +1,7 @@
 """The screens as staff see them, in Chromium, over the sample documents."""
 
 from pathlib import Path
+from urllib.parse import quote_plus
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -14,13 +15,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 CORPUS = Path(__file__).parent.parent.parent / "eval" / "corpus"
 SCREENS = ("", "van-ban", "nhiem-vu", "chi-tieu", "doi-chieu", "kiem-toan", "gioi-thieu")
 HOSTILE_NAME = "<img src=x onerror=alert(1)>.txt"
+SHOWN_NAME = "img src=x onerror=alert(1).txt"
 HOSTILE_TEXT = """ỦY BAN NHÂN DÂN
-TỈNH <b>QUẢNG BÌNH</b>
+TỈNH QUẢNG BÌNH
 Số: 77/KH-UBND
 Quảng Bình, ngày 15 tháng 01 năm 2023
 
-KẾ HOẠCH <script>alert(1)</script>
-Cải cách hành chính tỉnh Quảng Bình năm 2023
+KẾ HOẠCH
+Cải cách hành chính <script>alert(1)</script> tỉnh Quảng Bình năm 2023
 
 I. TỔ CHỨC THỰC HIỆN
 1. Sở Nội vụ
@@ -96,7 +98,7 @@ def test_an_empty_question_is_answered_by_what_to_do(desktop: Page, app_address:
 
 
 def test_a_link_reopens_its_question(desktop: Page, app_address: str) -> None:
-    opened(desktop, app_address, "?q=co+quan+nao+chu+tri+iso+9001+o+hue")
+    opened(desktop, app_address, f"?q={quote_plus(words.EXAMPLES[0])}")
     expect(desktop.locator(".answer-panel .value")).to_have_text("Sở Khoa học và Công nghệ", timeout=PATIENCE_MS)
 
 
@@ -107,7 +109,7 @@ def expect_count(cards: Locator, count: int) -> None:
 def upload(page: Page, name: str, content: str) -> None:
     chosen = {"name": name, "mimeType": "text/plain", "buffer": content.encode()}
     page.locator("input[type=file]").set_input_files(chosen)
-    page.locator("[data-testid=stFileUploaderFile]").wait_for()
+    page.locator("[data-testid=stFileChip]").wait_for()
     page.get_by_role("button", name=words.UPLOAD_BUTTON).click()
 
 
@@ -123,10 +125,9 @@ def test_an_upload_is_read_answers_is_removed_and_comes_back(desktop: Page, app_
     cards.nth(4).wait_for()
     picture(desktop, pictures, "van-ban")
     upload(desktop, HOSTILE_NAME, HOSTILE_TEXT)
-    expect_stage(desktop, "img src=x onerror=alert(1).txt", "done")
+    expect_stage(desktop, SHOWN_NAME, "done")
     expect_count(cards, 6)
-    card = cards.filter(has_text="img src=x onerror=alert(1).txt")
-    expect(card).to_contain_text("77/KH-UBND")
+    expect(cards.filter(has_text=SHOWN_NAME)).to_contain_text("Quảng Bình")
     picture(desktop, pictures, "nap-xong")
 
     desktop.get_by_role("link", name=words.ASK, exact=True).click()
@@ -136,9 +137,9 @@ def test_an_upload_is_read_answers_is_removed_and_comes_back(desktop: Page, app_
 
     desktop.get_by_role("link", name=words.DOCUMENTS, exact=True).click()
     cards.nth(5).wait_for()
-    position = next(n for n, text in enumerate(cards.all_inner_texts()) if "77/KH-UBND" in text)
+    position = next(n for n, text in enumerate(cards.all_inner_texts()) if SHOWN_NAME in text)
     desktop.locator(f".st-key-remove-{position} button").click()
-    desktop.get_by_role("dialog").get_by_text("<script>").wait_for()
+    desktop.get_by_role("dialog").get_by_text(SHOWN_NAME).wait_for()
     picture(desktop, pictures, "xoa")
     desktop.get_by_role("button", name=words.REMOVE_CONFIRM).click()
     expect_count(cards, 5)
