@@ -210,7 +210,7 @@ def _draft(reading: Repaired, bundle: _Open, group: str, main: Cell | None, *, w
     lead, coordinate = _owners(reading, bundle.owners())
     activity: Cell | None = None
     if not texts:
-        if main is None or lead is None:
+        if main is None or lead is None or not (with_activities or product):
             return None
         task = main
     elif not with_activities:

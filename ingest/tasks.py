@@ -104,7 +104,7 @@ def _annex_tasks(document: Document) -> Iterator[Task]:
         span = _source(document, _span(row.task))
         score = row.lead.agencies.score if row.lead and row.lead.agencies else _NO_LEAD_SCORE
         yield Task(
-            id=_id(document.source, "annex", span, lead, coordinate),
+            id=_id(document.source, "annex", span, lead, coordinate, (str(row.lead.start if row.lead else ""),)),
             source=document.source,
             part="annex",
             group=row.group,
