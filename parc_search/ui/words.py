@@ -175,7 +175,10 @@ CORRECTED_MARK = "đã sửa tay"
 
 REMOVE = "Xóa"
 REMOVE_TITLE = "Xóa văn bản khỏi kho?"
-REMOVE_TEXT = "Sẽ xóa khỏi mọi chỉ mục: {counts}. Sau đó không thể tìm hay trích dẫn văn bản này nữa. Có thể hoàn tác cho đến lần xóa kế tiếp."
+REMOVE_TEXT = (
+    "Sẽ xóa khỏi mọi chỉ mục: {counts}. Sau đó không thể tìm hay trích dẫn văn bản này nữa. "
+    "Có thể hoàn tác cho đến lần xóa kế tiếp."
+)
 REMOVE_CONFIRM = "Xóa văn bản"
 REMOVE_KEEP = "Giữ lại"
 REMOVED = "Đã xóa văn bản"
