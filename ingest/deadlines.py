@@ -95,10 +95,10 @@ def deadline_in_clause(clause: str) -> DeadlineWords | None:
         joined = _CONJUNCTION.match(part.group())
         for skip in (0, joined.end() if joined else 0):
             at = folded.starts[part.start() + skip]
-            match = next(iter(_opening().find(clause[at : at + _OPENING_LETTERS])), None)
-            if match is not None and match.start <= _OPENING_REACH:
-                words = _shown(clause, at + match.start, _OPENING[match.index])
-                return DeadlineWords(words=words, start=at + match.start, end=at + match.end)
+            first = next(iter(_opening().find(clause[at : at + _OPENING_LETTERS])), None)
+            if first is not None and first.start <= _OPENING_REACH:
+                words = _shown(clause, at + first.start, _OPENING[first.index])
+                return DeadlineWords(words=words, start=at + first.start, end=at + first.end)
     return None
 
 

@@ -6,12 +6,14 @@ A batch goes on when a file fails: what failed comes back as data, in its place 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from ingest.chunk import chunk
 from ingest.documents import Document, IngestedDocument
 from ingest.errors import ParcError, PathNotFound
+from ingest.parallel import Died, in_processes
 from ingest.readers import read
 from ingest.repair.repaired import Repaired
 from ingest.structure import metadata, outline
@@ -76,37 +78,91 @@ def ingest_paths(
     *,
     known: Mapping[str, str] | None = None,
     report: Progress | None = None,
+    workers: int = 1,
 ) -> Iterator[IngestedDocument | Failure | Unchanged]:
     """One result for each file of `paths`, folders walked in order of name, hidden files left out.
 
     `known` maps the sources of a store to their content hashes. `report` is called with the path, the stage, and
     how many files of how many are done. Two files of one name in a batch get a number: "a.txt", "a (2).txt".
+    More than one of `workers` reads several files at once, in processes of their own, to which the repairer goes.
     """
-    known = known or {}
-    source_of_hash = {content_hash: source for source, content_hash in sorted(known.items())}
     tell = report or (lambda path, stage, done, total: None)
-    files = list(_files(paths))
+    planned = list(_planned(list(_files(paths)), known or {}))
+    jobs = [plan for plan in planned if isinstance(plan, _Job)]
+    at_once = min(workers, len(jobs)) > 1
+    if at_once:
+        results = in_processes(partial(_attempt, repairer=repairer), jobs, workers=min(workers, len(jobs)))
+    else:
+        results = (_attempt(job, repairer, partial(_tell_stage, tell, job, len(planned))) for job in jobs)
+    failed: dict[str, str] = {}
+    for done, plan in enumerate(planned):
+        if isinstance(plan, _Job):
+            if at_once:  # what a worker is at is not heard here
+                tell(plan.path, "read", done, len(planned))
+            result = next(results)
+            result = _killed(plan) if isinstance(result, Died) else result
+            if isinstance(result, Failure):
+                failed[plan.source] = result.reason
+            yield result
+        elif isinstance(plan, Unchanged) and plan.source in failed:
+            yield Failure(path=plan.path, reason=failed[plan.source])  # a copy of a broken file
+        else:
+            yield plan
+    for plan in planned[-1:]:
+        tell(plan.path, "done", len(planned), len(planned))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Job:
+    """A file to ingest under the name `source`; it is number `done` of its batch."""
+
+    path: Path
+    source: str
+    done: int
+
+
+def _planned(files: Sequence[Path], known: Mapping[str, str]) -> Iterator[_Job | Failure | Unchanged]:
+    source_of_hash = {content_hash: source for source, content_hash in sorted(known.items())}
     taken: dict[str, Path] = {}
     for done, path in enumerate(files):
         try:
             content_hash = _content_hash(path)
-            if content_hash in source_of_hash:
-                yield Unchanged(path=path, source=source_of_hash[content_hash])
-                continue
-            source = _free_name(path, taken)
-            item = ingest_file(path, repairer, source=source, report=lambda stage: tell(path, stage, done, len(files)))  # noqa: B023
-            source_of_hash[content_hash] = source
-            yield item
         except ParcError as error:
             yield Failure(path=path, reason=str(error))
-        except _DAMAGE as error:
-            reason = (
-                f"Không xử lý được tệp {path.name!r} ({type(error).__name__}: {error}). Cần tệp không hỏng. "
-                "Hãy mở tệp, lưu lại rồi nạp lại."
-            )
-            yield Failure(path=path, reason=reason)
-    for path in files[-1:]:
-        tell(path, "done", len(files), len(files))
+            continue
+        if content_hash in source_of_hash:
+            yield Unchanged(path=path, source=source_of_hash[content_hash])
+            continue
+        source = _free_name(path, taken)
+        source_of_hash[content_hash] = source
+        yield _Job(path=path, source=source, done=done)
+
+
+def _attempt(
+    job: _Job, repairer: Repairs, report: Callable[[str], None] | None = None
+) -> IngestedDocument | Failure | Died:
+    try:
+        return ingest_file(job.path, repairer, source=job.source, report=report)
+    except ParcError as error:
+        return Failure(path=job.path, reason=str(error))
+    except _DAMAGE as error:
+        reason = (
+            f"Không xử lý được tệp {job.path.name!r} ({type(error).__name__}: {error}). Cần tệp không hỏng. "
+            "Hãy mở tệp, lưu lại rồi nạp lại."
+        )
+        return Failure(path=job.path, reason=reason)
+
+
+def _killed(job: _Job) -> Failure:
+    reason = (
+        f"Việc xử lý tệp {job.path.name!r} bị máy dừng giữa chừng, thường do thiếu bộ nhớ. Cần tệp vừa với bộ nhớ "
+        "còn trống. Hãy nạp lại riêng tệp này."
+    )
+    return Failure(path=job.path, reason=reason)
+
+
+def _tell_stage(tell: Progress, job: _Job, total: int, stage: str) -> None:
+    tell(job.path, stage, job.done, total)
 
 
 def _files(paths: Sequence[Path]) -> Iterator[Path]:

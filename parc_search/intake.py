@@ -9,6 +9,7 @@ from pathlib import Path
 
 from index.build import Index
 from ingest.documents import IngestedDocument
+from ingest.parallel import cores
 from ingest.pipeline import Failure, ingest_paths
 from ingest.repair import Repairer
 from parc_search import words
@@ -34,7 +35,7 @@ def take_in(
     def report(path: Path, stage: str, done: int, total: int) -> None:
         tell(words.INGEST_STEP.format(path=path.name, stage=stage))
 
-    for item in ingest_paths(tuple(paths), repairer, known=known, report=report):
+    for item in ingest_paths(tuple(paths), repairer, known=known, report=report, workers=cores()):
         if isinstance(item, IngestedDocument):
             index.store.put(item)
             added.append(item.document.source)
