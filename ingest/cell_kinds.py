@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.agencies import AGENCIES, letters_of
-from ingest.agency_lists import AgencyList, cell_list
+from ingest.agency_lists import AgencyList, cell_list, opens_with_a_head
 from ingest.approximate import PhraseMatcher, similarity
 from ingest.deadlines import is_deadline, read_cell
 from ingest.repair.repaired import Repaired
@@ -112,6 +112,8 @@ def _agencies(words: str, scanned: str) -> AgencyList | None:
     if len(words) > _LONGEST_AGENCY_CELL:
         return None
     for text in dict.fromkeys((words, scanned)):
+        if len(text) > _SHORT_CELL and not opens_with_a_head(text, before=_MARKER_LETTERS):
+            continue
         agencies = cell_list(text)
         if len(text) > _LONG_CELL and agencies.coverage < _HOPELESS_COVERAGE:
             break
@@ -128,6 +130,10 @@ _FAIR_SCORE = 0.74
 # A long cell with so few agencies in one reading is a text in the other too.
 _HOPELESS_COVERAGE = 0.25
 _LONGEST_AGENCY_CELL = 170
+# A cell longer than a broken name opens with its agency, or after a marker; a look for all agencies takes six times
+# as long.
+_SHORT_CELL = 25
+_MARKER_LETTERS = 12
 # The second line of "Thường xuyên", when the first stuck to the cell before.
 _OFTEN = "Thường xuyên"
 _ENDS_OF_OFTEN = {"xuyen", "xuyn"}

@@ -8,7 +8,6 @@ however the parent ends. It refuses to hide a worker that died: the job comes ba
 import multiprocessing
 import os
 import threading
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -20,8 +19,8 @@ from threadpoolctl import threadpool_limits
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 
-# Jobs that wait or are done while the first result is taken: results of whole documents are large.
-_AHEAD_PER_WORKER = 2
+# Jobs looked ahead, the largest of them begun first; their results wait for their turn, and may be large.
+_WINDOW = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,32 +33,41 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def in_processes(function: Callable[[Job], Result], jobs: Sequence[Job], *, workers: int) -> Iterator[Result | Died]:
+def in_processes(
+    function: Callable[[Job], Result], jobs: Sequence[Job], *, workers: int, size: Callable[[Job], int]
+) -> Iterator[Result | Died]:
     """What `function` gives for each job, in order; an error of the function is raised at its job's turn.
 
-    `function` goes to each worker once, so it may carry a model; jobs and results must be picklable.
+    `function` goes to each worker once, so it may carry a model; jobs and results must be picklable. Jobs of a large
+    `size` are begun before small ones, so that no core idles at the end.
     """
-    waiting = deque(jobs)
-    while waiting:
-        running: deque[tuple[Job, Future[Result]]] = deque()
+    at = 0
+    while at < len(jobs):
         pool = _pool(function, workers)
         try:
-            while waiting or running:
-                while waiting and len(running) < workers * _AHEAD_PER_WORKER:
-                    running.append((waiting[0], pool.submit(_do, waiting[0])))
-                    waiting.popleft()
-                result = running[0][1].result()
-                running.popleft()
-                yield result
+            while at < len(jobs):
+                window = jobs[at : at + _WINDOW]
+                largest_first = sorted(range(len(window)), key=lambda number: (-size(window[number]), number))
+                begun = {number: pool.submit(_do, window[number]) for number in largest_first}
+                for number in range(len(window)):
+                    result = begun[number].result()
+                    at += 1
+                    yield result
         except BrokenProcessPool:
-            # All that ran is lost with the pool; the first of it is named, the others get a new pool.
-            if not running:
-                raise
-            running.popleft()
-            waiting.extendleft(job for job, _ in reversed(running))
-            yield Died()
+            # Every job of the pool is lost with it; the one whose turn it is shows alone whether it was the cause.
+            at += 1
+            yield _alone(function, jobs[at - 1])
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _alone(function: Callable[[Job], Result], job: Job) -> Result | Died:
+    with _pool(function, 1) as pool:
+        future: Future[Result] = pool.submit(_do, job)
+        try:
+            return future.result()
+        except BrokenProcessPool:
+            return Died()
 
 
 def _pool(function: Callable[[Any], Any], workers: int) -> ProcessPoolExecutor:

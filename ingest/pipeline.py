@@ -91,7 +91,8 @@ def ingest_paths(
     jobs = [plan for plan in planned if isinstance(plan, _Job)]
     at_once = min(workers, len(jobs)) > 1
     if at_once:
-        results = in_processes(partial(_attempt, repairer=repairer), jobs, workers=min(workers, len(jobs)))
+        attempt = partial(_attempt, repairer=repairer)
+        results = in_processes(attempt, jobs, workers=min(workers, len(jobs)), size=lambda job: job.size_bytes)
     else:
         results = (_attempt(job, repairer, partial(_tell_stage, tell, job, len(planned))) for job in jobs)
     failed: dict[str, str] = {}
@@ -119,6 +120,7 @@ class _Job:
     path: Path
     source: str
     done: int
+    size_bytes: int
 
 
 def _planned(files: Sequence[Path], known: Mapping[str, str]) -> Iterator[_Job | Failure | Unchanged]:
@@ -135,7 +137,7 @@ def _planned(files: Sequence[Path], known: Mapping[str, str]) -> Iterator[_Job |
             continue
         source = _free_name(path, taken)
         source_of_hash[content_hash] = source
-        yield _Job(path=path, source=source, done=done)
+        yield _Job(path=path, source=source, done=done, size_bytes=path.stat().st_size)
 
 
 def _attempt(

@@ -33,23 +33,23 @@ class NoRepair:
 
 
 def test_results_come_in_the_order_of_the_jobs() -> None:
-    assert list(in_processes(squared, range(9), workers=2)) == [0, 1, 4, 9, 16, 25, 36, 49, 64]
+    assert list(in_processes(squared, range(9), workers=2, size=squared)) == [0, 1, 4, 9, 16, 25, 36, 49, 64]
 
 
 def test_a_worker_that_is_killed_costs_its_own_job_only() -> None:
-    results = list(in_processes(die_at_three, [3, 4, 5, 6], workers=1))
+    results = list(in_processes(die_at_three, [3, 4, 5, 6], workers=1, size=squared))
     assert results == [Died(), 4, 5, 6]
 
 
 def test_an_error_is_raised_at_the_turn_of_its_job() -> None:
     with pytest.raises(UnreadableFile, match="tệp số 1"):
-        list(in_processes(refuse, [1, 2], workers=2))
+        list(in_processes(refuse, [1, 2], workers=2, size=squared))
 
 
 def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
     parent = os.fork()
     if parent == 0:
-        for worker in in_processes(process_number, [1, 2], workers=1):
+        for worker in in_processes(process_number, [1, 2], workers=1, size=squared):
             (tmp_path / "worker.part").write_text(str(worker))
             (tmp_path / "worker.part").rename(tmp_path / "worker")
             os.kill(os.getpid(), signal.SIGKILL)
