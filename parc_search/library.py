@@ -6,9 +6,9 @@ Nothing here outlives the revision it was read at: a new revision is a new `Libr
 import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from ingest.documents import Document, Metadata, Passage, Span, Target, Task
 from ingest.repair import Repaired
@@ -62,8 +62,8 @@ class Library:
     def __init__(self, store: LibraryStore) -> None:
         self._store = store
         self.revision = store.revision
-        self._tasks: dict[str, tuple[Task, ...]] = {}
-        self._targets: dict[str, tuple[Target, ...]] = {}
+        self._tasks: dict[str, _Placed[Task]] = {}
+        self._targets: dict[str, _Placed[Target]] = {}
         self._documents: dict[str, Document] = {}
 
     @cached_property
@@ -120,14 +120,14 @@ class Library:
     def tasks_at(self, source: str, span: Span) -> tuple[Task, ...]:
         """The tasks whose own words overlap the span by half of the shorter of both, the best fit first."""
         if source not in self._tasks:
-            self._tasks[source] = self._store.tasks(source)
-        return _overlapping(self._tasks[source], span, [task.task_span for task in self._tasks[source]])
+            self._tasks[source] = _Placed(self._store.tasks(source), lambda task: task.task_span)
+        return self._tasks[source].at(span)
 
     def targets_at(self, source: str, span: Span) -> tuple[Target, ...]:
         """The targets whose span overlaps the span by half of the shorter of both, the best fit first."""
         if source not in self._targets:
-            self._targets[source] = self._store.targets(source)
-        return _overlapping(self._targets[source], span, [target.span for target in self._targets[source]])
+            self._targets[source] = _Placed(self._store.targets(source), lambda target: target.span)
+        return self._targets[source].at(span)
 
     def neighbours(self, passage: Passage, *, before: int = 0, after: int = 0) -> tuple[Passage, ...]:
         """The passages that stand before and after this one in its document, in order."""
@@ -136,11 +136,21 @@ class Library:
         return placed[max(0, at - before) : at] + placed[at + 1 : at + 1 + after]
 
 
-def _overlapping(rows: Sequence[Row], span: Span, spans: Iterable[Span]) -> tuple[Row, ...]:
-    found = []
-    for row, own in zip(rows, spans, strict=True):
-        common = min(span.end, own.end) - max(span.start, own.start)
-        shorter = min(span.end - span.start, own.end - own.start)
-        if common > 0 and 2 * common >= shorter:
-            found.append((-common, row.id, row))
-    return tuple(row for _, _, row in sorted(found, key=lambda item: item[:2]))
+class _Placed(Generic[Row]):
+    """The rows of one document in the order of their place, so that those at a span are found without a walk."""
+
+    def __init__(self, rows: Sequence[Row], span_of: Callable[[Row], Span]) -> None:
+        self._rows = sorted(((span_of(row), row) for row in rows), key=lambda placed: placed[0].start)
+        self._starts = [span.start for span, _ in self._rows]
+        self._longest = max((span.end - span.start for span, _ in self._rows), default=0)
+
+    def at(self, span: Span) -> tuple[Row, ...]:
+        """The rows that overlap the span by half of the shorter of both, the longest overlap first."""
+        first = bisect_left(self._starts, span.start - self._longest)
+        found = []
+        for own, row in self._rows[first : bisect_left(self._starts, span.end)]:
+            common = min(span.end, own.end) - max(span.start, own.start)
+            shorter = min(span.end - span.start, own.end - own.start)
+            if common > 0 and 2 * common >= shorter:
+                found.append((-common, row.id, row))
+        return tuple(row for _, _, row in sorted(found, key=lambda item: item[:2]))

