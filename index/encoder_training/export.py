@@ -1,0 +1,103 @@
+"""Writes a trained checkpoint as a sentence-transformers folder whose weights are an int8 ONNX graph.
+
+`python -m index.encoder_training.export --trained OUT --model index/encoder_model`. Needs the package onnx, which the
+product does not. Only the weights of matrices and the words' vectors are in 8 bits; activations are rounded as they
+come (dynamic quantisation), so a text's vector does not depend on any sample.
+"""
+
+import argparse
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+from torch.nn import functional
+from transformers import BertConfig, BertModel
+
+GRAPH = "onnx/model_qint8.onnx"
+PROMPTS = {"query": "query: ", "passage": "passage: ", "document": "passage: "}
+MAX_TOKENS = 512
+_OPSET = 17
+
+
+class Graph(nn.Module):
+    """The model with its pooling: (n_texts, n_pieces) ids and mask to (n_texts, dim) unit vectors."""
+
+    def __init__(self, model: BertModel) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        """The unit vectors of the texts."""
+        states = self.model(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+        weights = attention_mask.unsqueeze(-1).float()
+        return functional.normalize((states * weights).sum(1) / weights.sum(1), dim=1)
+
+
+def main() -> None:
+    """Exports, quantises, and writes the files that sentence-transformers looks for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--trained", type=Path, required=True)
+    parser.add_argument("--model", type=Path, required=True)
+    options = parser.parse_args()
+    config = BertConfig.from_pretrained(options.trained, attn_implementation="eager")
+    model = BertModel(config, add_pooling_layer=False)
+    model.load_state_dict(torch.load(options.trained / "encoder.pt"))
+    with tempfile.TemporaryDirectory() as scratch:
+        beside = Path(scratch) / "model"
+        (beside / "onnx").mkdir(parents=True)
+        whole = Path(scratch) / "whole.onnx"
+        write_graph(model, whole)
+        quantize_dynamic(whole, beside / GRAPH, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+        write_settings(config, options.trained / "tokenizer.json", beside)
+        shutil.rmtree(options.model, ignore_errors=True)
+        shutil.copytree(beside, options.model)
+
+
+def write_graph(model: BertModel, path: Path) -> None:
+    """The model as a float32 ONNX graph with free numbers of texts and pieces."""
+    ids = torch.full((2, 7), 5)
+    free = {0: "texts", 1: "pieces"}
+    torch.onnx.export(
+        Graph(model).eval(),
+        (ids, torch.ones_like(ids)),
+        str(path),
+        input_names=["input_ids", "attention_mask"],
+        output_names=["sentence_embedding"],
+        dynamic_axes={"input_ids": free, "attention_mask": free, "sentence_embedding": {0: "texts"}},
+        opset_version=_OPSET,
+        dynamo=False,
+    )
+
+
+def write_settings(config: BertConfig, tokenizer: Path, folder: Path) -> None:
+    """The small files of a sentence-transformers folder."""
+    shutil.copyfile(tokenizer, folder / "tokenizer.json")
+    modules = [
+        {"idx": 0, "name": "0", "path": "", "type": "sentence_transformers.models.Transformer"},
+        {"idx": 1, "name": "1", "path": "1_Pooling", "type": "sentence_transformers.models.Pooling"},
+        {"idx": 2, "name": "2", "path": "2_Normalize", "type": "sentence_transformers.models.Normalize"},
+    ]
+    pooling = {"word_embedding_dimension": config.hidden_size, "pooling_mode_mean_tokens": True}
+    settings = {
+        "modules.json": modules,
+        "config_sentence_transformers.json": {"prompts": PROMPTS, "similarity_fn_name": "cosine"},
+        "sentence_bert_config.json": {"max_seq_length": MAX_TOKENS, "do_lower_case": False},
+        "1_Pooling/config.json": pooling,
+        "tokenizer_config.json": {
+            "tokenizer_class": "PreTrainedTokenizerFast", "model_max_length": MAX_TOKENS, "bos_token": "<s>",
+            "eos_token": "</s>", "pad_token": "<pad>", "unk_token": "<unk>", "cls_token": "<s>", "sep_token": "</s>",
+        },
+    }  # fmt: skip
+    (folder / "1_Pooling").mkdir()
+    (folder / "2_Normalize").mkdir()
+    for name, values in settings.items():
+        (folder / name).write_text(json.dumps(values, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    config.save_pretrained(folder)
+
+
+if __name__ == "__main__":
+    main()

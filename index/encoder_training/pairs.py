@@ -1,0 +1,125 @@
+"""Batches of questions with their passages, each batch made of neighbours, so that its other passages are hard ones.
+
+A batch is a few clusters: a question's passage, the passages that BM25 brings for it, and at times those that the
+model itself brings; each with a question of its own. In-batch negatives are then hard negatives at no further cost.
+Source: Karpukhin et al. 2020, Dense Passage Retrieval, section 3.2 (in-batch and BM25 negatives).
+"""
+
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import tantivy
+
+from index.encoder_training.questions import Asker
+from index.encoder_training.spoiling import Spoiler
+from index.encoder_training.texts import TrainingPassage
+from index.terms import syllables, unique
+
+_CLUSTER = 8
+_NEAREST = 40
+_QUERY_WORDS = 24
+_RANDOM_SHARE = 0.12  # of clusters are drawn at random: what is easy must stay easy
+_BROKEN_SHARE = 0.5
+_FOLDED_SHARE = 0.3
+_MISTYPED_SHARE = 0.08
+_LOWER_SHARE = 0.4
+_SAME = 0.6  # of the words of the smaller passage: two such passages are no negatives of each other
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A question and the passage that answers it, as they are typed and scanned, and both as they were at first.
+
+    `words` are the passage's words, to tell near copies.
+    """
+
+    question: str
+    passage: str
+    clean_question: str
+    clean_passage: str
+    words: frozenset[str]
+
+
+class PairMaker:
+    """Makes batches without end; the same seed makes the same ones."""
+
+    def __init__(self, passages: Sequence[TrainingPassage], spoiler: Spoiler, *, seed: int) -> None:
+        self._passages = passages
+        self._random = random.Random(seed)
+        self._asker = Asker(seed=seed)
+        self._spoiler = spoiler
+        self._nearest = _bm25(passages)
+        self.mined: dict[int, list[int]] = {}
+        """By passage, those that the model takes for near it; filled in while training goes on."""
+
+    def batch(self, size: int) -> list[Pair]:
+        """The next batch."""
+        numbers: list[int] = []
+        while len(numbers) < size:
+            anchor = self._random.randrange(len(self._passages))
+            if self._random.random() < _RANDOM_SHARE:
+                near = [self._random.randrange(len(self._passages)) for _ in range(_CLUSTER)]
+            elif anchor in self.mined and self._random.random() < 0.5:
+                near = list(self.mined[anchor])
+            else:
+                near = self._nearest(self._passages[anchor].text)
+            self._random.shuffle(near)
+            numbers += [number for number in [anchor, *near[: _CLUSTER - 1]] if number not in numbers]
+        return [self.pair(number) for number in numbers[:size]]
+
+    def pair(self, number: int) -> Pair:
+        """A pair of one passage."""
+        rng = self._random
+        passage = self._passages[number]
+        asked, may_show_title = self._asker.question(passage)
+        clean = headed(passage, rng, with_title=may_show_title)
+        typed = asked
+        draw = rng.random()
+        if draw < _FOLDED_SHARE:
+            typed = self._spoiler.folded(asked)
+        elif draw < _FOLDED_SHARE + _MISTYPED_SHARE:
+            typed = self._spoiler.mistyped(asked)
+        elif draw < _FOLDED_SHARE + _MISTYPED_SHARE + _LOWER_SHARE:
+            typed = asked.lower()
+        seen = self._spoiler.scanned(clean) if rng.random() < _BROKEN_SHARE else clean
+        return Pair(typed, seen, asked, clean, frozenset(passage.text.lower().split()))
+
+
+def headed(passage: TrainingPassage, rng: random.Random, *, with_title: bool) -> str:
+    """The passage as the index embeds it: at times under its document's name and its article's title."""
+    head = []
+    if passage.document and rng.random() < 0.6:
+        head.append(passage.document[:90])
+    if passage.title and with_title and rng.random() < 0.7:
+        head.append(passage.title[:90])
+    return "\n".join([". ".join(head), passage.text]).strip()
+
+
+def are_same(one: Pair, other: Pair) -> bool:
+    """Whether two passages are near copies, as legal texts have many."""
+    return len(one.words & other.words) >= _SAME * min(len(one.words), len(other.words))
+
+
+def _bm25(passages: Sequence[TrainingPassage]) -> Callable[[str], list[int]]:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("body", stored=False, tokenizer_name="whitespace")
+    builder.add_integer_field("number", stored=True)
+    index = tantivy.Index(builder.build())
+    writer = index.writer(heap_size=64_000_000, num_threads=1)
+    for number, passage in enumerate(passages):
+        writer.add_document(tantivy.Document(body=" ".join(syllables(passage.text)), number=number))
+    writer.commit()
+    writer.wait_merging_threads()
+    index.reload()
+    searcher = index.searcher()
+    schema = index.schema
+
+    def nearest(text: str) -> list[int]:
+        words = unique(syllables(text))[:_QUERY_WORDS]
+        terms = [tantivy.Query.term_query(schema, "body", word) for word in words]
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in terms])
+        hits = searcher.search(query, _NEAREST).hits
+        return [int(searcher.doc(address)["number"][0]) for _, address in hits]
+
+    return nearest
