@@ -72,28 +72,28 @@ class LanguageModel:
 
     def log_follow(self, before: Numbers, word: Numbers) -> npt.NDArray[np.float32]:
         """log P(word | before) from pairs alone, elementwise over arrays that broadcast together."""
-        before, word = np.broadcast_arrays(before, word)
-        return np.asarray(np.log(self._follow(before, word)), np.float32)
+        return np.asarray(np.log(self._follow(before, word, self.pairs[before, word])), np.float32)
 
     def log_chance(self, first: Numbers, second: Numbers, word: Numbers) -> npt.NDArray[np.float32]:
         """log P(word | first second), elementwise over arrays that broadcast together."""
-        first, second, word = np.broadcast_arrays(first, second, word)
-        two = self._follow(second, word)
-        context = self.pairs[first, second]
-        thrice = np.zeros(word.shape, np.float32)
+        context, follows = self.pairs[first, second], self.pairs[second, word]
+        three = self._follow(second, word, follows)
+        three = three * (np.float32(_HALF_TRIPLE) / (context + np.float32(_HALF_TRIPLE)))
         # A triple occurs only where both of its pairs do, which spares most look-ups.
-        seen = np.nonzero((context > 0) & (self.pairs[second, word] > 0))
-        thrice[seen] = self.triples.of(_pack(first[seen], second[seen], word[seen]))
-        weight = context / (context + _HALF_TRIPLE)
-        three = weight * np.minimum(thrice / np.maximum(context, 1.0), 1.0) + (1.0 - weight) * two
+        seen = np.nonzero((context > 0) & (follows > 0))
+        if len(seen[0]):
+            first, second, word, context = (part[seen] for part in np.broadcast_arrays(first, second, word, context))
+            thrice = np.minimum(self.triples.of(_pack(first, second, word)), context)
+            three[seen] += thrice / (context + np.float32(_HALF_TRIPLE))
         return np.asarray(np.log(three), np.float32)
 
-    def _follow(self, before: Numbers, word: Numbers) -> npt.NDArray[np.float32]:
-        one = (self.singles[word] + 0.3) / (self.singles.sum() + 0.3 * len(self.singles))
+    def _follow(self, before: Numbers, word: Numbers, follows: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        """P(word | before) where the pair was counted `follows` times."""
+        one = (self.singles + np.float32(0.3)) / (self.singles.sum() + np.float32(0.3 * len(self.singles)))
         times = self.singles[before]
-        follows = self.pairs[before, word]
-        weight = times / (times + _HALF_PAIR)
-        return np.asarray(weight * np.minimum(follows / np.maximum(times, 1.0), 1.0) + (1.0 - weight) * one, np.float32)
+        chance = np.minimum(follows, times) + np.float32(_HALF_PAIR) * one[word]
+        chance /= times + np.float32(_HALF_PAIR)
+        return np.asarray(chance, np.float32)
 
     def with_counts_of(self, streams: Iterable[Sequence[int]], *, weight: float) -> "LanguageModel":
         """The model with the counts of more word streams added, each occurrence counted `weight` times."""

@@ -57,6 +57,7 @@ def edits_of(
 ) -> tuple[Edit, ...]:
     """The edits that turn the text into its reading."""
     clean = _is_clean_near(tokens, choices, words)
+    capitals = _in_capitals(text, tokens)
     known = frozenset(words)
     edits: list[Edit] = []
     at = 0
@@ -74,7 +75,7 @@ def edits_of(
                 stands = len(token.surface) == 1 or any(map(str.isdigit, token.surface))
                 stands = stands or one_tone_place(token.surface.lower()) in known
                 least = gates.known if stands else gates.unknown
-            edit = _word_edit(text, tokens, at, end, choices, words, least, clean[at])
+            edit = _word_edit(text, tokens, at, end, choices, words, least, clean[at], capitals[at])
         if edit is not None:
             edits.append(edit)
         at = end if edit is not None and edit.end >= tokens[end - 1].end else at + 1
@@ -98,10 +99,11 @@ def _word_edit(
     words: tuple[str, ...],
     least: float,
     is_clean: bool,
+    in_capitals: bool,
 ) -> Edit | None:
     token = tokens[at]
     label, chance = int(choices.labels[at, 0]), float(choices.chances[at, 0])
-    case = UPPER if _is_in_capitals(text, token.start) else int(choices.case[at])
+    case = UPPER if in_capitals else int(choices.case[at])
     if label == NOTHING or (label == COPY and end == at + 1 and not choices.extra[at]):
         return None
     reading = token.surface if label == COPY else _cased(words[label], token.surface, case)
@@ -134,12 +136,20 @@ def _code_edit(token: Token, is_clean: bool) -> Edit | None:
     return Edit(start=token.start, end=token.end, was=token.surface, now=now, rule=RULE_CODE, confidence=0.99)
 
 
-def _is_in_capitals(text: str, at: int) -> bool:
-    """Whether the line is a heading in capitals, whatever small letters recognition put into it."""
-    end = text.find("\n", at)
-    letters = [c for c in text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)] if c.isalpha()]
-    capitals = sum(map(str.isupper, letters))
-    return capitals >= _LEAST_CAPITALS and capitals > _CAPITAL_SHARE * len(letters)
+def _in_capitals(text: str, tokens: Sequence[Token]) -> list[bool]:
+    """Whether each token stands in a heading in capitals, whatever small letters recognition put into it."""
+    found: list[bool] = []
+    line_end, is_heading = -1, False
+    for token in tokens:
+        if token.start > line_end:
+            begin = text.rfind("\n", 0, token.start) + 1
+            line_end = text.find("\n", token.start)
+            line_end = len(text) if line_end < 0 else line_end
+            letters = "".join(filter(str.isalpha, text[begin:line_end]))
+            capitals = sum(map(str.isupper, letters))
+            is_heading = capitals >= _LEAST_CAPITALS and capitals > _CAPITAL_SHARE * len(letters)
+        found.append(is_heading)
+    return found
 
 
 def _same(reading: str, surface: str) -> bool:

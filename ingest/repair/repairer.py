@@ -8,7 +8,7 @@ from ingest.repair.folded import FOLDED_WEIGHT, is_folded, unfolded, with_folds,
 from ingest.repair.language_model import LanguageModel
 from ingest.repair.reading import CAREFUL, READY_TO_MEND, edits_of
 from ingest.repair.repaired import Repaired
-from ingest.repair.rescoring import DOCUMENT_WEIGHT, SURE, WEIGHT, rescored, sure_stream, word_stream
+from ingest.repair.rescoring import DOCUMENT_WEIGHT, SURE, WEIGHT, sure_stream, weighable, word_stream
 from ingest.repair.tagger import FIRST_WORD, Tagger
 from ingest.repair.tokens import tokenize
 
@@ -37,12 +37,12 @@ class Repairer:
         tokens = tokenize(text)
         if not tokens:
             return Repaired(text)
-        first = with_folds(self._tagger.choices(tokens), tokens, self._by_fold)
-        choices = rescored(first, tokens, self._labels, self._language_model)
+        offered = with_folds(self._tagger.choices(tokens), tokens, self._by_fold)
+        open_words = weighable(offered, tokens, self._labels)
+        choices = open_words.weighed(self._language_model)
         if len(tokens) >= _LEAST_TOKENS_TO_LEARN_FROM:
             read = sure_stream(choices, tokens, self._labels)
-            learned = self._language_model.with_counts_of([read], weight=_OWN_WEIGHT)
-            choices = rescored(first, tokens, self._labels, learned)
+            choices = open_words.weighed(self._language_model.with_counts_of([read], weight=_OWN_WEIGHT))
         return Repaired(text, edits_of(text, tokens, choices, self._tagger.words, CAREFUL))
 
     def repair_question(self, text: str) -> Repaired:
@@ -53,7 +53,7 @@ class Repairer:
         choices, weight, sure = self._tagger.choices(tokens), WEIGHT, SURE
         if is_folded(tokens, self._by_fold):
             choices, weight, sure = unfolded(choices, tokens, self._by_fold), FOLDED_WEIGHT, 1.1
-        choices = rescored(choices, tokens, self._labels, self._language_model, weight=weight, sure=sure)
+        choices = weighable(choices, tokens, self._labels, sure=sure).weighed(self._language_model, weight=weight)
         return Repaired(text, edits_of(text, tokens, choices, self._tagger.words, READY_TO_MEND))
 
     def adapted(self, clean_texts: Iterable[str]) -> "Repairer":

@@ -5,14 +5,14 @@ let a mended word help the next one.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from ingest.repair.language_model import BREAK, LanguageModel
 from ingest.repair.syllables import bare, is_possible, one_tone_place
-from ingest.repair.tagger import COPY, FIRST_WORD, NOTHING, Choices
+from ingest.repair.tagger import COPY, FIRST_WORD, NOTHING, Choices, Floats
 from ingest.repair.tokens import BLANK_LINE, NEWLINE, PLAIN, SENTENCE, Token, tokenize
 
 # Weight of the n-gram's log chance beside the tagger's: the tagger has read the context too.
@@ -26,86 +26,131 @@ _IMPOSSIBLE = -1e9
 _PATH_CHOICES = 10  # candidates of a word on the path of pairs that the rounds begin from
 
 
-def rescored(
-    choices: Choices,
-    tokens: Sequence[Token],
-    words: dict[str, int],
-    model: LanguageModel,
-    *,
-    weight: float = WEIGHT,
-    sure: float = SURE,
-) -> Choices:
-    """The choices with labels and chances weighed by the language model, best first again."""
+@dataclass(frozen=True, slots=True)
+class Weighable:
+    """Choices made ready to be weighed, by one language model or several in turn.
+
+    `rows` are the tokens that may be weighed, `at` their places in `slots`, the row of chosen words with breaks;
+    `candidates` (rows, k) are their words as numbers and `scores` the tagger's log chances of them.
+    """
+
+    choices: Choices
+    rows: npt.NDArray[np.int64]
+    slots: npt.NDArray[np.int32]
+    at: npt.NDArray[np.int64]
+    candidates: npt.NDArray[np.int32]
+    scores: Floats
+
+    def weighed(self, model: LanguageModel, *, weight: float = WEIGHT) -> Choices:
+        """The choices with labels and chances weighed by the language model, best first again."""
+        if not len(self.rows):
+            return self.choices
+        at, candidates, slots = self.at, self.candidates, self.slots.copy()
+        best = _best_path(slots, at, candidates, self.scores, model, weight)
+        weighed = self.scores
+        for _ in range(_ROUNDS):
+            slots[at] = np.take_along_axis(candidates, best[:, None], 1)[:, 0]
+            before2, before1, after1, after2 = (slots[at + step][:, None] for step in (-2, -1, 1, 2))
+            fit = model.log_chance(before2, before1, candidates)
+            fit += np.where(after1 == BREAK, 0.0, model.log_chance(before1, candidates, after1))
+            ends = (after1 == BREAK) | (after2 == BREAK)
+            fit += np.where(ends, 0.0, model.log_chance(candidates, after1, after2))
+            fit = np.where(candidates == BREAK, fit.min(1, keepdims=True), fit)
+            weighed = self.scores + weight * fit
+            chosen = np.argmax(weighed, 1)
+            if np.array_equal(chosen, best):
+                break
+            best = chosen
+        return _reordered(self.choices, self.rows, weighed)
+
+
+def weighable(choices: Choices, tokens: Sequence[Token], words: dict[str, int], *, sure: float = SURE) -> Weighable:
+    """The choices ready to be weighed, where their best chance is under `sure`."""
     choices = _with_possible_joins(choices, tokens)
-    unsure = np.flatnonzero((choices.chances[:, 0] < sure) & (choices.labels[:, 0] != NOTHING))
-    unsure = np.array([at for at in unsure.tolist() if not tokens[at].protected], np.int64)
-    if not len(unsure):
-        return choices
+    free = np.array([not token.protected for token in tokens])
+    rows = np.flatnonzero((choices.chances[:, 0] < sure) & (choices.labels[:, 0] != NOTHING) & free)
     own = np.array([_number(token.surface, words) for token in tokens], np.int32)
     numbers = np.where(choices.labels == COPY, own[:, None], choices.labels)
     numbers[choices.labels == NOTHING] = BREAK
     slots, places = _slots(choices, tokens, numbers[:, 0])
-    at = places[unsure]
-    candidates = numbers[unsure]
-    scores = np.log(np.maximum(choices.chances[unsure], 1e-6))
-    scores[choices.labels[unsure] == NOTHING] = _IMPOSSIBLE
-    best = _best_path(slots, at, candidates, scores, model, weight)
-    weighed = scores
-    for _ in range(_ROUNDS):
-        slots[at] = np.take_along_axis(candidates, best[:, None], 1)[:, 0]
-        before2, before1, after1, after2 = (slots[at + step][:, None] for step in (-2, -1, 1, 2))
-        fit = model.log_chance(before2, before1, candidates)
-        fit = fit + np.where(after1 == BREAK, 0.0, model.log_chance(before1, candidates, after1))
-        fit = fit + np.where((after1 == BREAK) | (after2 == BREAK), 0.0, model.log_chance(candidates, after1, after2))
-        fit = np.where(candidates == BREAK, fit.min(1, keepdims=True), fit)
-        weighed = scores + weight * fit
-        best = np.argmax(weighed, 1)
-    return _reordered(choices, unsure, weighed)
+    scores = np.log(np.maximum(choices.chances[rows], 1e-6))
+    scores[choices.labels[rows] == NOTHING] = _IMPOSSIBLE
+    return Weighable(choices, rows, slots, places[rows], numbers[rows], scores)
+
+
+def rescored(choices: Choices, tokens: Sequence[Token], words: dict[str, int], model: LanguageModel) -> Choices:
+    """The choices weighed by the language model."""
+    return weighable(choices, tokens, words).weighed(model)
 
 
 def _with_possible_joins(choices: Choices, tokens: Sequence[Token]) -> Choices:
     """The choices without "part of the word before" where there is none, and with less of it for whole words."""
+    joined = choices.labels == NOTHING
+    rows = np.flatnonzero(joined.any(1))
+    if not len(rows):
+        return choices
     labels, chances = choices.labels.copy(), choices.chances.copy()
-    for at in np.flatnonzero((labels == NOTHING).any(1)).tolist():
-        token = tokens[at]
-        begins = at == 0 or tokens[at - 1].protected or token.gap % 6 != PLAIN or token.gap // 6 == BLANK_LINE
-        is_whole = len(token.surface) > 2 and is_possible(bare(token.surface).lower())
-        here = labels[at] == NOTHING
-        chances[at, here] *= 0.0 if begins or (is_whole and token.gap // 6 == NEWLINE) else 0.05 if is_whole else 1.0
-        chances[at] /= max(float(chances[at].sum()), 1e-6)
-        order = np.argsort(-chances[at], kind="stable")
-        labels[at], chances[at] = labels[at, order], chances[at, order]
+    here = chances[rows]
+    share = np.array([_share_of_join(tokens, at) for at in rows.tolist()], np.float32)
+    here = np.where(joined[rows], here * share[:, None], here)
+    here /= np.maximum(here.sum(1, keepdims=True), np.float32(1e-6))
+    order = np.argsort(-here, axis=1, kind="stable")
+    labels[rows] = np.take_along_axis(labels[rows], order, 1)
+    chances[rows] = np.take_along_axis(here, order, 1)
     return replace(choices, labels=labels, chances=chances)
+
+
+def _share_of_join(tokens: Sequence[Token], at: int) -> float:
+    """What remains of the chance that the token is part of the word before it."""
+    token = tokens[at]
+    space, mark = divmod(token.gap, 6)
+    if at == 0 or tokens[at - 1].protected or mark != PLAIN or space == BLANK_LINE:
+        return 0.0
+    if len(token.surface) > 2 and is_possible(bare(token.surface).lower()):
+        return 0.0 if space == NEWLINE else 0.05
+    return 1.0
 
 
 def _best_path(
     slots: npt.NDArray[np.int32],
     at: npt.NDArray[np.int64],
     candidates: npt.NDArray[np.int32],
-    scores: npt.NDArray[np.floating],
+    scores: Floats,
     model: LanguageModel,
     weight: float,
 ) -> npt.NDArray[np.int64]:
-    """The index of each unsure word's candidate on the best path by pairs (Viterbi)."""
-    width = min(_PATH_CHOICES, candidates.shape[1])
-    numbers = np.full((len(slots), width), BREAK, np.int32)
-    numbers[:, 0] = slots
-    own = np.full((len(slots), width), _IMPOSSIBLE)
-    own[:, 0] = 0.0
-    numbers[at], own[at] = candidates[:, :width], scores[:, :width]
+    """The index of each unsure word's candidate on the best path by pairs (Viterbi).
+
+    Sure words part the unsure ones into runs, whose paths are found side by side, the longest runs first.
+    """
+    numbers, own = candidates[:, :_PATH_CHOICES], scores[:, :_PATH_CHOICES]
+    starts = np.flatnonzero(np.diff(at, prepend=-2) != 1)
+    lengths = np.diff(starts, append=len(at))
+    longest_first = np.argsort(-lengths, kind="stable")
+    starts, lengths = starts[longest_first], lengths[longest_first]
     steps = weight * model.log_follow(numbers[:-1, :, None], numbers[1:, None, :])
-    came = np.zeros((len(slots), width), np.int64)
-    reached = own[0]
-    columns = np.arange(width)
-    for slot in range(1, len(slots)):
-        through = reached[:, None] + steps[slot - 1]
-        came[slot] = through.argmax(0)
-        reached = through[came[slot], columns] + own[slot]
-    chosen = np.zeros(len(slots), np.int64)
-    chosen[-1] = int(reached.argmax())
-    for slot in range(len(slots) - 1, 0, -1):
-        chosen[slot - 1] = came[slot, chosen[slot]]
-    return np.asarray(chosen[at])
+    ends = starts + lengths - 1
+    leaving = weight * model.log_follow(numbers[ends], slots[at[ends] + 1][:, None])
+    came = np.zeros((len(at), numbers.shape[1]), np.int64)
+    reached = own[starts] + weight * model.log_follow(slots[at[starts] - 1][:, None], numbers[starts])
+    last = np.zeros(len(starts), np.int64)
+    running = len(starts)
+    for step in range(1, int(lengths[0]) + 1):
+        going_on = int(np.searchsorted(-lengths, -step))  # how many runs are longer than `step`
+        if going_on < running:
+            last[going_on:running] = (reached[going_on:running] + leaving[going_on:running]).argmax(1)
+        running = going_on
+        here = starts[:running] + step
+        through = reached[:running, :, None] + steps[here - 1]
+        came[here] = through.argmax(1)
+        reached = through.max(1) + own[here]
+    chosen = np.zeros(len(at), np.int64)
+    for step in range(int(lengths[0]), 0, -1):
+        running = int(np.searchsorted(-lengths, -step, side="right"))  # runs of at least `step` words
+        here = starts[:running] + step - 1
+        chosen[here] = last[:running]
+        last[:running] = came[here, last[:running]]
+    return chosen
 
 
 def word_stream(text: str, words: dict[str, int]) -> list[int]:
@@ -156,7 +201,7 @@ def _slots(
     return np.array([*row, BREAK, BREAK, BREAK], np.int32), places
 
 
-def _reordered(choices: Choices, rows: npt.NDArray[np.int64], scores: npt.NDArray[np.floating]) -> Choices:
+def _reordered(choices: Choices, rows: npt.NDArray[np.int64], scores: Floats) -> Choices:
     risen = np.exp(scores - scores.max(1, keepdims=True))
     kept = choices.chances[rows].sum(1, keepdims=True)
     chances = risen / risen.sum(1, keepdims=True) * kept

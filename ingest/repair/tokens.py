@@ -7,6 +7,7 @@ Numbers and document codes are tokens too, so that the words around them are rea
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 # Clear punctuation: never part of a word, whatever recognition did to it.
@@ -72,6 +73,7 @@ def tokenize(text: str) -> list[Token]:
     return tokens
 
 
+@lru_cache(maxsize=4096)
 def gap_kind(gap: str) -> int:
     """The kind of the text between two tokens: its white space times its punctuation."""
     return _space_kind(gap) * 6 + _mark_kind(gap)
@@ -105,6 +107,7 @@ def _is_heading_number(text: str, start: int, end: int) -> bool:
     return opens and text[end : end + 1] == "." and _ROMAN.fullmatch(text, start, end) is not None
 
 
+@lru_cache(maxsize=65536)
 def _stays(surface: str) -> bool:
     """Whether the token is a number or an acronym: capitals without a vowel never come from one broken word."""
     return not any(map(str.isalpha, surface)) or surface in _ACRONYMS or _CONSONANTS.fullmatch(surface) is not None
