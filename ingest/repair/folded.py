@@ -64,7 +64,11 @@ def unfolded(choices: Choices, tokens: Sequence[Token], by_fold: Mapping[str, tu
     width = labels.shape[1]
     for at, token in enumerate(tokens):
         candidates = by_fold.get(token.surface.lower(), ())[:width]
-        if token.protected or not candidates:
+        if token.protected:
+            continue
+        if not candidates:  # no word folds to it, so that it is none: a foreign name, the letter of a list
+            labels[at], chances[at] = COPY, _NONE
+            chances[at, 0] = 1.0
             continue
         known = dict(zip(choices.labels[at].tolist(), choices.chances[at].tolist(), strict=True))
         offered = np.array([max(known.get(label, 0.0), _LEAST_CHANCE) for label in candidates], np.float32)

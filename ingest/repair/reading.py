@@ -53,10 +53,16 @@ _CODE_LETTERS = {
 
 
 def edits_of(
-    text: str, tokens: Sequence[Token], choices: Choices, words: tuple[str, ...], gates: Gates
+    text: str,
+    tokens: Sequence[Token],
+    choices: Choices,
+    words: tuple[str, ...],
+    gates: Gates,
+    sound: npt.NDArray[np.bool_],
 ) -> tuple[Edit, ...]:
-    """The edits that turn the text into its reading."""
-    clean = _is_clean_near(tokens, choices, words)
+    """The edits that turn the text into its reading; tokens that are `sound` stand in clean text, as do those whose
+    neighbours mostly stand as the tagger reads them."""
+    clean = sound | _is_clean_near(tokens, choices, words)
     capitals = _in_capitals(text, tokens)
     known = frozenset(words)
     edits: list[Edit] = []

@@ -4,17 +4,17 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+
 from ingest.repair.folded import FOLDED_WEIGHT, is_folded, unfolded, with_folds, words_by_fold
 from ingest.repair.language_model import LanguageModel
 from ingest.repair.reading import CAREFUL, READY_TO_MEND, edits_of
 from ingest.repair.repaired import Repaired
-from ingest.repair.rescoring import DOCUMENT_WEIGHT, SURE, WEIGHT, sure_stream, weighable, word_stream
+from ingest.repair.rescoring import DOCUMENT_WEIGHT, SURE, WEIGHT, numbers_of, self_taught, weighable, word_stream
+from ingest.repair.sound import are_sound, open_spans
 from ingest.repair.tagger import FIRST_WORD, Tagger
 from ingest.repair.tokens import tokenize
 
-# A long text teaches its own set phrases to its second reading; shorter texts say too little.
-_LEAST_TOKENS_TO_LEARN_FROM = 400
-_OWN_WEIGHT = 3.0  # of an occurrence among the sure readings of the text itself
 _MODEL = Path(__file__).parent / "model"
 
 
@@ -37,13 +37,14 @@ class Repairer:
         tokens = tokenize(text)
         if not tokens:
             return Repaired(text)
-        offered = with_folds(self._tagger.choices(tokens), tokens, self._by_fold)
-        open_words = weighable(offered, tokens, self._labels)
-        choices = open_words.weighed(self._language_model)
-        if len(tokens) >= _LEAST_TOKENS_TO_LEARN_FROM:
-            read = sure_stream(choices, tokens, self._labels)
-            choices = open_words.weighed(self._language_model.with_counts_of([read], weight=_OWN_WEIGHT))
-        return Repaired(text, edits_of(text, tokens, choices, self._tagger.words, CAREFUL))
+        numbers = numbers_of(tokens, self._labels)
+        sound = are_sound(tokens, numbers, self._language_model)
+        spans = open_spans(tokens, numbers, sound)
+        if not spans:
+            return Repaired(text)
+        offered = with_folds(self._tagger.choices(tokens, spans), tokens, self._by_fold)
+        choices = self_taught(offered, tokens, self._labels, self._language_model)
+        return Repaired(text, edits_of(text, tokens, choices, self._tagger.words, CAREFUL, sound))
 
     def repair_question(self, text: str) -> Repaired:
         """The reading of a question: diacritics restored, slips mended, English and codes left alone."""
@@ -54,7 +55,8 @@ class Repairer:
         if is_folded(tokens, self._by_fold):
             choices, weight, sure = unfolded(choices, tokens, self._by_fold), FOLDED_WEIGHT, 1.1
         choices = weighable(choices, tokens, self._labels, sure=sure).weighed(self._language_model, weight=weight)
-        return Repaired(text, edits_of(text, tokens, choices, self._tagger.words, READY_TO_MEND))
+        sound = np.zeros(len(tokens), np.bool_)  # a sound question may hold a slip that gave a word
+        return Repaired(text, edits_of(text, tokens, choices, self._tagger.words, READY_TO_MEND, sound))
 
     def adapted(self, clean_texts: Iterable[str]) -> "Repairer":
         """A repairer that knows the names and phrases of the given clean documents."""

@@ -20,6 +20,9 @@ WEIGHT = 0.6
 SURE = 0.999  # chance from which a word is not weighed again
 # How many times an occurrence in a clean document of the store counts beside one in the official text.
 DOCUMENT_WEIGHT = 10.0
+# Shorter texts say too little to teach anything.
+_LEAST_TOKENS_TO_LEARN_FROM = 400
+_OWN_WEIGHT = 3.0  # of an occurrence among the sure readings of the text itself
 _SURE_TO_TEACH = 0.9  # chance of a reading that counts as text of its document
 _ROUNDS = 3
 _IMPOSSIBLE = -1e9
@@ -51,10 +54,11 @@ class Weighable:
         for _ in range(_ROUNDS):
             slots[at] = np.take_along_axis(candidates, best[:, None], 1)[:, 0]
             before2, before1, after1, after2 = (slots[at + step][:, None] for step in (-2, -1, 1, 2))
-            fit = model.log_chance(before2, before1, candidates)
-            fit += np.where(after1 == BREAK, 0.0, model.log_chance(before1, candidates, after1))
-            ends = (after1 == BREAK) | (after2 == BREAK)
-            fit += np.where(ends, 0.0, model.log_chance(candidates, after1, after2))
+            # One call for the three triples that hold the word: in a question the calls cost more than the counts.
+            row = np.stack(np.broadcast_arrays(before2, before1, candidates, after1, after2))
+            fits = model.log_chance(row[:3], row[1:4], row[2:])
+            fits[1:][(row[3] == BREAK)[None] | (row[3:] == BREAK)] = 0.0
+            fit = fits.sum(0)
             fit = np.where(candidates == BREAK, fit.min(1, keepdims=True), fit)
             weighed = self.scores + weight * fit
             chosen = np.argmax(weighed, 1)
@@ -69,13 +73,22 @@ def weighable(choices: Choices, tokens: Sequence[Token], words: dict[str, int], 
     choices = _with_possible_joins(choices, tokens)
     free = np.array([not token.protected for token in tokens])
     rows = np.flatnonzero((choices.chances[:, 0] < sure) & (choices.labels[:, 0] != NOTHING) & free)
-    own = np.array([_number(token.surface, words) for token in tokens], np.int32)
+    own = numbers_of(tokens, words)
     numbers = np.where(choices.labels == COPY, own[:, None], choices.labels)
     numbers[choices.labels == NOTHING] = BREAK
     slots, places = _slots(choices, tokens, numbers[:, 0])
     scores = np.log(np.maximum(choices.chances[rows], 1e-6))
     scores[choices.labels[rows] == NOTHING] = _IMPOSSIBLE
     return Weighable(choices, rows, slots, places[rows], numbers[rows], scores)
+
+
+def self_taught(choices: Choices, tokens: Sequence[Token], words: dict[str, int], model: LanguageModel) -> Choices:
+    """The choices weighed by the language model; a long text then teaches its own set phrases to a second weighing."""
+    open_words = weighable(choices, tokens, words)
+    choices = open_words.weighed(model)
+    if len(tokens) < _LEAST_TOKENS_TO_LEARN_FROM:
+        return choices
+    return open_words.weighed(model.with_counts_of([sure_stream(choices, tokens, words)], weight=_OWN_WEIGHT))
 
 
 def rescored(choices: Choices, tokens: Sequence[Token], words: dict[str, int], model: LanguageModel) -> Choices:
@@ -177,6 +190,11 @@ def sure_stream(choices: Choices, tokens: Sequence[Token], words: dict[str, int]
         else:
             stream.append(label if choices.chances[at, 0] >= _SURE_TO_TEACH else BREAK)
     return stream
+
+
+def numbers_of(tokens: Sequence[Token], words: dict[str, int]) -> npt.NDArray[np.int32]:
+    """The word that each token stands for as it is, BREAK where it is none."""
+    return np.array([_number(token.surface, words) for token in tokens], np.int32)
 
 
 def _number(surface: str, words: dict[str, int]) -> int:

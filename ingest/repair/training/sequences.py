@@ -21,9 +21,9 @@ from ingest.repair.training.self_training import ReadText
 WINDOW = 80  # tokens a sequence
 _POOL = 48  # noisy forms kept of each word and style
 _RENEWAL = 0.08  # chance that a drawn form is made anew
-_MANNERS = {"style": 0.62, "mixed": 0.05, "folded": 0.18, "slips": 0.06, "clean": 0.09}
+_MANNERS = {"style": 0.55, "mixed": 0.07, "folded": 0.22, "slips": 0.07, "clean": 0.09}
 _CAPITALS_SHARE = 0.05  # of segments
-_READ_SHARE = 0.10  # of sequences that are raw documents as the last model read them
+_READ_SHARE = 0.14  # of sequences that are raw documents as the last model read them
 _LETTERS_OF_SLIPS = "abcdeghiklmnopqrstuvxy"
 
 
@@ -34,7 +34,7 @@ class Source:
     text: CleanText
     weight: float
     starts: npt.NDArray[np.int64] | None = None
-    spoken: bool = False  # questions: only folded, slips, clean
+    spoken: bool = False  # questions: only folded, slips, clean, and one at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class SequenceMaker:
             if manner == "folded" and not is_table and rng.random() < 0.6:
                 size = min(size, rng.randint(5, 24))
             for at in range(start, min(start + size, len(text.surface))):
-                if len(out) >= WINDOW - 3:
+                if len(out) >= WINDOW - 3 or (source.spoken and at > start and text.gap[at] == gaps.BLANK_LINE * 6):
                     break
                 surface_id = text.surface[at]
                 surface, label = text.surfaces[surface_id], int(text.label[surface_id])
@@ -162,7 +162,8 @@ class SequenceMaker:
         limit = max(1, len(source.text.surface) - WINDOW)
         if anchor is None:
             if source.starts is not None and len(source.starts):
-                anchor = int(source.starts[rng.randrange(len(source.starts))]) + rng.randint(0, WINDOW)
+                anchor = int(source.starts[rng.randrange(len(source.starts))])
+                anchor += 0 if source.spoken else rng.randint(0, WINDOW)
             else:
                 anchor = rng.randrange(limit)
         if not is_table:

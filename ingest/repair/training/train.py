@@ -5,6 +5,7 @@ import json
 import math
 import pickle
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -12,10 +13,10 @@ import torch
 from torch.nn import functional
 
 from ingest.repair.language_model import LanguageModel
-from ingest.repair.rescoring import rescored
+from ingest.repair.rescoring import self_taught
 from ingest.repair.tagger import FIRST_WORD
 from ingest.repair.tagger import Tagger as Tagger_
-from ingest.repair.tokens import tokenize
+from ingest.repair.tokens import BLANK_LINE, tokenize
 from ingest.repair.training.alignment import Pair, align_words
 from ingest.repair.training.corpus import (
     Vocabulary,
@@ -29,7 +30,9 @@ from ingest.repair.training.network import Tagger
 from ingest.repair.training.noise import Style
 from ingest.repair.training.self_training import ReadText, read_text, sure_pairs
 from ingest.repair.training.sequences import WINDOW, Batch, SequenceMaker, Source
+from ingest.repair.training.spoken import spoken_questions
 
+_SPOKEN, _SPOKEN_SEED = 6000, 23
 STYLE_WEIGHTS = {"000": 0.27, "001": 0.30, "003": 0.16, "004": 0.27}
 
 
@@ -59,7 +62,7 @@ def read_raw(
     for name in sorted(STYLE_WEIGHTS):
         text = next(corpus.glob(f"{name}_*.txt")).read_text(encoding="utf-8")
         tokens = tokenize(text)
-        choices = rescored(tagger.choices(tokens), tokens, words.labels(), language_model)
+        choices = self_taught(tagger.choices(tokens), tokens, words.labels(), language_model)
         pairs[name] = sure_pairs(tokens, choices, tagger.words)
         texts.append(read_text(tokens, choices))
     return pairs, texts
@@ -83,8 +86,10 @@ def styles_of(pairs: dict[str, list[Pair]], read: dict[str, list[tuple[Pair, flo
     return [style.borrow(other for other in bases if other is not style) for style in bases]
 
 
-def clean_sources(text: Path, corpus: Path, questions: Path | None, cache: Path) -> tuple[Vocabulary, list[Source]]:
-    """The vocabulary and the weighted clean text."""
+def clean_sources(
+    text: Path, corpus: Path, questions: Path | None, cache: Path, known: Vocabulary | None = None
+) -> tuple[Vocabulary, list[Source]]:
+    """The vocabulary, `known` or that of the text, and the weighted clean text."""
     cache.mkdir(parents=True, exist_ok=True)
     kept = cache / "clean.pickle"
     if kept.exists():
@@ -100,15 +105,21 @@ def clean_sources(text: Path, corpus: Path, questions: Path | None, cache: Path)
             for paragraph in article["paragraphs"]:
                 asked += [qa["question"] for qa in paragraph["qas"]]
                 asked.append(paragraph["context"])
-    words = vocabulary([*documents, *clean * 3, *asked])
+    words = known or vocabulary([*documents, *clean * 3, *asked])
     official = encode(documents, words)
     plan = encode(clean, words)
     starts = windows_like(official, plan, length=WINDOW, share=0.12)
     sources = [Source(official, 0.42), Source(official, 0.38, starts), Source(plan, 0.14)]
     if asked:
-        sources.append(Source(encode(asked, words), 0.06, spoken=True))
+        sources += [_spoken(asked, words, 0.06), _spoken(spoken_questions(_SPOKEN, seed=_SPOKEN_SEED), words, 0.05)]
     kept.write_bytes(pickle.dumps((words, sources)))
     return words, sources
+
+
+def _spoken(texts: Iterable[str], words: Vocabulary, weight: float) -> Source:
+    """A source whose windows begin where its texts do."""
+    text = encode(texts, words)
+    return Source(text, weight, np.flatnonzero(text.gap == BLANK_LINE * 6), spoken=True)
 
 
 def loss_of(model: Tagger, batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:
@@ -163,7 +174,8 @@ def main() -> None:
     options = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(options.seed)
-    words, sources = clean_sources(options.text, options.corpus, options.questions, options.out)
+    known = Vocabulary(Tagger_.read(options.resume).words) if options.resume else None
+    words, sources = clean_sources(options.text, options.corpus, options.questions, options.out, known)
     read, texts = read_raw(options.corpus, options.read_with, words) if options.read_with else ({}, [])
     styles = styles_of(gold_pairs(options.gold, options.fold), read)
     settings = {
@@ -176,7 +188,7 @@ def main() -> None:
     }
     model = Tagger(**settings)
     if options.resume:
-        model.load_state_dict(torch.load(options.resume)["model"], strict=False)
+        model.load_state_dict(_weights(options.resume))
     model.share_memory()
     print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.2f} M parameters, {len(words.words)} words", flush=True)
     workers = []
@@ -232,11 +244,16 @@ def work(
             )
 
 
+def _weights(path: Path) -> dict[str, torch.Tensor]:
+    """The weights of a tagger as it is shipped."""
+    with np.load(path, allow_pickle=False) as stored:
+        names = [name for name in stored.files if name not in ("settings", "words")]
+        return {name: torch.from_numpy(stored[name].astype(np.float32)) for name in names}
+
+
 def _save(model: Tagger, words: Vocabulary, settings: dict[str, int], out: Path) -> None:
-    """Writes both files beside and renames them, so that a stop at any moment leaves whole files."""
-    torch.save({"model": model.state_dict(), "words": words.words, "settings": settings}, out / "new.pt")
+    """Writes the file beside and renames it, so that a stop at any moment leaves a whole file."""
     export(model, words, settings, out / "new.npz")
-    (out / "new.pt").replace(out / "tagger.pt")
     (out / "new.npz").replace(out / "tagger.npz")
 
 
