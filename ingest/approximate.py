@@ -73,14 +73,14 @@ class _Letters:
 
 @dataclass(frozen=True, slots=True)
 class _PhraseCosts:
-    """Phrases, longest first and padded to the longest: their numbers, lengths, and costs by position and letter.
+    """Phrases, longest first and padded to the longest: their numbers, lengths, letters, and the cost of losing each.
 
     `pairs` marks the pairs of neighbouring letters of each phrase, by which hopeless phrases are passed over.
     """
 
     indices: npt.NDArray[np.int64]
     lengths: npt.NDArray[np.int64]
-    replace: _Costs
+    letters: _Costs
     lose: _Costs
     pairs: npt.NDArray[np.float32]
     pair_counts: npt.NDArray[np.float32]
@@ -92,8 +92,8 @@ class _PhraseCosts:
         if len(rows) == len(self.indices):
             return self
         width = int(self.lengths[rows].max(initial=0))
-        replace, lose = self.replace[rows, :width], self.lose[rows, :width]
-        return _PhraseCosts(self.indices[rows], self.lengths[rows], replace, lose, self.pairs, self.pair_counts)
+        letters, lose = self.letters[rows, :width], self.lose[rows, :width]
+        return _PhraseCosts(self.indices[rows], self.lengths[rows], letters, lose, self.pairs, self.pair_counts)
 
 
 class PhraseMatcher:
@@ -127,31 +127,35 @@ class PhraseMatcher:
 
     def _search(self, costs_of: _PhraseCosts, letters: _Letters) -> list[PhraseMatch]:
         # A cost and the start of its match share one integer, so that the minimum carries the start along. Four bytes
-        # nearly always hold both, and take half the time of eight.
+        # nearly always hold both, and take half the time of eight. Costs are kept less the price of passing over the
+        # text so far, by which the cheapest way to each letter is a running minimum.
         size, longest = len(letters.codes), costs_of.lose.shape[1]
         start_bits = (size + 1).bit_length()
         impossible = longest * _WRONG + 1  # costs more than any match that is reported
         highest = impossible + longest * max(_LOST_PLAIN, _WRONG) + size * _EXTRA
         number = np.int32 if highest.bit_length() + start_bits < np.iinfo(np.int32).bits else np.int64
         start_mask = (1 << start_bits) - 1
-        extra = (np.concatenate(([0], np.cumsum(_extra_costs()[letters.codes]))) << start_bits).astype(number)
-        lose, replace = (costs_of.lose << start_bits).astype(number), (costs_of.replace << start_bits).astype(number)
+        passed = _extra_costs()[letters.codes]
+        extra = (np.concatenate(([0], np.cumsum(passed))) << start_bits).astype(number)
+        # One line for each letter of the alphabet, as a phrase may have it: what reading each letter of the text costs.
+        read_as = ((_wrong_costs()[:, letters.codes] - passed) << start_bits).astype(number)
+        lose = (costs_of.lose << start_bits).astype(number)
         first = np.where(letters.may_start, 0, impossible << start_bits)
         starts = start_mask - np.arange(size + 1)
-        costs = np.broadcast_to((first + starts).astype(number), (len(costs_of.indices), size + 1)).copy()
+        costs = np.broadcast_to((first + starts - extra).astype(number), (len(costs_of.indices), size + 1)).copy()
         finals = np.empty_like(costs)
         # Rows are sorted by length, longest first: those that end at a position drop out after it.
         open_after = np.searchsorted(-costs_of.lengths, -np.arange(longest + 1), side="left").tolist()
         for position in range(longest):
             open_rows, ending = open_after[position], open_after[position + 1]
             costs = costs[:open_rows]
-            lost = costs + lose[:open_rows, position, None]
-            replaced = costs[:, :-1] + replace[:open_rows, position][:, letters.codes]
-            np.minimum(lost[:, 1:], replaced, out=lost[:, 1:])
-            lost -= extra
-            costs = np.minimum.accumulate(lost, axis=1)
-            costs += extra
+            replaced = read_as[costs_of.letters[:open_rows, position]]
+            replaced += costs[:, :-1]
+            costs += lose[:open_rows, position, None]
+            np.minimum(costs[:, 1:], replaced, out=costs[:, 1:])
+            np.minimum.accumulate(costs, axis=1, out=costs)
             finals[ending:open_rows] = costs[ending:]
+        finals += extra
         cost = finals >> start_bits
         score = 1 - cost / (costs_of.lengths[:, None] * _WRONG)
         rows, ends = np.nonzero((score >= self.least_score) & letters.may_end)
@@ -239,18 +243,17 @@ def _phrase_costs(phrases: Sequence[str]) -> _PhraseCosts:
     order = sorted(range(len(written)), key=lambda index: (-len(written[index]), index))
     rows = [written[index] for index in order]
     longest = max(len(row) for row in rows)
-    wrong = _wrong_costs()
-    replace = np.full((len(rows), longest, len(_ALPHABET)), _WRONG, dtype=np.int64)
+    codes = np.zeros((len(rows), longest), dtype=np.int64)
     lose = np.full((len(rows), longest), _LOST_PLAIN, dtype=np.int64)
     for number, row in enumerate(rows):
         for position, (code, lost) in enumerate(row):
-            replace[number, position] = wrong[code]
+            codes[number, position] = code
             lose[number, position] = lost
     lengths = np.array([len(row) for row in rows], dtype=np.int64)
     pairs = np.zeros((len(_ALPHABET) ** 2, len(rows)), dtype=np.float32)
     for number, row in enumerate(rows):
         pairs[_pairs(np.array([code for code, _ in row], dtype=np.int64)), number] = 1
-    return _PhraseCosts(np.array(order, dtype=np.int64), lengths, replace, lose, pairs, pairs.sum(axis=0))
+    return _PhraseCosts(np.array(order, dtype=np.int64), lengths, codes, lose, pairs, pairs.sum(axis=0))
 
 
 def _pairs(codes: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

@@ -71,6 +71,8 @@ def _parted(reading: Repaired, start: int, end: int) -> Iterator[Cell]:
     whole = _cell(reading, start, end)
     best: tuple[Cell, Cell] | None = None
     for cut in _cuts(whole) if _may_part(whole) else ():
+        if not _may_open(whole.words, cut - whole.start):
+            continue
         first, second = _cell(reading, whole.start, cut), _cell(reading, cut, whole.end)
         if _fit_together(first, second) and (best is None or _typed(first, second) > _typed(*best)):
             best = first, second
@@ -110,6 +112,15 @@ def _cuts(cell: Cell) -> Iterator[int]:
     if _TIME.search(cell.words):
         cuts |= {match.end() for match in re.finditer(r"\n|\s(?=[A-ZĐÀ-Ỹ]|20\d\d)", cell.words)}
     return (cell.start + cut for cut in sorted(cuts) if 0 < cut < len(cell.words))
+
+
+def _may_open(words: str, cut: int) -> bool:
+    """Whether a cell may open at the cut, by a cheap look: with a capital, a digit or a bracket, or after a time."""
+    opening = words[cut:].lstrip(" -\n")[:1]
+    return opening.isupper() or opening.isdigit() or opening == "(" or _OPENED.search(words[:cut]) is not None
+
+
+_OPENED = re.compile(rf"^[\dIVX]{{1,4}}\s+$|{_TIME.pattern}")
 
 
 def _fit_together(first: Cell, second: Cell) -> bool:
