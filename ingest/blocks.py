@@ -16,6 +16,8 @@ from ingest.repair.repaired import Repaired
 
 _SENTENCE_ENDS = (".", ";", ":", "!", "?", "…")
 _CLOSING = re.compile(r"\W*tren day la\b")
+# A document number that the line end cuts ("số 3373/QĐ-") goes on in the next line, whatever stands between.
+_CUT_CODE = re.compile(r"\d\s*/\s*(?:\d{4}\s*/\s*)?[^\W\d_]{2,6}-$")
 _OPEN_END = re.compile(r"(:\W*|[^\s.;!?,…])$")
 _LAW_RANKS = ("part", "chapter", "section", "article", "annex")
 _MAX_HEADING_CHARS = 220
@@ -133,6 +135,8 @@ def _goes_on(before: Line, line: Line, opened: Marker | None, count: int, across
             names_only = count == 1 and opened.rank != "article"
             return names_only or is_upper(before.text)
         return opened.rank == "article" and line.gap == 0 and line.text[:1].islower()
+    if _CUT_CODE.search(before.text):
+        return True
     starts_low = line.text[:1].islower()
     if line.gap == 0 and not across_page and not line.opens_page:
         unfinished = before.text.endswith((",", "-", "(")) or (before.is_full and line.text[:1].isdigit())

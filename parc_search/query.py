@@ -13,6 +13,7 @@ from ingest.repair import Repaired, Repairer
 from ingest.vietnamese.fold import Folded, fold, fold_with_map
 from ingest.vietnamese.normal import typed
 from ingest.vietnamese.syllables import is_syllable
+from ingest.vietnamese.words import words as words_of
 from parc_search import words
 from parc_search.catalogue import Catalogue, CatalogueEntry
 from parc_search.glossary import is_english, to_vietnamese_terms
@@ -34,6 +35,14 @@ _FUNCTION_WORDS = """
     on at an its has have be been as it from this that provincial two percent percentage get over places place
 """
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
+# Part of a longer word such a syllable says something ("dân số", "cổ phần", "dịch vụ"); part of these it only asks.
+_ASKING_WORDS = """
+    bao nhiêu, thế nào, như thế nào, ra sao, tại sao, vì sao, làm sao, bao giờ, bao lâu, lúc nào, khi nào, nơi nào, nào đó
+    ở đâu, từ đâu, đâu ra, là gì, những gì, những ai, tất cả, phần trăm, lần lượt, như vậy, tùy theo, tuỳ theo, để làm
+    chúng ta, chúng tôi, cho biết, cho hỏi, cho mình, mỗi một, ít nhất, tỷ lệ, tỉ lệ, theo như, của mình, thuộc về, tới nay
+    cho tới, cho đến, đến nay, trở lên, vậy thì, thì sao, làm gì, phải làm, trong đó, từng cái, lo vụ, lên đến, đi đâu
+"""
+ASKING_WORDS = frozenset(word.strip() for line in _ASKING_WORDS.splitlines() for word in line.split(",") if word.strip())
 
 _INJECTION = re.compile(
     r"\b(?:bo qua|quen (?:het|di)|phot lo|khong can theo)\b.{0,40}"
@@ -43,6 +52,7 @@ _INJECTION = re.compile(
     r"|\bwithout citing\b|\bkhong can (?:trich dan|nguon)\b"
 )
 GAP = ""
+_SHORT_NAME = re.compile(r"[A-Z]{2,}(?:[-&][A-Z]+)*")
 _TOKEN = re.compile(r"[|]+|\d+(?:[.,/]\d+)*%?|[^\W\d_]+(?:&[^\W\d_]+)*")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 _WORD = re.compile(r"[^\W_]")
@@ -52,6 +62,8 @@ _NAMING_PLAN = re.compile(
     r"(?:\b(?:trong|theo|tai|o|cua|va)\s+)*(?:phu luc\s+)?(?:ke hoach|bao cao)\s+(?:cchc\s+|cai cach hanh chinh\s+)?"
     r"(?:(?:giai doan|nam|cua|tinh|phuong|thanh pho)\s+)*$"
 )
+# "giai đoạn 2021-2025", "trong năm 2022": the words before a year belong to it.
+_BEFORE_YEARS = re.compile(r"(?:\b(?:trong|tu|vao|cho|cua|suot|ca)\s+)?\b(?:giai doan|thoi ky|nam)\s+(?:tu\s+|tu nam\s+)?$")
 _FEWEST_CONTENT_TERMS = 2
 _CONTRAST = re.compile(
     r"\bso voi\b(?! (?:cung ky|nam truoc))|, con\b|\bcon (?:toi|den|nam|thi)\b|"
@@ -180,15 +192,24 @@ def understand(
 def _restored(question: str, repairer: Repairer, knows: Callable[[str], bool]) -> str:
     """The question with diacritics and slips mended; a word like "iso" that documents have stays."""
     mended = repairer.repair_question(question)
+    shouts = question.upper() == question
     kept = tuple(
         edit
         for edit in mended.edits
-        if fold(edit.was) == fold(edit.now)
-        or is_syllable(fold(edit.was.strip()))
-        or is_syllable(edit.was.strip())
-        or not knows(fold(edit.was.strip()))
+        if not (is_short_name(edit.was) and not shouts)
+        and (
+            fold(edit.was) == fold(edit.now)
+            or is_syllable(fold(edit.was.strip()))
+            or is_syllable(edit.was.strip())
+            or not knows(fold(edit.was.strip()))
+        )
     )
     return Repaired(mended.source, kept).text
+
+
+def is_short_name(word: str) -> bool:
+    """Whether a word is written like "SIPAS" or "DTI": a name that no slip of the pen makes."""
+    return _SHORT_NAME.fullmatch(word.strip()) is not None
 
 
 def _checked(question: str, *, max_chars: int) -> str:
@@ -263,13 +284,19 @@ def _content(reading: str, catalogue: Catalogue) -> tuple[tuple[str, ...], tuple
     """
     folded = fold_with_map(reading)
     scope = [(start, end) for _, start, end in catalogue.places_in(reading)]
-    scope += [(mention.start, mention.end) for mention in years_in(reading)]
+    scope += [(_with_its_noun(folded.text, mention.start), mention.end) for mention in years_in(reading)]
     named = [match.span() for start, _ in scope if (match := _NAMING_PLAN.search(folded.text[:start]))]
     for left_out in ([*scope, *named, *asking_spans(folded.text)], scope):
         content, subject = _left_over(reading, folded, left_out)
         if len(content) >= _FEWEST_CONTENT_TERMS:
             break
     return content, subject
+
+
+def _with_its_noun(folded: str, start: int) -> int:
+    """Where a year begins with the words before it: "trong giai đoạn 2021-2025"."""
+    noun = _BEFORE_YEARS.search(folded[:start])
+    return noun.start() if noun else start
 
 
 def _left_over(
@@ -281,14 +308,31 @@ def _left_over(
         kept[first:last] = "|" * (last - first)
     subject: list[str] = []
     content: list[str] = []
-    for word in _TOKEN.findall("".join(kept)):
+    longer = _longer_words(reading)
+    for match in _TOKEN.finditer("".join(kept)):
+        word = match.group()
         own = [term for term in terms(word) if len(term) > 1 or term.isdigit()]
-        if word.lower() in FUNCTION_WORDS or not own:
+        is_part = any(start <= match.start() < end for start, end in longer)
+        if (word.lower() in FUNCTION_WORDS and not is_part) or not own:
             subject.append(GAP)
         else:
             subject += own
             content += own
     return tuple(dict.fromkeys(content)), tuple(subject)
+
+
+def _longer_words(reading: str) -> tuple[tuple[int, int], ...]:
+    """Where words of several syllables stand that say something: "dân số", "theo dõi", not "bao nhiêu"."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    for word in words_of(reading):
+        start = reading.find(word, at)
+        if start < 0:
+            continue  # the segmenter wrote it otherwise
+        at = start + len(word)
+        if " " in word and word.lower() not in ASKING_WORDS:
+            found.append((start, at))
+    return tuple(found)
 
 
 def _searched(reading: str, english: str | None) -> str:

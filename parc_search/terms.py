@@ -24,6 +24,7 @@ ABBREVIATIONS: Mapping[str, str] = {
     "dvc": "dịch vụ công",
     "dvctt": "dịch vụ công trực tuyến",
     "nsnn": "ngân sách nhà nước",
+    "dnnn": "doanh nghiệp nhà nước",
     "cbccvc": "cán bộ công chức viên chức",
     "cbcc": "cán bộ công chức",
     "ccvc": "công chức viên chức",

@@ -96,8 +96,10 @@ def passage_fit(
 
 
 def names(mention: YearMention, compact: str) -> bool:
-    """Whether a text without gaps in its figures names the first and the last year of a mention."""
-    return str(mention.first) in compact and str(mention.last) in compact
+    """Whether a text without gaps in its figures names the year of a mention, or its years as one period."""
+    if mention.first == mention.last:
+        return str(mention.first) in compact
+    return re.search(rf"{mention.first}\D{{1,12}}{mention.last}", compact) is not None
 
 
 def without_gaps(text: str) -> str:

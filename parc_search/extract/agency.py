@@ -60,7 +60,7 @@ def extract(query: Query, passage: Passage, subject: Subject, library: Library) 
         or _from_register(question, passage, subject, library, asked)
         or _from_roles(passage, asked)
         or _from_heading(passage, library, asked)
-        or _from_mentions(passage, asked)
+        or _from_mentions(question, passage, asked)
     )
     if found is None:
         return None
@@ -192,11 +192,12 @@ def _from_heading(passage: Passage, library: Library, asked: frozenset[str]) -> 
     return None
 
 
-def _from_mentions(passage: Passage, asked: frozenset[str]) -> Finding | None:
+def _from_mentions(question: str, passage: Passage, asked: frozenset[str]) -> Finding | None:
+    """An agency that the passage names, best one of the sort asked for, and one of its own rather than a group."""
     found = [m for m in mentions(passage.reading) if _is_answer(m, asked) and not _is_central(m)]
     if not found:
         return None
-    name = found[0].name
+    name = max(found, key=lambda m: (_head_share(question, (m.name,)), is_named(m.name), -m.start)).name
     return Finding(
         value=name,
         source=passage.source,

@@ -20,7 +20,7 @@ _KNOWN_WORDS = 4
 _CONNECTORS = frozenset({("ve",), ("la",), ("gom",)})
 _OPENING_WORDS = 12
 _SEEN_BEFORE_CONNECTOR = 2
-_BULLET = re.compile(r"^[\s•]*(?:[-+–—•*]|\d{1,2}[.)]|[a-zđ]\))\s*")
+_BULLET = re.compile(r"^[\s•]*(?:[-+–—•*]|\d{1,2}[.)](?!\d)|[a-zđ]\))\s*")
 
 
 @dataclass(frozen=True, slots=True)

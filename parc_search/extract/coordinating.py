@@ -26,6 +26,11 @@ _TASK_VERB = re.compile(
     r"|[.;:\n]"
 )
 _MOST_PARTNER_WORDS = 20
+# What may stand for a partner: an agency, a sort of agencies, or "the bodies concerned"; not a column's heading.
+_BODY = re.compile(
+    r"\b(?:so|ban|nganh|bo|cuc|phong|uy ban|ubnd|hdnd|co quan|don vi|dia phuong|trung tam|bao|dai|mat tran|to chuc|"
+    r"doan the|thanh pho|tinh|huyen|xa|phuong|doanh nghiep|truong|vien|cong an|van phong|kho bac|ngan hang|hoi)\b"
+)
 UNNAMED_SHARE = 0.4
 
 
@@ -64,7 +69,7 @@ def _from_words(passage: Passage, library: Library, asked: frozenset[str]) -> Fi
         stop = end.start() if end else len(folded.text)
         start_at, stop_at = folded.to_source(match.end(), stop)
         partners = tidy(passage.reading[start_at:stop_at])
-        if not partners or len(partners.split()) > _MOST_PARTNER_WORDS:
+        if len(partners.split()) > _MOST_PARTNER_WORDS or not _BODY.search(fold(partners)):
             continue
         if any(fold(mention.name) in asked for mention in mentions(partners)):
             if finding := _heading_agency(passage, library, asked):

@@ -6,7 +6,7 @@ clause ("100% cơ quan …"), those until the next.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ingest.documents import Passage
 from ingest.vietnamese.fold import fold
@@ -62,6 +62,11 @@ _RANK_ASKED = re.compile(
 _PERIOD_ASKED = re.compile(r"\bgiai doan nao\b|\bnhung nam nao\b|\bwhich period\b|\bwhat period\b")
 _MONEY_ASKED = re.compile(r"\bbao nhieu (?:tien|kinh phi|ty|trieu|von)\b|\bmay (?:ty|trieu)\b|\bhow much money\b")
 _COUNTED = re.compile(r"\b(?:bao nhieu|may) (?!phan tram|%|lan\b)(\w+)")
+# People and things in general are counted under any unit.
+_ANY_UNIT = frozenset({"nguoi", "so"})
+# A unit belongs to the figure before it, not to one beyond a stop or another figure.
+_OTHER_THING = re.compile(r"[;:.(\d]")
+_OTHER_FIGURE = re.compile(r"[;.\d]")
 _RANK_SIGN = re.compile(r"\bnhom\b|\bthu\b|\bbac\b|\bhang\b|\bxep\b|dia phuong|\btop\b")
 
 
@@ -78,7 +83,10 @@ def extract(query: Query, passage: Passage, subject: Subject, library: Library) 
     fits = {sign: _fit(sign, found, text, subject, query) for sign in found}
     best = min(found, key=lambda sign: (-fits[sign], sign.start))
     chosen = [best]
-    if _SEVERAL.search(question):
+    counted = tuple(dict.fromkeys(_COUNTED.findall(question)))
+    if len(counted) > 1:
+        chosen = _each_counted(counted, found, fits, text)
+    elif _SEVERAL.search(question):
         chosen = _together(best, found, near=_TOGETHER_CHARS)
     elif query.is_side:
         chosen = _together(best, found, near=_SIDE_CHARS)
@@ -93,6 +101,20 @@ def extract(query: Query, passage: Passage, subject: Subject, library: Library) 
     )
 
 
+def _each_counted(
+    counted: Sequence[str], found: Sequence[Sign], fits: Mapping[Sign, float], text: str
+) -> list[Sign]:
+    """The best figure for each thing that the question counts, in the order of the text; none serves twice."""
+    chosen: list[Sign] = []
+    for thing in sorted(counted, key=_ANY_UNIT.__contains__):
+        left = [sign for sign in found if sign not in chosen]
+        fitting = left if thing in _ANY_UNIT else [sign for sign in left if counts(sign, thing, text)]
+        if fitting:
+            near = chosen[0].start if chosen else 0
+            chosen.append(min(fitting, key=lambda sign: (-round(fits[sign], 2), abs(sign.start - near))))
+    return sorted(chosen, key=lambda sign: sign.start)
+
+
 def is_date_or_code(sign: Sign, text: str) -> bool:
     """Whether a figure is part of a date, a year or a document number."""
     folded = fold(sign.text)
@@ -105,6 +127,8 @@ def is_date_or_code(sign: Sign, text: str) -> bool:
         return True
     if re.fullmatch(r"[\d.]+", sign.text) and not text[: sign.start].strip(" .0123456789"):
         return True  # the numeral of a heading
+    if re.search(r"\d:\s*$", text[: sign.start]) or re.match(r"\s*h[àằ]ng năm", text[sign.end :], re.IGNORECASE):
+        return True  # "ISO 9001:2015", "tháng 12 hằng năm"
     before = fold(text[max(0, sign.start - 12) : sign.start])
     return bool(_NOT_AN_AMOUNT.search(before)) and "%" not in folded
 
@@ -119,12 +143,17 @@ def fits_question(sign: Sign, question: str, text: str) -> bool:
         return bool(_RANK_SIGN.search(folded)) and not percent
     if _MONEY_ASKED.search(question):
         return bool(re.search(r"\b(?:ty|trieu|dong)\b", folded))
-    counted = _COUNTED.search(question)
-    if counted and counted.group(1) not in ("nguoi", "so"):
-        unit = re.compile(rf"\b{re.escape(counted.group(1))}\b")
-        near = fold(text[max(0, sign.start - _UNIT_BEFORE) : sign.end + _UNIT_AFTER])
-        return not percent and bool(unit.search(near))
+    counted = _COUNTED.findall(question)
+    if counted and not _ANY_UNIT.issuperset(counted):
+        return not percent and any(counts(sign, thing, text) for thing in counted)
     return True
+
+
+def counts(sign: Sign, thing: str, text: str) -> bool:
+    """Whether a figure counts the thing: its word stands in the figure, right after it, or right before it."""
+    before = _OTHER_FIGURE.split(text[max(0, sign.start - _UNIT_BEFORE) : sign.start])[-1]
+    after = _OTHER_THING.split(text[sign.end : sign.end + _UNIT_AFTER], maxsplit=1)[0]
+    return thing in terms(f"{before}{sign.text}{after}")
 
 
 def own_words(sign: Sign, every: Sequence[Sign], text: str) -> str:
