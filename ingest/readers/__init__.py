@@ -10,22 +10,33 @@ from pathlib import Path
 
 from ingest.documents import Page, SourceDocument
 from ingest.errors import FileTooLarge, PathNotFound, UnreadableFile, UnsupportedFormat
-from ingest.readers import pdf, plain
-from ingest.readers.sniff import media_type_of
+from ingest.readers import old_word, pdf, plain, rich_text, webpage, word
+from ingest.readers.sniff import WORD, media_type_of_file
 
 Reader = Callable[[bytes, str], tuple[str, tuple[Page, ...]]]
 
 READERS: dict[str, Reader] = {
     "text/plain": plain.read_plain,
     "application/pdf": pdf.read_pdf,
+    WORD: word.read_word,
+    "application/msword": old_word.read_old_word,
+    "application/rtf": rich_text.read_rich_text,
+    "text/html": webpage.read_webpage,
 }
 
 # A text of 10 MB is 4,000 pages: a data dump, not a document, and a quarter of an hour of repair. Scans weigh up to
 # 1 MB a page.
-MAX_FILE_BYTES: dict[str, int] = {"text/plain": 10_000_000, "application/pdf": 500_000_000}
+# Word files and web pages may carry pictures, which are passed over.
+MAX_FILE_BYTES: dict[str, int] = {
+    "text/plain": 10_000_000,
+    "application/pdf": 500_000_000,
+    WORD: 100_000_000,
+    "application/msword": 100_000_000,
+    "application/rtf": 100_000_000,
+    "text/html": 20_000_000,
+}
 
-_ACCEPTED = "Chỉ nhận tệp văn bản (.txt) và PDF"
-_HEAD_BYTES = 4096
+_ACCEPTED = "Chỉ nhận PDF, Word (.docx, .doc), RTF, HTML và tệp văn bản (.txt)"
 
 
 def read(path: Path, *, source: str | None = None) -> SourceDocument:
@@ -43,8 +54,7 @@ def read(path: Path, *, source: str | None = None) -> SourceDocument:
         size_bytes = path.stat().st_size
         if not path.is_file():
             raise PathNotFound(f"{str(path)!r} không phải là một tệp. {_ACCEPTED}. Hãy chỉ đúng đường dẫn của tệp.")
-        with path.open("rb") as file:
-            head = file.read(_HEAD_BYTES)
+        media_type = media_type_of_file(path)
     except FileNotFoundError as error:
         raise PathNotFound(
             f"Không có gì ở đường dẫn {str(path)!r}. Cần một tệp hoặc thư mục đang có. Hãy kiểm tra lại tên và thư mục."
@@ -55,7 +65,6 @@ def read(path: Path, *, source: str | None = None) -> SourceDocument:
         ) from error
     if size_bytes == 0:
         raise UnreadableFile(f"Tệp {name!r} rỗng (0 byte). {_ACCEPTED} có nội dung. Hãy lấy lại bản gốc rồi nạp lại.")
-    media_type = media_type_of(head)
     if media_type not in READERS:
         raise UnsupportedFormat(
             f"Tệp {name!r} có nội dung kiểu {media_type}. {_ACCEPTED}. Hãy xuất tệp sang PDF rồi nạp lại."

@@ -45,6 +45,25 @@ def test_windows_1258_is_the_fallback() -> None:
     assert read_plain(content, "a.txt")[0] == text
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_needs_no_mark(encoding: str) -> None:
+    assert read_plain(SENTENCE.encode(encoding), "a.txt")[0] == SENTENCE
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-8"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "§Èy m¹nh c¶i c¸ch hµnh chÝnh,\r\n100% hå s¬ ®óng h¹n.",
+        "Ñaåy maïnh caûi caùch haønh chính,\r\n100% hoà sô ñuùng haïn.",
+    ],
+    ids=["TCVN3", "VNI"],
+)
+def test_text_of_an_old_font_is_decoded_to_unicode(typed: str, encoding: str) -> None:
+    expected = "Đẩy mạnh cải cách hành chính,\r\n100% hồ sơ đúng hạn."
+    assert read_plain(typed.encode(encoding), "a.txt")[0] == expected
+
+
 def test_white_space_alone_is_refused() -> None:
     with pytest.raises(UnreadableFile, match="không có chữ nào"):
         read_plain(b" \n\t\r\n", "trống.txt")

@@ -67,16 +67,14 @@ def test_a_text_above_the_limit_is_refused_before_it_is_read(tmp_path: Path) -> 
         (b"%PDF-1.7\n", "application/pdf"),
         (b"\xef\xbb\xbf\n%PDF-1.4", "application/pdf"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", "application/msword"),
-        (
-            b"PK\x03\x04....[Content_Types].xml",
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        ),
         (b"PK\x03\x04....a.png", "application/zip"),
         (b"{\\rtf1", "application/rtf"),
         (b"\xff\xd8\xff\xe0", "image/jpeg"),
         (b"  <!DOCTYPE html><html>", "text/html"),
         ("Điều 1".encode(), "text/plain"),
         ("Điều 1".encode("utf-16"), "text/plain"),
+        ("Điều 1. Phạm vi điều chỉnh".encode("utf-16-le"), "text/plain"),
+        (b"<?xml version='1.0'?><!-- x --><html><body>", "text/html"),
         (b"\x00\x01\x02\x03", "application/octet-stream"),
     ],
 )

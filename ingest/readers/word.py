@@ -1,0 +1,182 @@
+"""Word documents (.docx): paragraphs and tables in reading order, with the numbers of their lists.
+
+Read from the parts of the package itself, so that tracked deletions, field codes and the second copies that Word
+keeps for older programs stay out, and text boxes and footnotes stay in. Headers and footers are left out: they
+repeat on each page. Macros and embedded objects are never looked at.
+"""
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from ingest.documents import Page
+from ingest.errors import UnreadableFile
+from ingest.readers.decoding import as_meant
+from ingest.readers.plain import unpaged
+from ingest.readers.table_text import table_lines
+from ingest.readers.word_lists import Numbering, W
+from ingest.vietnamese.legacy import in_unicode, legacy_of_font
+
+_MOST_PART_BYTES = 200_000_000  # of one unpacked part: 50,000 pages; more is a bomb
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ElementTree.ParseError,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
+_MOST_DEPTH = 60  # of tables in tables and boxes in boxes
+_COPY_FOR_OLDER_PROGRAMS = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_UNSEEN = frozenset({f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}instrText", _COPY_FOR_OLDER_PROGRAMS})
+_SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}softHyphen": ""}
+
+
+def read_word(content: bytes, source: str) -> tuple[str, tuple[Page, ...]]:
+    """The text of the document, one line a paragraph, footnotes at the end; Word knows no pages before it prints.
+
+    Raises:
+        UnreadableFile: the package is cut, damaged or without text.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            body = _part(package, "word/document.xml")
+            if body is None:
+                raise UnreadableFile(_damaged(source))
+            text = _Reader(package).text(body)
+    except _DAMAGE as error:
+        raise UnreadableFile(_damaged(source)) from error
+    return unpaged(as_meant(text), source)
+
+
+def _damaged(source: str) -> str:
+    return f"Tệp Word {source!r} bị hỏng hoặc bị cắt. Cần tệp .docx trọn vẹn. Hãy mở bằng Word, lưu lại rồi nạp."
+
+
+def _part(package: zipfile.ZipFile, name: str) -> Element | None:
+    """The root of a part of the package, None where it has none of that name."""
+    try:
+        entry = package.getinfo(name)
+    except KeyError:
+        return None
+    if entry.file_size > _MOST_PART_BYTES:
+        raise ValueError(f"{name} unpacks to {entry.file_size} bytes")
+    with package.open(entry) as file:
+        content = file.read(_MOST_PART_BYTES + 1)  # the size that an entry claims may be a lie
+    if len(content) > _MOST_PART_BYTES:
+        raise ValueError(f"{name} unpacks to more than it says")
+    return ElementTree.fromstring(content)
+
+
+class _Reader:
+    """Walks a document once, counting its lists."""
+
+    def __init__(self, package: zipfile.ZipFile) -> None:
+        self._numbering = Numbering(_part(package, "word/numbering.xml"))
+        self._styles = _styles(_part(package, "word/styles.xml"))
+        self._footnotes = _part(package, "word/footnotes.xml")
+
+    def text(self, body: Element) -> str:
+        lines = list(self._blocks(body, 0))
+        if self._footnotes is not None:
+            for note in self._footnotes.findall(f"{W}footnote"):
+                number = note.get(f"{W}id", "")
+                words = " ".join(self._blocks(note, 0)).strip()
+                if words and note.get(f"{W}type") is None:
+                    lines.append(f"[{number}] {words}")
+        return "\n".join(lines)
+
+    def _blocks(self, parent: Element, depth: int) -> Iterator[str]:
+        if depth > _MOST_DEPTH:
+            raise ValueError("tables nested too deep")
+        for child in parent:
+            if child.tag == f"{W}p":
+                yield from self._paragraph(child, depth)
+            elif child.tag == f"{W}tbl":
+                yield from table_lines([list(self._cells(row, depth + 1)) for row in _inside(child, f"{W}tr")])
+            elif child.tag not in _UNSEEN:
+                yield from self._blocks(child, depth + 1)  # content controls, insertions, bodies
+
+    def _cells(self, row: Element, depth: int) -> Iterator[list[str]]:
+        for cell in _inside(row, f"{W}tc"):
+            yield list(self._blocks(cell, depth))
+
+    def _paragraph(self, paragraph: Element, depth: int) -> Iterator[str]:
+        words: list[str] = []
+        boxes: list[Element] = []
+        self._collect(paragraph, words, boxes, None)
+        text = "".join(words)
+        label = self._label(paragraph) if text.strip() else ""
+        yield from (f"{label} {text}" if label else text).split("\n")
+        for box in boxes:
+            yield from self._blocks(box, depth + 1)
+
+    def _collect(self, parent: Element, words: list[str], boxes: list[Element], legacy: str | None) -> None:
+        for child in parent:
+            if child.tag in _UNSEEN:
+                continue
+            if child.tag == f"{W}t":
+                text = child.text or ""
+                words.append(in_unicode(text, legacy) if legacy else text)
+            elif child.tag in _SIGNS:
+                words.append(_SIGNS[child.tag])
+            elif child.tag == f"{W}txbxContent":
+                boxes.append(child)
+            elif child.tag == f"{W}footnoteReference":
+                words.append(f"[{child.get(f'{W}id', '')}]")
+            else:
+                font = child.find(f"{W}rPr/{W}rFonts") if child.tag == f"{W}r" else None
+                own = legacy_of_font(font.get(f"{W}ascii", "")) if font is not None else legacy
+                self._collect(child, words, boxes, own)
+
+    def _label(self, paragraph: Element) -> str:
+        """The number or bullet that Word draws before the paragraph."""
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        inherited = self._styles.get(style.get(f"{W}val", ""), ("", "")) if style is not None else ("", "")
+        list_id, level = _list_place(paragraph)
+        list_id, level = list_id or inherited[0], level or inherited[1]
+        return self._numbering.next_label(list_id, int(level) if level.isdecimal() else 0) if list_id else ""
+
+
+def _inside(parent: Element, tag: str) -> Iterator[Element]:
+    """The children of a kind, also those inside content controls."""
+    for child in parent:
+        if child.tag == tag:
+            yield child
+        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml"):
+            yield from _inside(child, tag)
+
+
+def _list_place(element: Element) -> tuple[str, str]:
+    """The list and the level that a paragraph or a style names, each empty where it names none."""
+    place = element.find(f"{W}pPr/{W}numPr")
+    if place is None:
+        return "", ""
+    found = (place.find(f"{W}numId"), place.find(f"{W}ilvl"))
+    list_id, level = ("" if item is None else item.get(f"{W}val", "") for item in found)
+    return list_id, level
+
+
+def _styles(part: Element | None) -> dict[str, tuple[str, str]]:
+    """The list place of each paragraph style, that of the style it is based on where it has none of its own."""
+    if part is None:
+        return {}
+    own, based_on = {}, {}
+    for style in part.findall(f"{W}style"):
+        name = style.get(f"{W}styleId", "")
+        own[name] = _list_place(style)
+        above = style.find(f"{W}basedOn")
+        based_on[name] = "" if above is None else above.get(f"{W}val", "")
+    places = {}
+    for name in own:
+        at, seen = name, set()
+        while at in own and at not in seen and not own[at][0]:
+            seen.add(at)
+            at = based_on[at]
+        places[name] = (own[at][0], own[name][1] or own[at][1]) if at in own else ("", "")
+    return places
