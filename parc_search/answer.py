@@ -17,13 +17,16 @@ from parc_search.extract.clauses import tidy
 from parc_search.library import Library
 from parc_search.match import subject_of
 from parc_search.query import Query, Side
-from parc_search.quotes import Verdict, exception_near
+from parc_search.negation import exception_after
+from parc_search.quotes import Verdict
 from parc_search.rerank import Evidence
 from parc_search.results import Answer, Citation, Hit
 from parc_search.years import EXACT, YearMention, names, without_gaps
 
 MAX_HITS = 10
 MAX_COMPARE_WORDS = 88
+MAX_WORDS = 45
+MOST_WORDS = {"agency": 30, "coordinating": 30, "list": 90}
 LEAST_READABLE = 0.6  # The share of possible syllables in a reading; under it a reader makes nothing of it either.
 
 Ranker = Callable[[Query, Sequence[str] | None], tuple[Evidence, ...]]
@@ -78,7 +81,7 @@ def _judge(query: Query, ranked: Sequence[Evidence], library: Library) -> tuple[
     tried = cite(choice.finding.source, choice.finding.spans, library)
     verdicts = tuple(verdict(citation, library) for citation in tried)
     good = tuple(citation for citation, found in zip(tried, verdicts, strict=True) if found.is_good)
-    if not good or not supports(good, choice.finding.values):
+    if not good or not supports(good, choice.finding.values, choice.finding.value):
         return None, _reason_unsure(choice)
     return Judged(choice=choice, confidence=sure, citations=renumbered(good), verdicts=verdicts), ""
 
@@ -142,12 +145,15 @@ def _comparison(query: Query, rank: Ranker, library: Library) -> Response:
 
 
 def with_exception(finding: Finding, reading: str) -> str:
-    """The value with the exception that its sentence makes: "100% (trừ các TTHC đặc thù)"."""
-    if finding.kind not in ("target", "figure") or len(finding.values) != 1:
-        return finding.value
-    at = reading.find(finding.values[0])
-    exception = exception_near(reading, at + len(finding.values[0])) if at >= 0 else ""
-    return f"{finding.value} ({exception})" if exception else finding.value
+    """The value with the exception that its sentence makes: "100% (trừ các TTHC đặc thù)"; the value gives way to it."""
+    for value in finding.values:
+        at = reading.find(value)
+        is_name = finding.kind in ("agency", "coordinating")
+        exception = exception_after(reading, at + len(value), close=is_name) if at >= 0 else ""
+        if exception and fold(exception) not in fold(finding.value):
+            room = MOST_WORDS.get(finding.kind, MAX_WORDS) - len(exception.split())
+            return f"{tidy(finding.value, max_words=room)} ({exception})"
+    return finding.value
 
 
 def _interleaved(judged: Sequence[Judged], ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:

@@ -11,8 +11,9 @@ import numpy as np
 
 from ingest.documents import Document, Page, Span
 from parc_search.library import Library
-from parc_search.quotes import Verdict, check_quote, stands_in
+from parc_search.quotes import Verdict, check_quote
 from parc_search.results import Citation
+from parc_search.support import figures_stand, stands_in
 
 MAX_QUOTE_CHARS = 900
 # A heading and its bullet are one quote when both with what lies between are no longer than this: about ten lines.
@@ -57,15 +58,23 @@ def shorten(span: Span, text: str) -> Span:
 
 
 def verdict(citation: Citation, library: Library) -> Verdict:
-    """Whether the citation is verbatim, whole words, with no negation or exception cut off."""
-    text = library.document(citation.source).raw.text
-    return check_quote(text, citation.span.start, citation.span.end, citation.quote_raw)
+    """Whether the citation is of its document: verbatim, whole, nothing that denies it cut off, read as it is stored."""
+    document = library.document(citation.source)
+    span = citation.span
+    found = check_quote(document.raw.text, span.start, span.end, citation.quote_raw, document.reading)
+    if not found.is_good:
+        return found
+    if citation.quote != document.reading.read(span.start, span.end):
+        return Verdict(is_good=False, why="not the reading of its span")
+    if citation.metadata != document.metadata:
+        return Verdict(is_good=False, why="under the name of another document")
+    return found
 
 
-def supports(citations: Sequence[Citation], values: Sequence[str]) -> bool:
-    """Whether each value stands in one of the quotes, as read or as written."""
-    quotes = [f"{citation.quote}\n{citation.quote_raw}" for citation in citations]
-    return all(any(stands_in(value, quote) for quote in quotes) for value in values)
+def supports(citations: Sequence[Citation], values: Sequence[str], shown: str = "") -> bool:
+    """Whether each value stands in one of the quotes, as read or as written, and each figure of what is shown too."""
+    quotes = [quote for citation in citations for quote in (citation.quote, citation.quote_raw)]
+    return all(any(stands_in(value, quote) for quote in quotes) for value in values) and figures_stand(shown, quotes)
 
 
 def _citation(document: Document, span: Span) -> Citation:

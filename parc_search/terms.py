@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import pairwise
 
-from ingest.vietnamese.fold import fold
+from ingest.vietnamese.fold import fold, fold_with_map
 
 # Written out only where the short form has one meaning in this field; "CT" (chỉ thị, chủ tịch) stays as it is.
 ABBREVIATIONS: Mapping[str, str] = {
@@ -84,6 +84,7 @@ CAPITAL_ABBREVIATIONS: Mapping[str, str] = {
 _WORD = re.compile(r"\d+(?:[.,/]\d+)*%?|[^\W\d_]+(?:&[^\W\d_]+)*", re.UNICODE)
 _LETTERS = re.compile(r"[^\W\d_]+(?:[&-][^\W\d_]+)*")
 _FOLDED_ABBREVIATIONS = {fold(short): tuple(fold(full).split()) for short, full in ABBREVIATIONS.items()}
+_CACHED_PLACES = 1_000  # The quotes of a few hundred answers; 10 KB each.
 _CACHED_TEXTS = 20_000  # About the passages of 100 documents with their paths; 1 KB each.
 
 
@@ -103,16 +104,18 @@ def expand_abbreviations(text: str) -> str:
 @lru_cache(maxsize=_CACHED_TEXTS)
 def terms(text: str) -> tuple[str, ...]:
     """The folded syllables and numbers of the text in order, abbreviations as the syllables they stand for."""
-    found: list[str] = []
-    for match in _WORD.finditer(fold(text)):
-        token = match.group()
-        if token in _FOLDED_ABBREVIATIONS:
-            found.extend(_FOLDED_ABBREVIATIONS[token])
-        elif token[0].isdigit():
-            found.append(_plain_number(token))
-        else:
-            found.extend(token.split("&"))
-    return tuple(found)
+    return tuple(term for match in _WORD.finditer(fold(text)) for term in _terms_of(match.group()))
+
+
+@lru_cache(maxsize=_CACHED_PLACES)
+def placed_terms(text: str) -> tuple[tuple[str, int, int], ...]:
+    """The terms of the text, each with the span of its own word; those of an abbreviation share its span."""
+    folded = fold_with_map(text)
+    return tuple(
+        (term, *folded.to_source(*match.span()))
+        for match in _WORD.finditer(folded.text)
+        for term in _terms_of(match.group())
+    )
 
 
 def pairs(sequence: Iterable[str]) -> tuple[tuple[str, str], ...]:
@@ -129,6 +132,12 @@ def deletions(term: str) -> frozenset[str]:
     if len(term) < 3 or term[0].isdigit():
         return frozenset((term,))
     return frozenset({term} | {term[:at] + term[at + 1 :] for at in range(len(term))})
+
+
+def _terms_of(token: str) -> tuple[str, ...]:
+    if token in _FOLDED_ABBREVIATIONS:
+        return _FOLDED_ABBREVIATIONS[token]
+    return (_plain_number(token),) if token[0].isdigit() else tuple(token.split("&"))
 
 
 def _plain_number(token: str) -> str:

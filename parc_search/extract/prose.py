@@ -76,7 +76,11 @@ def listing(query: Query, passage: Passage, subject: Subject, library: Library) 
     if lead and len(chosen[lead.end() :].split()) >= _FEWEST_ITEM_WORDS:
         items, count = chosen[lead.end() :], _COUNT.search(chosen[: lead.end()])
     said = tidy(without_known(items, subject))
-    return _finding(f"{count.group()}: {said}" if count else said, passage, kind="list")
+    found = _finding(said, passage, kind="list")
+    if found is None or count is None:
+        return found
+    # The count and the items stand apart in the text, and each must stand in the quote for itself.
+    return replace(found, value=f"{count.group()}: {said}", values=(count.group(), said))
 
 
 def _fits_all(parts: Sequence[Clause], home: Clause, *, max_words: int) -> bool:

@@ -1,9 +1,10 @@
-"""Quote checks: what is shown as a quote is one, and says what the answer says."""
+"""Quote checks: what is shown as a quote is one."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parc_search.quotes import check_quote, exception_near, stands_in
+from ingest.repair.repaired import Edit, Repaired
+from parc_search.quotes import check_quote
 
 TEXT = "- 100% TTHC được tiếp nhận tại Bộ phận Một cửa (trừ các TTHC đặc thù). Sở Nội vụ không chủ trì việc này.\n"
 
@@ -46,23 +47,28 @@ def test_no_quote_with_another_character_passes(start: int, length: int, at: int
     assert changed == quote or not check_quote(TEXT, start, end, changed).is_good
 
 
-def test_a_figure_must_stand_as_a_whole_figure() -> None:
-    assert stands_in("tối thiểu 85%", "đạt tối thiểu 85% tổng số hồ sơ")
-    assert not stands_in("5%", "đạt tối thiểu 85% tổng số hồ sơ")
+def test_a_quote_that_cuts_a_figure_fails() -> None:
+    text = "Tỷ lệ đạt 98,5% theo Quyết định số 2243/QĐ-UBND, có 80 % hồ sơ"
+    for end in (text.index(",5"), text.index("%"), text.index("/QĐ"), text.index(" % hồ")):
+        assert check_quote(text, 0, end, text[:end]).why == "begins or ends inside a figure"
+    start = text.index("5%")
+    assert check_quote(text, start, len(text), text[start:]).why == "begins or ends inside a figure"
 
 
-def test_words_of_two_places_do_not_make_a_value() -> None:
-    assert not stands_in("Sở Tài chính", "Sở Nội vụ và Ban Tài chính")
+def test_a_quote_that_cuts_a_letter_from_its_mark_fails() -> None:
+    text = "tha\u0301ng"
+    assert check_quote(text, 0, 3, "tha").why == "begins or ends inside a word"
 
 
-def test_a_misread_agency_stands_in_its_quote() -> None:
-    assert stands_in("Sở Khoa học và Công nghệ", "Sr Khoa hçc và Cong ngh")
+def test_a_quote_without_a_word_fails() -> None:
+    assert check_quote("một … hai", 4, 5, "…").why == "holds no word"
 
 
-def test_a_year_that_a_scan_cut_apart_stands_in_its_quote() -> None:
-    assert stands_in("2021", "giai đoạn 202 1-2025")
-
-
-def test_the_exception_after_a_figure_is_found() -> None:
-    assert exception_near(TEXT, TEXT.index("TTHC")) == "trừ các TTHC đặc thù"
-    assert exception_near(TEXT, TEXT.index("Sở Nội vụ")) == ""
+def test_a_negation_that_the_scan_misspelled_is_seen_in_the_reading() -> None:
+    raw = "So Noi vu kh6ng chu tri viec nay"
+    at = raw.index("kh6ng")
+    edit = Edit(start=at, end=at + 5, was="kh6ng", now="không", rule="test", confidence=1.0)
+    start = raw.index("chu tri")
+    assert check_quote(raw, start, len(raw), raw[start:]).is_good
+    verdict = check_quote(raw, start, len(raw), raw[start:], Repaired(raw, (edit,)))
+    assert verdict.why == "a negation before it is cut off"
