@@ -12,6 +12,12 @@ FIRST = "0" * 64
 """What stands where the first record would name the hash of the one before."""
 
 
+CHANGED = "changed"
+MISSING = "missing"
+UNBOUND = "unbound"
+"""The record is whole by itself, but does not name the hash of the one before it: one of them was replaced."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditRecord:
     """One record: its number from 1, its JSON text, and the hash that binds it to all before it."""
@@ -20,6 +26,14 @@ class AuditRecord:
     record: str
     previous: str
     hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Break:
+    """A place where the chain does not hold; `what` is `CHANGED`, `MISSING` or `UNBOUND`."""
+
+    number: int
+    what: str
 
 
 def link(number: int, record: str, previous: str) -> str:
@@ -42,14 +56,24 @@ def records(connection: sqlite3.Connection) -> tuple[AuditRecord, ...]:
     return tuple(AuditRecord(number=row[0], record=row[1], previous=row[2], hash=row[3]) for row in rows)
 
 
+def breaks(connection: sqlite3.Connection) -> tuple[Break, ...]:
+    """Every place where the chain does not hold, in order; empty if it is whole."""
+    found: list[Break] = []
+    number, previous = 0, FIRST
+    for kept in records(connection):
+        found += [Break(number=missing, what=MISSING) for missing in range(number + 1, kept.number)]
+        if kept.hash != link(kept.number, kept.record, kept.previous):
+            found.append(Break(number=kept.number, what=CHANGED))
+        elif kept.previous != previous and kept.number == number + 1:
+            found.append(Break(number=kept.number, what=UNBOUND))
+        number, previous = kept.number, kept.hash
+    found += [Break(number=missing, what=MISSING) for missing in range(number + 1, _given_out(connection) + 1)]
+    return tuple(found)
+
+
 def first_broken(connection: sqlite3.Connection) -> int | None:
     """The number of the first record that was changed or is missing; None if the chain is whole."""
-    number, previous = 0, FIRST
-    for number, found in enumerate(records(connection), start=1):
-        if found.number != number or found.previous != previous or found.hash != link(number, found.record, previous):
-            return number
-        previous = found.hash
-    return number + 1 if _given_out(connection) > number else None
+    return min((found.number for found in breaks(connection)), default=None)
 
 
 def _given_out(connection: sqlite3.Connection) -> int:

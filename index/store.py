@@ -232,6 +232,11 @@ class Store:
         with self._reads() as connection:
             return audit.first_broken(connection)
 
+    def audit_breaks(self) -> tuple[audit.Break, ...]:
+        """Every place where the chain of audit records does not hold; empty if all are whole."""
+        with self._reads() as connection:
+            return audit.breaks(connection)
+
     def file_faults(self) -> tuple[str, ...]:
         """What SQLite itself finds wrong with the file: broken pages, rows of a document that is not there."""
         with self._reads() as connection:

@@ -16,8 +16,8 @@ from parc_search.extract import Finding
 from parc_search.extract.clauses import tidy
 from parc_search.library import Library
 from parc_search.match import subject_of
-from parc_search.query import Query, Side
 from parc_search.negation import exception_after
+from parc_search.query import Query, Side
 from parc_search.quotes import Verdict
 from parc_search.rerank import Evidence
 from parc_search.results import Answer, Citation, Hit
@@ -145,7 +145,7 @@ def _comparison(query: Query, rank: Ranker, library: Library) -> Response:
 
 
 def with_exception(finding: Finding, reading: str) -> str:
-    """The value with the exception that its sentence makes: "100% (trừ các TTHC đặc thù)"; the value gives way to it."""
+    """The value with the exception of its sentence, for which it makes room: "100% (trừ các TTHC đặc thù)"."""
     for value in finding.values:
         at = reading.find(value)
         is_name = finding.kind in ("agency", "coordinating")

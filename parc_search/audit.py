@@ -1,15 +1,91 @@
-"""What is written down of each question: understanding, store revision, what was shown, each quote's verdict, times.
+"""What is written down of each question, of each review of an answer, and what of it still stands today.
 
-The store keeps the records in a chain of hashes; this file only says what a record holds. Opening one later shows
-what the system knew and checked when it answered.
+The store keeps the records in a chain of hashes; this file says what a record holds and reads it back. Opening one
+later shows what the system knew and checked when it answered. Records are never changed: an auditor's word on an answer
+is a record of its own, bound to the answer's by number and hash.
 """
 
+import hashlib
 import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Protocol
 
+from index.audit import AuditRecord
+from ingest.documents import Span
+from ingest.errors import UsageError
+from parc_search import words
 from parc_search.answer import Response
 from parc_search.render import Json
+from parc_search.results import Answer
 
 AUDIT_FORMAT = "ask.v1"
+REVIEW_FORMAT = "review.v1"
+AGREED, OBJECTED = "agreed", "objected"
+MAX_NOTE_CHARS = 2_000
+
+# What has become of a quote since it was shown.
+REMOVED, ALTERED = "removed", "altered"
+
+
+class AuditStore(Protocol):
+    """What reading and reviewing the audit needs of the store."""
+
+    def append_audit(self, record: str) -> AuditRecord:
+        """The record as it was appended."""
+
+    def audit_records(self) -> tuple[AuditRecord, ...]:
+        """All records, oldest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A quote as it was recorded: its place and the SHA-256 of its words."""
+
+    source: str
+    span: Span
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """An auditor's word on an answer: `decision` is `AGREED` or `OBJECTED`."""
+
+    number: int
+    decision: str
+    note: str
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A recorded question with all that was said of it since; `revision` is the store's when it was asked."""
+
+    number: int
+    hash: str
+    asked_at: str
+    revision: int
+    question: str
+    understood: str
+    sources: tuple[str, ...]
+    status: str
+    answer: str | None
+    reason: str | None
+    confidence: float
+    quotes: tuple[Quote, ...]
+    rejected: tuple[str, ...]
+    reviews: tuple[Review, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flag:
+    """A recorded answer that no longer stands: a quote's document is `REMOVED`, or its words there are `ALTERED`."""
+
+    number: int
+    source: str
+    what: str
 
 
 def record_of(response: Response, *, revision: int, asked_at: str) -> str:
@@ -42,3 +118,113 @@ def record_of(response: Response, *, revision: int, asked_at: str) -> str:
         "timings_ms": {name: round(value, 2) for name, value in answer.timings_ms},
     }
     return json.dumps(record, ensure_ascii=False, sort_keys=True)
+
+
+def review(
+    store: AuditStore,
+    number: int,
+    decision: str,
+    note: str = "",
+    *,
+    by: str = "",
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> Review:
+    """The auditor's word on the answer recorded under `number`, appended to the chain.
+
+    Raises:
+        UsageError: no question is recorded under the number, an unknown decision, or a note that is too long.
+    """
+    if decision not in (AGREED, OBJECTED):
+        raise UsageError(words.REVIEW_DECISION.format(decision=decision, known=f"{AGREED}, {OBJECTED}"))
+    if len(note) > MAX_NOTE_CHARS:
+        raise UsageError(words.REVIEW_NOTE_TOO_LONG.format(chars=len(note), limit=MAX_NOTE_CHARS))
+    entry = entry_of(store, number)
+    at = clock().isoformat(timespec="milliseconds")
+    record = {"format": REVIEW_FORMAT, "of": number, "of_hash": entry.hash, "decision": decision, "note": note}
+    record |= {"by": by, "at": at}
+    appended = store.append_audit(json.dumps(record, ensure_ascii=False, sort_keys=True))
+    return Review(number=appended.number, decision=decision, note=note, by=by, at=at)
+
+
+def entries(records: Sequence[AuditRecord]) -> tuple[Entry, ...]:
+    """The recorded questions, oldest first, each with its reviews; a record of an unknown format is left out."""
+    said = [(record, json.loads(record.record)) for record in records]
+    reviews: dict[tuple[int, str], list[Review]] = {}
+    for record, values in said:
+        if values.get("format") == REVIEW_FORMAT:
+            found = Review(
+                number=record.number,
+                decision=values["decision"],
+                note=values["note"],
+                by=values["by"],
+                at=values["at"],
+            )
+            reviews.setdefault((values["of"], values["of_hash"]), []).append(found)
+    return tuple(
+        _entry(record, values, tuple(reviews.get((record.number, record.hash), ())))
+        for record, values in said
+        if values.get("format") == AUDIT_FORMAT
+    )
+
+
+def entry_of(store: AuditStore, number: int) -> Entry:
+    """The question recorded under the number.
+
+    Raises:
+        UsageError: there is none; the message says which numbers there are.
+    """
+    found = entries(store.audit_records())
+    for entry in found:
+        if entry.number == number:
+            return entry
+    known = f"1–{found[-1].number}" if found else words.NONE_YET
+    raise UsageError(words.NO_SUCH_RECORD.format(number=number, known=known))
+
+
+def flags(recorded: Iterable[Entry], texts: Mapping[str, str]) -> tuple[Flag, ...]:
+    """The recorded answers whose quotes are gone or altered; `texts` are the source texts that are there, by source."""
+    found = []
+    for entry in recorded:
+        for quote in entry.quotes:
+            if quote.source not in texts:
+                found.append(Flag(number=entry.number, source=quote.source, what=REMOVED))
+            elif _sha256(texts[quote.source][quote.span.start : quote.span.end]) != quote.sha256:
+                found.append(Flag(number=entry.number, source=quote.source, what=ALTERED))
+    return tuple(dict.fromkeys(found))
+
+
+def is_same(entry: Entry, now: Answer) -> bool:
+    """Whether the question gives the answer and the quotes of its record today."""
+    are = {(citation.source, citation.span, citation.passage_hash) for citation in now.citations}
+    was = {(quote.source, quote.span, quote.sha256) for quote in entry.quotes}
+    return (entry.status, entry.answer, was) == (now.status, now.answer, are)
+
+
+def _entry(record: AuditRecord, said: Mapping[str, Any], reviews: tuple[Review, ...]) -> Entry:
+    return Entry(
+        number=record.number,
+        hash=record.hash,
+        asked_at=said["asked_at"],
+        revision=said["revision"],
+        question=said["question"],
+        understood=said["understood"],
+        sources=tuple(said["scope"]["sources"]),
+        status=said["status"],
+        answer=said["answer"],
+        reason=said["reason"],
+        confidence=said["confidence"],
+        quotes=tuple(
+            Quote(
+                source=quote["source"],
+                span=Span(start=quote["char_start"], end=quote["char_end"]),
+                sha256=quote["sha256"],
+            )
+            for quote in said["quotes"]
+        ),
+        rejected=tuple(verdict["why"] for verdict in said["verdicts"] if not verdict["good"]),
+        reviews=reviews,
+    )
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -58,7 +58,7 @@ def shorten(span: Span, text: str) -> Span:
 
 
 def verdict(citation: Citation, library: Library) -> Verdict:
-    """Whether the citation is of its document: verbatim, whole, nothing that denies it cut off, read as it is stored."""
+    """Whether the citation is of its document: verbatim, whole, with what denies it, and read as it is stored."""
     document = library.document(citation.source)
     span = citation.span
     found = check_quote(document.raw.text, span.start, span.end, citation.quote_raw, document.reading)

@@ -13,6 +13,7 @@ import click
 from ingest.errors import ParcError, UsageError
 from parc_search import words
 from parc_search.commands.asking import ask, search
+from parc_search.commands.auditing import audit
 from parc_search.commands.checks import doctor, repair, verify
 from parc_search.commands.documents import ingest, remove, show, sources
 from parc_search.commands.registers import targets, tasks
@@ -27,7 +28,7 @@ def cli() -> None:
     """All commands."""
 
 
-for command in (ask, search, tasks, targets, sources, show, ingest, remove, repair, verify, doctor):
+for command in (ask, search, tasks, targets, sources, show, ingest, remove, repair, audit, verify, doctor):
     cli.add_command(command)
 
 

@@ -18,8 +18,8 @@ _BUT = (
 )
 # The words that may stand between a negation and the value that it governs: "không quá 5 ngày", "chưa được 80%".
 _LINK = (
-    r"(?:quá|qua|dưới|duoi|thấp hơn|ít hơn|nhiều hơn|vượt quá|vượt|nhỏ hơn|lớn hơn|cao hơn|đến|den|tới|đạt|dat|được|duoc|"
-    r"phải|phai|là|la|phải là|thuộc|thuoc|do|có|co|cần|can|bao gồm|kể|giao|giao cho|cho|yêu cầu|than)"
+    r"(?:quá|qua|dưới|duoi|thấp hơn|ít hơn|nhiều hơn|vượt quá|vượt|nhỏ hơn|lớn hơn|cao hơn|đến|den|tới|đạt|dat|"
+    r"được|duoc|phải|phai|là|la|phải là|thuộc|thuoc|do|có|co|cần|can|bao gồm|kể|giao|giao cho|cho|yêu cầu|than)"
 )
 _ENDS_WITH_NOT = re.compile(rf"\b(?:{_NOT}(?:\s+{_LINK})?(?:\s+mức)?|{_BUT}(?:\s+trường hợp)?)[\s:(]*$", re.IGNORECASE)
 _DENIES = re.compile(rf"\b{_NOT}\b", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Whether a quote says a value: every figure as a whole figure, every word in its place, nothing that denies it dropped.
+"""Whether a quote says a value: every figure whole, every word in its place, nothing that denies it dropped.
 
 A value stands in a quote as one unbroken run of words, never gathered from two places. An agency also stands there
 where the registry finds it, because scans misspell names. A value that a negation or an exception governs in the quote

@@ -88,6 +88,12 @@ HELP_DOCTOR = "Kiểm tra phần cài đặt và kho tài liệu, kèm cách kh�
 HELP_REPAIR = "Sửa lỗi nhận dạng: một tệp JSONL (--batch và --out), hoặc từ stdin ra stdout."
 HELP_REPAIR_BATCH = "Tệp JSONL: mỗi dòng có id và raw."
 
+HELP_AUDIT = (
+    "Nhật ký kiểm toán: show xem lại các câu đã hỏi, verify kiểm tra chuỗi mã băm, replay hỏi lại và so với trước. "
+    "Thêm NUMBER để chỉ lấy một câu."
+)
+HELP_HEAD = "Mã băm đã ghi lại ở lần verify trước; verify báo nếu mã đó không còn trong chuỗi."
+
 # Command line: one example for each command; a test runs them
 EXAMPLE_ASK = 'Ví dụ: parc-search ask "Cơ quan nào chủ trì áp dụng ISO 9001 ở Thừa Thiên Huế năm 2024?"'
 EXAMPLE_SEARCH = 'Ví dụ: parc-search search "dịch vụ công trực tuyến" -k 5'
@@ -99,6 +105,7 @@ EXAMPLE_SOURCES = "Ví dụ: parc-search sources --json"
 EXAMPLE_SHOW = "Ví dụ: parc-search show 002_f8e8494414b91d6f.txt --repaired"
 EXAMPLE_VERIFY = "Ví dụ: parc-search verify"
 EXAMPLE_DOCTOR = "Ví dụ: parc-search doctor"
+EXAMPLE_AUDIT = "Ví dụ: parc-search audit verify"
 EXAMPLE_REPAIR = 'Ví dụ: echo "ke hoach cai cach hanh chinh" | parc-search repair'
 
 # Command line: messages and errors
@@ -161,6 +168,22 @@ TARGET_HEADINGS = {
     "confidence": "Độ tin cậy",
     "id": "Mã",
 }
+
+# Audit
+NONE_YET = "chưa có câu nào"
+NO_SUCH_RECORD = "Nhật ký không có câu hỏi số {number}; hiện có: {known}."
+REVIEW_DECISION = "Ý kiến {decision!r} không hợp lệ: hãy dùng một trong {known}."
+REVIEW_NOTE_TOO_LONG = "Ghi chú dài {chars} ký tự, tối đa là {limit}: hãy rút gọn."
+REVIEW_LABELS = {"agreed": "Kiểm toán đồng ý", "objected": "Kiểm toán phản đối"}
+AUDIT_WHOLE = "Chuỗi kiểm toán nguyên vẹn: {count} bản ghi. Mã băm cuối, nên ghi lại ở nơi khác: {head}"
+AUDIT_CHANGED = "Bản ghi số {number} đã bị sửa: nội dung không khớp mã băm của nó."
+AUDIT_MISSING = "Bản ghi số {number} đã bị xoá."
+AUDIT_UNBOUND = "Bản ghi số {number} không nối với bản ghi trước nó: một trong hai đã bị thay."
+AUDIT_HEAD_GONE = "Mã băm {head} không còn trong chuỗi: chuỗi đã bị viết lại từ sau lần ghi nhận đó."
+AUDIT_QUOTE_REMOVED = "Trích dẫn từ {source}: văn bản này không còn trong kho."
+AUDIT_QUOTE_ALTERED = "Trích dẫn từ {source}: chỗ được trích nay có nội dung khác."
+REPLAY_SAME = "Vẫn như trước: {now}"
+REPLAY_DIFFERS = "Khác trước. Trước đây: {was}; nay: {now}"
 
 # Doctor
 DOCTOR_MARKS = {"good": "[tốt]", "warning": "[lưu ý]", "error": "[lỗi]"}

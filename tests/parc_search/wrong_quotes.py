@@ -108,7 +108,7 @@ def changed_digit_of_the_reading(place: Place, places: Sequence[Place], chance: 
 
 
 def changed_figure_of_the_value(place: Place, places: Sequence[Place], chance: random.Random) -> Forgery | None:
-    found = [match for match in _FIGURE.finditer(place.reading)]
+    found = list(_FIGURE.finditer(place.reading))
     if not found:
         return None
     figure = chance.choice(found)

@@ -1,0 +1,156 @@
+"""`audit`: what was asked and answered, whether the record is whole, and whether the answers still stand."""
+
+from pathlib import Path
+
+import click
+
+from index.audit import CHANGED, MISSING, UNBOUND
+from parc_search import words
+from parc_search.audit import ALTERED, REMOVED, Entry, Flag, entries, entry_of, flags, is_same
+from parc_search.commands.options import json_option, opened, say, say_json, store_option
+from parc_search.render import Json
+from parc_search.search import ParcSearch
+
+EXIT_BROKEN = 1
+EXIT_SOME_DIFFER = 3
+
+_BREAKS = {CHANGED: words.AUDIT_CHANGED, MISSING: words.AUDIT_MISSING, UNBOUND: words.AUDIT_UNBOUND}
+_FLAGS = {REMOVED: words.AUDIT_QUOTE_REMOVED, ALTERED: words.AUDIT_QUOTE_ALTERED}
+
+
+@click.command(help=words.HELP_AUDIT, epilog=words.EXAMPLE_AUDIT)
+@click.argument("action", type=click.Choice(("show", "verify", "replay")), metavar="show|verify|replay")
+@click.argument("number", type=click.IntRange(min=1), required=False, metavar="[NUMBER]")
+@click.option("--head", default=None, metavar="HASH", help=words.HELP_HEAD)
+@json_option
+@store_option
+@click.pass_context
+def audit(
+    context: click.Context, action: str, number: int | None, head: str | None, as_json: bool, store: Path | None
+) -> None:
+    """Shows the audit record, checks it, or asks its questions again."""
+    with opened(store) as parc:
+        chosen = entries(parc.store.audit_records()) if number is None else (entry_of(parc.store, number),)
+        if action == "show":
+            _show(parc, chosen, as_json=as_json)
+        elif action == "verify":
+            context.exit(_verify(parc, chosen, head=head, as_json=as_json))
+        else:
+            context.exit(_replay(parc, chosen, as_json=as_json))
+
+
+def _show(parc: ParcSearch, chosen: tuple[Entry, ...], *, as_json: bool) -> None:
+    flagged = _flagged(parc, chosen)
+    if as_json:
+        say_json([_entry_to_json(entry, [flag for flag in flagged if flag.number == entry.number]) for entry in chosen])
+        return
+    for entry in chosen:
+        answer = entry.answer or f"{words.NOT_FOUND}: {entry.reason}"
+        say(f"{entry.number}. {entry.asked_at} {entry.question}\n    {answer}")
+        for quote in entry.quotes:
+            say(f"    {quote.source} [{quote.span.start}:{quote.span.end}] sha256 {quote.sha256[:12]}")
+        for review in entry.reviews:
+            say(f"    {words.REVIEW_LABELS[review.decision]} ({review.at} {review.by}): {review.note}")
+        for flag in flagged:
+            if flag.number == entry.number:
+                say(f"    {_flag_line(flag)}")
+
+
+def _verify(parc: ParcSearch, chosen: tuple[Entry, ...], *, head: str | None, as_json: bool) -> int:
+    """The exit code: not 0 where the chain is broken. Answers whose quotes are gone are named, and break nothing."""
+    records = parc.store.audit_records()
+    broken = parc.store.audit_breaks()
+    is_head_gone = head is not None and not any(record.hash.startswith(head.lower()) for record in records)
+    flagged = _flagged(parc, chosen)
+    if as_json:
+        say_json(
+            {
+                "records": len(records),
+                "head": records[-1].hash if records else None,
+                "breaks": [{"number": item.number, "what": item.what} for item in broken],
+                "head_found": None if head is None else not is_head_gone,
+                "flags": [_flag_to_json(flag) for flag in flagged],
+            }
+        )
+    else:
+        for item in broken:
+            say(_BREAKS[item.what].format(number=item.number))
+        if is_head_gone:
+            say(words.AUDIT_HEAD_GONE.format(head=head))
+        for flag in flagged:
+            say(f"{flag.number}. {_flag_line(flag)}")
+        if not broken and not is_head_gone:
+            say(words.AUDIT_WHOLE.format(count=len(records), head=records[-1].hash if records else "-"))
+    return EXIT_BROKEN if broken or is_head_gone else 0
+
+
+def _replay(parc: ParcSearch, chosen: tuple[Entry, ...], *, as_json: bool) -> int:
+    """The exit code: not 0 where an answer or its quotes differ today."""
+    rows: list[Json] = []
+    there = {item.source for item in parc.sources()}
+    for entry in chosen:
+        limits = tuple(source for source in entry.sources if source in there)
+        now = parc.ask(entry.question, sources=limits, audited=False)
+        same = is_same(entry, now) and len(limits) == len(entry.sources)
+        rows.append(
+            {
+                "number": entry.number,
+                "question": entry.question,
+                "same": same,
+                "was": entry.answer,
+                "now": now.answer,
+                "store_changed": entry.revision != parc.store.revision,
+            }
+        )
+        if not as_json:
+            said = words.REPLAY_SAME if same else words.REPLAY_DIFFERS
+            nothing = words.NOT_FOUND
+            say(f"{entry.number}. {said.format(was=entry.answer or nothing, now=now.answer or nothing)}")
+    if as_json:
+        say_json(rows)
+    return 0 if all(row["same"] for row in rows) else EXIT_SOME_DIFFER
+
+
+def _flagged(parc: ParcSearch, chosen: tuple[Entry, ...]) -> tuple[Flag, ...]:
+    cited = {quote.source for entry in chosen for quote in entry.quotes}
+    texts = {item.source: parc.store.source_text(item.source) for item in parc.sources() if item.source in cited}
+    return flags(chosen, texts)
+
+
+def _flag_line(flag: Flag) -> str:
+    return _FLAGS[flag.what].format(source=flag.source)
+
+
+def _flag_to_json(flag: Flag) -> Json:
+    return {"number": flag.number, "source": flag.source, "what": flag.what}
+
+
+def _entry_to_json(entry: Entry, flagged: list[Flag]) -> Json:
+    return {
+        "number": entry.number,
+        "hash": entry.hash,
+        "asked_at": entry.asked_at,
+        "revision": entry.revision,
+        "question": entry.question,
+        "understood": entry.understood,
+        "sources": list(entry.sources),
+        "status": entry.status,
+        "answer": entry.answer,
+        "reason": entry.reason,
+        "confidence": entry.confidence,
+        "quotes": [
+            {
+                "source": quote.source,
+                "char_start": quote.span.start,
+                "char_end": quote.span.end,
+                "sha256": quote.sha256,
+            }
+            for quote in entry.quotes
+        ],
+        "rejected": list(entry.rejected),
+        "reviews": [
+            {"number": item.number, "decision": item.decision, "note": item.note, "by": item.by, "at": item.at}
+            for item in entry.reviews
+        ],
+        "flags": [_flag_to_json(flag) for flag in flagged],
+    }
