@@ -1,10 +1,11 @@
-"""The command line of the evaluation: run, compare, table, benchmark."""
+"""The command line of the evaluation: run, compare, table, benchmark, damage."""
 
 from pathlib import Path
 
 import click
 
 from eval import compare, table
+from eval.benchmarks.damage import endure_all
 from eval.benchmarks.speed import measure_speed
 from eval.provenance import RESULTS, ROOT
 from eval.record import Record, read_record, write_record
@@ -77,6 +78,32 @@ def benchmark(save: bool) -> None:
         click.echo(f"{measure['what']:44s} {measure['value']:>12s}  {measure.get('beside', '')}")
     if save:
         _say(f"saved {write_record(record, RESULTS).relative_to(ROOT)}")
+
+
+@main.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("-n", "--count", default=1000, show_default=True, help="How many damaged files to make and read.")
+@click.option("--seed", default=1, show_default=True, help="The same seed damages the same places.")
+def damage(folder: Path, count: int, seed: int) -> None:
+    """Reads damaged copies of the PDFs of a folder; any crash, hang or flood of memory is a failure.
+
+    Example: python -m eval damage documents/ -n 100
+    """
+    originals = [path.read_bytes() for path in sorted(folder.rglob("*")) if path.suffix.lower() == ".pdf"]
+    if not originals:
+        raise click.ClickException(f"no PDF in {str(folder)!r}; name a folder that holds whole ones")
+    results = list(endure_all(originals, count, seed=seed))
+    faults = [result for result in results if result.fault is not None]
+    for fault in faults:
+        click.echo(f"{fault.name}: {fault.fault}: {fault.outcome}")
+    read = sum(result.outcome.startswith("read") for result in results)
+    slowest = max(results, key=lambda result: result.seconds)
+    click.echo(
+        f"{count} damaged files: {read} read, {count - read} refused in one line, {len(faults)} failures; "
+        f"the slowest took {slowest.seconds:.1f} s ({slowest.name})"
+    )
+    if faults:
+        raise SystemExit(1)
 
 
 def _print_run(suite: str, system: str, record: Record) -> None:

@@ -8,6 +8,8 @@ PDFium is not thread-safe; read PDFs in one thread of a process.
 import ctypes
 import io
 import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +19,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_raw
 
 from ingest.documents import Page
-from ingest.errors import EncryptedFile, UnreadableFile
+from ingest.errors import EncryptedFile, FileTooLarge, UnreadableFile
+from ingest.guarded import Stopped, guarded
 from ingest.quality import read_quality
 
 _END_MARK = b"%%EOF"
@@ -31,9 +34,39 @@ _LAST_BLANK = 0x20
 _STAMP_CHARS = 300
 _PICTURE_SHARE = 0.5
 
+# As long as the longest text file; no page of paper holds more than some 20,000 characters, not even of a map.
+_MAX_CHARS = 10_000_000
+_MAX_PAGE_CHARS = 200_000
+_MAX_PAGES = 20_000
+
+# pypdf believes what a file says of itself, so damage surfaces as an error of almost any kind.
+_PYPDF_TRIPS_OVER = (
+    *(pypdf.errors.PyPdfError, ValueError, LookupError, ArithmeticError, TypeError, AttributeError),
+    *(RuntimeError, OSError, MemoryError),
+)
+
 _BOX_PROTOTYPE = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, *[ctypes.c_void_p] * 4)
 
 logging.getLogger("pypdf").setLevel(logging.ERROR)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageLayout:
+    """What stands on one page: its text, a box for each character, its size; 0 by 0 points for a damaged page.
+
+    `is_picture` says that the page is a scan whose few characters are only its signature stamp or page number.
+    """
+
+    text: str
+    char_boxes: npt.NDArray[np.float32]
+    width_pt: float
+    height_pt: float
+    is_picture: bool
+
+
+_DAMAGED_PAGE = PageLayout(
+    text="", char_boxes=np.empty((0, 4), dtype=np.float32), width_pt=0.0, height_pt=0.0, is_picture=True
+)
 
 
 def read_pdf(content: bytes, source: str) -> tuple[str, tuple[Page, ...]]:
@@ -41,12 +74,52 @@ def read_pdf(content: bytes, source: str) -> tuple[str, tuple[Page, ...]]:
 
     Raises:
         EncryptedFile: the file opens only with a password.
-        UnreadableFile: the file is cut or damaged.
+        FileTooLarge: it has more pages or text than any document.
+        UnreadableFile: it is cut or damaged.
     """
     if _END_MARK not in content[-_END_WITHIN_BYTES:]:
         raise UnreadableFile(
             f"Tệp PDF {source!r} bị cắt cụt: thiếu phần cuối tệp. Cần tệp PDF trọn vẹn. Hãy tải hoặc chép lại bản gốc."
         )
+    texts: list[str] = []
+    pages: list[Page] = []
+    for laid_out in guarded(layouts, content, source):
+        if isinstance(laid_out, Stopped):
+            why = "đọc quá lâu" if laid_out.too_slow else "làm hỏng trình đọc hoặc cần quá nhiều bộ nhớ"
+            raise UnreadableFile(
+                f"Tệp PDF {source!r} {why} ở trang {len(pages) + 1}. Cần tệp PDF không hỏng. "
+                "Hãy mở tệp, in ra tệp PDF mới rồi nạp lại."
+            )
+        text = laid_out.text
+        at = pages[-1].end + 1 if pages else 0
+        if at + len(text) > _MAX_CHARS:
+            raise FileTooLarge(
+                f"Tệp PDF {source!r} có hơn {_MAX_CHARS / 1e6:.0f} triệu chữ. Cần văn bản ngắn hơn. "
+                "Hãy tách thành nhiều tệp rồi nạp lại."
+            )
+        pages.append(
+            Page(
+                page_no=len(pages) + 1,
+                start=at,
+                end=at + len(text),
+                quality=0.0 if laid_out.is_picture else read_quality(text),
+                width_pt=laid_out.width_pt,
+                height_pt=laid_out.height_pt,
+                char_boxes=laid_out.char_boxes,
+            )
+        )
+        texts.append(text)
+    return "\f".join(texts), tuple(pages)
+
+
+def layouts(content: bytes, source: str) -> Iterator[PageLayout]:
+    """What stands on each page, in order. A damaged page is an empty one; a file of such pages only is refused.
+
+    Raises:
+        EncryptedFile: the file opens only with a password.
+        FileTooLarge: it has too many pages.
+        UnreadableFile: it is damaged.
+    """
     try:
         document = pdfium.PdfDocument(content)
     except pdfium.PdfiumError as error:
@@ -55,44 +128,44 @@ def read_pdf(content: bytes, source: str) -> tuple[str, tuple[Page, ...]]:
                 f"Tệp PDF {source!r} đòi mật khẩu. Chỉ nhận tệp mở được không cần mật khẩu. "
                 "Hãy gỡ mật khẩu (in ra tệp PDF mới) rồi nạp lại."
             ) from error
-        raise UnreadableFile(
-            f"Tệp PDF {source!r} bị hỏng, không mở được. Cần tệp PDF trọn vẹn. Hãy tải hoặc chép lại bản gốc."
-        ) from error
+        raise _damaged(source) from error
     try:
-        return _read_pages(document, source)
+        if len(document) > _MAX_PAGES:
+            raise FileTooLarge(
+                f"Tệp PDF {source!r} khai có {len(document)} trang. Giới hạn là {_MAX_PAGES} trang. "
+                "Hãy tách thành nhiều tệp rồi nạp lại."
+            )
+        whole = 0
+        for index in range(len(document)):
+            layout = _layout(document, index)
+            whole += layout.width_pt > 0
+            yield layout
+        if not whole:
+            raise _damaged(source)
     finally:
         document.close()
 
 
-def _read_pages(document: pdfium.PdfDocument, source: str) -> tuple[str, tuple[Page, ...]]:
-    texts: list[str] = []
-    pages: list[Page] = []
-    at = 0
-    for index in range(len(document)):
-        try:
-            page = _with_visible_fields(document, index)
-        except pdfium.PdfiumError as error:
-            raise UnreadableFile(
-                f"Trang {index + 1} của tệp PDF {source!r} bị hỏng. Cần tệp PDF trọn vẹn. "
-                "Hãy tải hoặc chép lại bản gốc."
-            ) from error
+def _layout(document: pdfium.PdfDocument, index: int) -> PageLayout:
+    try:
+        page = _with_visible_fields(document, index)
+    except pdfium.PdfiumError:
+        return _DAMAGED_PAGE
+    try:
         text, boxes = _read_characters(page)
         width_pt, height_pt = page.get_size()
-        pages.append(
-            Page(
-                page_no=index + 1,
-                start=at,
-                end=at + len(text),
-                quality=0.0 if _is_a_picture(page, text) else read_quality(text),
-                width_pt=width_pt,
-                height_pt=height_pt,
-                char_boxes=boxes,
-            )
-        )
+        is_picture = _is_a_picture(page, text)
+    except pdfium.PdfiumError:
+        return _DAMAGED_PAGE
+    finally:
         page.close()
-        texts.append(text)
-        at += len(text) + 1
-    return "\f".join(texts), tuple(pages)
+    return PageLayout(text=text, char_boxes=boxes, width_pt=width_pt, height_pt=height_pt, is_picture=is_picture)
+
+
+def _damaged(source: str) -> UnreadableFile:
+    return UnreadableFile(
+        f"Tệp PDF {source!r} bị hỏng, không mở được. Cần tệp PDF trọn vẹn. Hãy tải hoặc chép lại bản gốc."
+    )
 
 
 def _with_visible_fields(document: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
@@ -113,10 +186,15 @@ def _with_visible_fields(document: pdfium.PdfDocument, index: int) -> pdfium.Pdf
 
 
 def _read_characters(page: pdfium.PdfPage) -> tuple[str, npt.NDArray[np.float32]]:
-    """The page's text and its boxes, (len(text), 4) float32, NaN for characters without ink."""
+    """The page's text and its boxes, (len(text), 4) float32, NaN for characters without ink.
+
+    Nothing of a page that holds more than any page of paper: it was made to do harm.
+    """
     textpage = page.get_textpage()
     try:
         count = max(0, pdfium_raw.FPDFText_CountChars(textpage.raw))
+        if count > _MAX_PAGE_CHARS:
+            return "", np.empty((0, 4), dtype=np.float32)
         units = _code_units(textpage, count)
         corners = _corners(textpage, count)
     finally:
@@ -193,5 +271,5 @@ def _is_between(units: npt.NDArray[np.uint16], low: int, high: int) -> npt.NDArr
 def _asks_for_password(content: bytes) -> bool:
     try:
         return pypdf.PdfReader(io.BytesIO(content)).is_encrypted
-    except (pypdf.errors.PyPdfError, ValueError, KeyError, RecursionError, OSError):
+    except _PYPDF_TRIPS_OVER:
         return False  # damaged beyond that question
