@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
 from ingest.repair.syllables import bare
-from ingest.repair.tagger import COPY, FIRST_WORD, Choices
+from ingest.repair.tagger import COPY, FIRST_WORD, Choices, Floats
 from ingest.repair.tokens import Token
 
 # Weight of the language model for folded words: 0.3 restores 88 % of the syllables of the plain development
@@ -19,6 +20,9 @@ from ingest.repair.tokens import Token
 FOLDED_WEIGHT = 1.0
 _LEAST_CHANCE = 3e-4  # of a word that the tagger did not think of
 _SURE_OF_FOLD = 0.98  # chance of the best word from which no other is brought in
+# Power of the chances among words of one fold where a word fits ill: with 0.5 the development passages are read with
+# 2.7 % of syllables wrong, with 0.35 2.6 %, with 0.15 2.9 %; left alone 3.1 %, and a ward's "phường" as "phương".
+_FLATNESS = 0.35
 _KEPT = 4  # of the tagger's own candidates, always
 _NONE = 1e-9
 _FOLDED_SHARE = 0.8  # of the words of a text that must be the folded form of some word
@@ -41,21 +45,44 @@ def is_folded(tokens: Sequence[Token], by_fold: Mapping[str, tuple[int, ...]]) -
     return sum(surface.lower() in by_fold for surface in read) >= _FOLDED_SHARE * len(read)
 
 
-def with_folds(choices: Choices, tokens: Sequence[Token], by_fold: Mapping[str, tuple[int, ...]]) -> Choices:
+def with_folds(
+    choices: Choices,
+    tokens: Sequence[Token],
+    words: Sequence[str],
+    by_fold: Mapping[str, tuple[int, ...]],
+    ill_fitting: npt.NDArray[np.bool_],
+) -> Choices:
     """The choices in which the last candidates give way to words of the token's fold that the tagger passed over.
 
     It lets the language model bring in a rare word, such as a name that a clean document of the store has taught it.
+    A word that fits its neighbours ill gives way to those that differ from it by marks alone, however sure the tagger
+    was: marks are what broken text has lost, and the tagger repeats what it has read wrongly while it was trained.
     """
     labels, chances = choices.labels.copy(), choices.chances.copy()
-    for at, token in enumerate(tokens):
-        if token.protected or chances[at, 0] >= _SURE_OF_FOLD:
+    for at in np.flatnonzero(ill_fitting | (chances[:, 0] < _SURE_OF_FOLD)).tolist():
+        if tokens[at].protected:
             continue
+        best = int(labels[at, 0])
+        fold = bare(words[best]) if ill_fitting[at] and best >= FIRST_WORD else bare(tokens[at].surface).lower()
         offered = set(labels[at].tolist())
-        missing = [label for label in by_fold.get(bare(token.surface).lower(), ()) if label not in offered]
+        missing = [label for label in by_fold.get(fold, ()) if label not in offered]
         for place, label in zip(range(labels.shape[1] - 1, _KEPT - 1, -1), missing, strict=False):
             labels[at, place] = label
             chances[at, place] = max(float(chances[at, place]), _LEAST_CHANCE)
+        if ill_fitting[at]:
+            same = np.isin(labels[at], by_fold.get(fold, ()))
+            chances[at, same] = _flattened(chances[at, same])
+            order = np.argsort(-chances[at], kind="stable")
+            labels[at], chances[at] = labels[at, order], chances[at, order]
     return replace(choices, labels=labels, chances=chances)
+
+
+def _flattened(chances: Floats) -> Floats:
+    """The chances brought nearer to each other, their sum kept."""
+    if not len(chances):
+        return chances
+    flat = np.maximum(chances, _LEAST_CHANCE) ** _FLATNESS
+    return np.asarray(flat * (chances.sum() / flat.sum()), np.float32)
 
 
 def unfolded(choices: Choices, tokens: Sequence[Token], by_fold: Mapping[str, tuple[int, ...]]) -> Choices:

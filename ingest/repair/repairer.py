@@ -1,19 +1,29 @@
 """The one door to OCR repair: text in, `Repaired` out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from ingest.repair.folded import FOLDED_WEIGHT, is_folded, unfolded, with_folds, words_by_fold
 from ingest.repair.language_model import LanguageModel
 from ingest.repair.reading import CAREFUL, READY_TO_MEND, edits_of
 from ingest.repair.repaired import Repaired
-from ingest.repair.rescoring import DOCUMENT_WEIGHT, SURE, WEIGHT, numbers_of, self_taught, weighable, word_stream
+from ingest.repair.rescoring import (
+    DOCUMENT_WEIGHT,
+    SURE,
+    WEIGHT,
+    ill_fitting,
+    numbers_of,
+    self_taught,
+    weighable,
+    word_stream,
+)
 from ingest.repair.sound import are_sound, open_spans
-from ingest.repair.tagger import FIRST_WORD, Tagger
-from ingest.repair.tokens import tokenize
+from ingest.repair.tagger import FIRST_WORD, Choices, Tagger
+from ingest.repair.tokens import Token, tokenize
 
 _MODEL = Path(__file__).parent / "model"
 
@@ -32,19 +42,27 @@ class Repairer:
         """The repairer with the shipped model, read once a process."""
         return cls(_shipped_tagger(), _shipped_language_model())
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that a reading may hold, by label."""
+        return self._tagger.words
+
     def repair(self, text: str) -> Repaired:
         """The reading of a document's text; clean text comes back without edits."""
         tokens = tokenize(text)
         if not tokens:
             return Repaired(text)
+        choices, sound = self.choices(tokens)
+        return Repaired(text, edits_of(text, tokens, choices, self._tagger.words, CAREFUL, sound))
+
+    def choices(self, tokens: Sequence[Token]) -> tuple[Choices, npt.NDArray[np.bool_]]:
+        """What each token of a document reads, best first, and for each whether it stands in sound text."""
         numbers = numbers_of(tokens, self._labels)
         sound = are_sound(tokens, numbers, self._language_model)
-        spans = open_spans(tokens, numbers, sound)
-        if not spans:
-            return Repaired(text)
-        offered = with_folds(self._tagger.choices(tokens, spans), tokens, self._by_fold)
-        choices = self_taught(offered, tokens, self._labels, self._language_model)
-        return Repaired(text, edits_of(text, tokens, choices, self._tagger.words, CAREFUL, sound))
+        choices = self._tagger.choices(tokens, open_spans(tokens, numbers, sound))
+        ill = ill_fitting(choices, tokens, self._labels, self._language_model)
+        offered = with_folds(choices, tokens, self._tagger.words, self._by_fold, ill)
+        return self_taught(offered, tokens, self._labels, self._language_model), sound
 
     def repair_question(self, text: str) -> Repaired:
         """The reading of a question: diacritics restored, slips mended, English and codes left alone."""

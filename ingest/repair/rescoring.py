@@ -24,6 +24,8 @@ DOCUMENT_WEIGHT = 10.0
 _LEAST_TOKENS_TO_LEARN_FROM = 400
 _OWN_WEIGHT = 3.0  # of an occurrence among the sure readings of the text itself
 _SURE_TO_TEACH = 0.9  # chance of a reading that counts as text of its document
+_USUAL_FIT = -4.0  # of a pair of which one is no word
+_ILL_FIT = -12.0  # log chances of a word after the one before and of the one after it, from which it is doubted
 _ROUNDS = 3
 _IMPOSSIBLE = -1e9
 _PATH_CHOICES = 10  # candidates of a word on the path of pairs that the rounds begin from
@@ -68,6 +70,19 @@ class Weighable:
         return _reordered(self.choices, self.rows, weighed)
 
 
+def ill_fitting(
+    choices: Choices, tokens: Sequence[Token], words: dict[str, int], model: LanguageModel
+) -> npt.NDArray[np.bool_]:
+    """For each token whether its likeliest word is hardly ever seen between the likeliest words beside it."""
+    best = np.where(choices.labels[:, 0] == COPY, numbers_of(tokens, words), choices.labels[:, 0])
+    best = np.where(choices.labels[:, 0] == NOTHING, BREAK, best)
+    slots, places = _slots(choices, tokens, best)
+    fit = model.log_follow(slots[:-1], slots[1:])
+    linked = (slots[:-1] != BREAK) & (slots[1:] != BREAK)
+    fit = np.where(linked, fit, _USUAL_FIT)
+    return np.asarray((fit[places - 1] + fit[places] < _ILL_FIT) & (best != BREAK), np.bool_)
+
+
 def weighable(choices: Choices, tokens: Sequence[Token], words: dict[str, int], *, sure: float = SURE) -> Weighable:
     """The choices ready to be weighed, where their best chance is under `sure`."""
     choices = _with_possible_joins(choices, tokens)
@@ -86,14 +101,9 @@ def self_taught(choices: Choices, tokens: Sequence[Token], words: dict[str, int]
     """The choices weighed by the language model; a long text then teaches its own set phrases to a second weighing."""
     open_words = weighable(choices, tokens, words)
     choices = open_words.weighed(model)
-    if len(tokens) < _LEAST_TOKENS_TO_LEARN_FROM:
+    if len(tokens) < _LEAST_TOKENS_TO_LEARN_FROM or not len(open_words.rows):
         return choices
     return open_words.weighed(model.with_counts_of([sure_stream(choices, tokens, words)], weight=_OWN_WEIGHT))
-
-
-def rescored(choices: Choices, tokens: Sequence[Token], words: dict[str, int], model: LanguageModel) -> Choices:
-    """The choices weighed by the language model."""
-    return weighable(choices, tokens, words).weighed(model)
 
 
 def _with_possible_joins(choices: Choices, tokens: Sequence[Token]) -> Choices:

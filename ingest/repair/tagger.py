@@ -85,6 +85,8 @@ class Tagger:
             return self._read_heads(self._states(tokens))
         read = [(slice(*span), self._states(tokens[slice(*span)])) for span in spans]
         choices = Choices.untouched(len(tokens))
+        if not spans:
+            return choices
         found = self._read_heads(np.concatenate([states for _, states in read]))
         rows = np.concatenate([np.arange(part.start, part.stop) for part, _ in read])
         for field in fields(Choices):

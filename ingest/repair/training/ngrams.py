@@ -1,20 +1,19 @@
 """Counts the language model: `python -m ingest.repair.training.ngrams --text … --corpus … --cache … --out …`.
 
-Pairs seen once and triples seen twice or less are dropped: on the development passages the full counts, three times
-the size, read no better. The clean sample plan counts tenfold, as a store's clean documents do at run time.
+Every pair and triple counts: without those seen once, 500 official sentences held out were restored with 0.2 % more of
+their syllables wrong. The clean sample plan counts tenfold, as a store's clean documents do at run time. What the
+broken documents were read as does not count: it would make their wrong readings likelier still.
 """
 
 import argparse
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from ingest.repair.language_model import BREAK, LanguageModel, counted
-from ingest.repair.rescoring import DOCUMENT_WEIGHT, rescored, sure_stream, word_stream
-from ingest.repair.tagger import Tagger
-from ingest.repair.tokens import BLANK_LINE, SENTENCE, tokenize
+from ingest.repair.rescoring import DOCUMENT_WEIGHT, word_stream
+from ingest.repair.tokens import BLANK_LINE, SENTENCE
 from ingest.repair.training.corpus import FIRST_WORD, CleanText
 from ingest.repair.training.places import place_sentences
 from ingest.repair.training.spoken import spoken_questions
@@ -23,8 +22,7 @@ from ingest.repair.training.train import clean_sources
 _QUESTION_WEIGHT = 8.0  # official text holds hardly any "bao nhiêu", "ai", "nào"
 _PLACE_WEIGHT = 6.0
 _SPOKEN, _SPOKEN_WEIGHT, _SEED = 6000, 2.0, 11
-_READING_WEIGHT = 3.0  # of a sure word of the broken sample documents
-_LEAST_PAIR, _LEAST_TRIPLE = 2, 3
+_LEAST_PAIR, _LEAST_TRIPLE = 1, 1
 
 
 def stream_of(text: CleanText) -> npt.NDArray[np.int64]:
@@ -45,7 +43,6 @@ def main() -> None:
     parser.add_argument("--questions", type=Path)
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--read-with", type=Path)
     options = parser.parse_args()
     words, sources = clean_sources(options.text, options.corpus, options.questions, options.cache)
     official = counted(
@@ -58,19 +55,7 @@ def main() -> None:
     asked = [word_stream(question, labels) for question in spoken_questions(_SPOKEN, seed=_SEED)]
     model = model.with_counts_of(asked, weight=_SPOKEN_WEIGHT)
     model = model.with_counts_of([word_stream(named, labels) for named in place_sentences()], weight=_PLACE_WEIGHT)
-    if options.read_with:
-        model = model.with_counts_of(list(_readings(options.read_with, options.corpus, model)), weight=_READING_WEIGHT)
     model.write(options.out)
-
-
-def _readings(tagger_file: Path, corpus: Path, model: LanguageModel) -> Iterator[list[int]]:
-    """The sure words of the broken sample documents, as the tagger and the model so far read them."""
-    tagger = Tagger.read(tagger_file)
-    labels = {word: label for label, word in enumerate(tagger.words) if label >= FIRST_WORD}
-    for path in sorted(corpus.glob("*.txt")):
-        tokens = tokenize(path.read_text(encoding="utf-8"))
-        choices = rescored(tagger.choices(tokens), tokens, labels, model)
-        yield sure_stream(choices, tokens, labels)
 
 
 if __name__ == "__main__":
