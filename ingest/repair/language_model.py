@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 # Context counts at which half of the weight goes to the longer context; from the official text's own held-out part.
-_HALF_PAIR = 60.0
+_HALF_PAIR = 30.0
 _HALF_TRIPLE = 2.0
 _BITS = 21  # of one word number in a packed key
 _LAST_WORD = (1 << _BITS) - 1
