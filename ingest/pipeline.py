@@ -87,7 +87,7 @@ def ingest_paths(
     More than one of `workers` reads several files at once, in processes of their own, to which the repairer goes.
     """
     tell = report or (lambda path, stage, done, total: None)
-    planned = list(_planned(list(_files(paths)), known or {}))
+    planned = list(_planned(list(files(paths)), known or {}))
     jobs = [plan for plan in planned if isinstance(plan, _Job)]
     at_once = min(workers, len(jobs)) > 1
     if at_once:
@@ -167,8 +167,8 @@ def _tell_stage(tell: Progress, job: _Job, total: int, stage: str) -> None:
     tell(job.path, stage, job.done, total)
 
 
-def _files(paths: Sequence[Path]) -> Iterator[Path]:
-    """The files behind the paths, each once; a path that is missing is passed on for its error."""
+def files(paths: Sequence[Path]) -> Iterator[Path]:
+    """The files behind the paths, folders walked, each once; a path that is missing is passed on for its error."""
     seen: set[Path] = set()
     for path in paths:
         found = sorted(_walk(path)) if path.is_dir() else [path]

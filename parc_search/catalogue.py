@@ -42,6 +42,11 @@ class Catalogue:
         """The places that the documents govern, each once, in the order of the documents."""
         return tuple(dict.fromkeys(place for entry in self.entries for place in entry.metadata.place))
 
+    def names(self) -> tuple[str, ...]:
+        """What the documents call themselves: titles, issuers and places."""
+        told = (entry.metadata for entry in self.entries)
+        return tuple(name for item in told for name in (item.title, item.issuer, *item.place) if name)
+
     @cached_property
     def _place_patterns(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
         return tuple((place, _pattern((place, *PLACE_ALIASES.get(place, ())))) for place in self.places)

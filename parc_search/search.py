@@ -36,6 +36,7 @@ class ParcSearch:
         self.index = index
         self.settings = settings
         self._library: Library | None = None
+        self._reader: tuple[int, Repairer] | None = None
 
     @classmethod
     def open(cls, store: Path | None = None, settings: Settings | None = None, *, create: bool = True) -> Self:
@@ -70,6 +71,14 @@ class ParcSearch:
     def repairer(self) -> Repairer:
         """The reader of broken text and of questions without diacritics."""
         return Repairer.load()
+
+    @property
+    def _question_reader(self) -> Repairer:
+        """The repairer that knows the titles and places of the store's documents, as its questions name them."""
+        library = self.library
+        if self._reader is None or self._reader[0] != library.revision:
+            self._reader = (library.revision, self.repairer.adapted(library.catalogue.names()))
+        return self._reader[1]
 
     @property
     def library(self) -> Library:
@@ -127,7 +136,7 @@ class ParcSearch:
         return understand(
             question,
             self.library.catalogue,
-            self.repairer,
+            self._question_reader,
             max_chars=self.settings.max_question_chars,
             sources=tuple(sources),
             knows=self.library.knows,

@@ -136,8 +136,13 @@ def _unique(keys: Keys, least: int) -> Counts:
 
 
 def _added(base: Counts, more: Counts, weight: float) -> Counts:
-    keys = np.concatenate([base.keys, more.keys])
-    order = np.argsort(keys, kind="stable")
-    counts = np.concatenate([base.counts, weight * more.counts])[order]
-    found, first = np.unique(keys[order], return_index=True)
-    return Counts(found, np.add.reduceat(counts, first).astype(np.float32))
+    """The counts of both; `more` is small beside `base`, so that it is put in and nothing is sorted anew."""
+    added = np.float32(weight) * more.counts
+    if not len(base.keys):
+        return Counts(more.keys, added)
+    place = np.searchsorted(base.keys, more.keys)
+    is_known = base.keys[np.minimum(place, len(base.keys) - 1)] == more.keys
+    counts = base.counts.copy()
+    counts[place[is_known]] += added[is_known]
+    new = place[~is_known]
+    return Counts(np.insert(base.keys, new, more.keys[~is_known]), np.insert(counts, new, added[~is_known]))

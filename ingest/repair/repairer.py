@@ -25,6 +25,7 @@ from ingest.repair.sound import are_sound, open_spans
 from ingest.repair.tagger import FIRST_WORD, Choices, Tagger
 from ingest.repair.tokens import Token, tokenize
 
+_JUDGED_CHARS = 12_000
 _MODEL = Path(__file__).parent / "model"
 
 
@@ -75,6 +76,12 @@ class Repairer:
         choices = weighable(choices, tokens, self._labels, sure=sure).weighed(self._language_model, weight=weight)
         sound = np.zeros(len(tokens), np.bool_)  # a sound question may hold a slip that gave a word
         return Repaired(text, edits_of(text, tokens, choices, self._tagger.words, READY_TO_MEND, sound))
+
+    def is_sound(self, text: str) -> bool:
+        """Whether the text, judged by its beginning, is proper Vietnamese that needs no repair."""
+        tokens = tokenize(text[:_JUDGED_CHARS])
+        numbers = numbers_of(tokens, self._labels)
+        return bool(tokens) and bool(are_sound(tokens, numbers, self._language_model).all())
 
     def adapted(self, clean_texts: Iterable[str]) -> "Repairer":
         """A repairer that knows the names and phrases of the given clean documents."""

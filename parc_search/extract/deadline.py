@@ -17,7 +17,9 @@ from parc_search.terms import terms
 
 MAX_WORDS = 30
 STRENGTH_DATE = 0.75
-_FREQUENCY = re.compile(r"\b(?:hang|moi) |\bdinh ky\b|/\s*(?:1 )?l\w{1,2}\b|\blan\s*/|\bthuong xuyen\b|\b(?:mot|1) lan\b")
+_FREQUENCY = re.compile(
+    r"\b(?:hang|moi) |\bdinh ky\b|/\s*(?:1 )?l\w{1,2}\b|\blan\s*/|\bthuong xuyen\b|\b(?:mot|1) lan\b"
+)
 _SAYS_WHEN = re.compile(r"\d|\b(?:hang|moi) \w|\bquy\b|thuong xuyen|dot xuat")
 _WINDOW_CHARS = 200
 _SPAN_ASKED = re.compile(r"\btu (?:thang|ngay|quy) (?:may|nao) den\b|\bfrom which\b")

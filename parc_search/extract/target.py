@@ -101,9 +101,7 @@ def extract(query: Query, passage: Passage, subject: Subject, library: Library) 
     )
 
 
-def _each_counted(
-    counted: Sequence[str], found: Sequence[Sign], fits: Mapping[Sign, float], text: str
-) -> list[Sign]:
+def _each_counted(counted: Sequence[str], found: Sequence[Sign], fits: Mapping[Sign, float], text: str) -> list[Sign]:
     """The best figure for each thing that the question counts, in the order of the text; none serves twice."""
     chosen: list[Sign] = []
     for thing in sorted(counted, key=_ANY_UNIT.__contains__):
