@@ -5,43 +5,28 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Protocol
 
 from eval import system
 from eval.baselines.bm25 import Bm25
-from eval.baselines.dictionary_repair import load_dictionary_repair
 from eval.baselines.encoder_alone import EncoderAlone
 from eval.baselines.paragraphs import paragraphs
-from eval.baselines.pyvi_repair import load_pyvi_repair
 from eval.labels import GoldRepair, Question, read_gold_repairs, read_gold_rows, read_questions
 from eval.provenance import CORPUS, QUESTIONS, code_hash, provenance
+from eval.reading import read_by_others, read_by_us
 from eval.record import Failure, Record, Run
 from eval.suites.answering import HITS, score_answers, score_ranker
 from eval.suites.registering import FIELDS, score_register
-from eval.suites.repairing import score_repairs
 from index.encoders import encoder
-from ingest.errors import ParcError, UsageError
+from ingest.errors import UsageError
 
 Say = Callable[[str], None]
 
 
-class Rival(Protocol):
-    """A repairer that gives a text for a text and keeps no edits."""
-
-    def repair(self, text: str) -> str:
-        """The repaired text."""
-
-
 WHAT = "dev"
 OURS = "PARC Search"
-RAW = "raw text"
 PARTS = ("questions", "repair", "tasks", "targets", "baselines")
 
 RANKERS = ("BM25, diacritics folded, raw text", "encoder alone, raw text")
-REPAIRERS: dict[str, Callable[[], Rival]] = {
-    "dictionary and edit distance": load_dictionary_repair,
-    "pyvi add_accents": load_pyvi_repair,
-}
 
 
 def evaluate(*, only: Collection[str], say: Say) -> Record:
@@ -62,7 +47,7 @@ def evaluate(*, only: Collection[str], say: Say) -> Record:
         runs += _ours(wanted, questions, golds, scratch=Path(scratch), say=say)
     if "baselines" in wanted:
         runs += _rankers(questions, say=say)
-        runs += _repairers(golds, say=say)
+        runs += read_by_others(golds, questions, say=say)
     return Record(
         what=WHAT,
         code=code,
@@ -90,8 +75,7 @@ def _ours(
         answers = system.ask_all(questions, store=store, scratch=scratch)
         runs.append(score_answers(questions, answers, system=OURS, source_texts=source_texts()))
     if "repair" in wanted:
-        say(f"repair {len(golds)} passages")
-        runs.append(score_repairs(golds, system.repair_all(golds, scratch=scratch), system=OURS))
+        runs += read_by_us(golds, questions, system=OURS, scratch=scratch, say=say)
     for kind in FIELDS:
         if kind in wanted:
             say(f"read the register of {kind}")
@@ -116,16 +100,3 @@ def _rankers(questions: Sequence[Question], *, say: Say) -> list[Run]:
     say(f"rank {len(passages)} paragraphs by {dense}")
     nearest = EncoderAlone(passages, encoder())
     return [*runs, score_ranker(questions, partial(nearest.rank, k=HITS), system=dense)]
-
-
-def _repairers(golds: Sequence[GoldRepair], *, say: Say) -> list[Run]:
-    runs = [score_repairs(golds, {gold.id: gold.raw for gold in golds}, system=RAW)]
-    for name, load in REPAIRERS.items():
-        say(f"repair {len(golds)} passages by {name}")
-        try:
-            rival = load()
-        except ParcError as error:
-            runs.append(Run(suite="repair", system=name, cases=(), failures=(Failure(id=name, reason=str(error)),)))
-        else:
-            runs.append(score_repairs(golds, {gold.id: rival.repair(gold.raw) for gold in golds}, system=name))
-    return runs

@@ -22,9 +22,12 @@ _QUESTION_COLUMNS = (
     "refused",
     "right",
 )
+_RARE = frozenset({"clean changed"})  # shares so small that three places would round them to nothing
 _HEADINGS = {
     "questions": "Questions",
     "repair": "OCR repair (SER: syllables wrong; harm: right syllables spoilt)",
+    "restored": "Diacritics put back (questions and held-out official sentences)",
+    "kept": "Clean text that repair changed (share of syllables; n texts)",
     "tasks": "Register of tasks",
     "targets": "Register of targets",
 }
@@ -75,7 +78,7 @@ def _systems_table(runs: Sequence[Run], columns: Sequence[str]) -> str:
     for run in runs:
         if run.cases:
             totals = run.summary()[ALL]
-            cells = [f"{totals[name].value:.3f}" if name in totals else "–" for name in columns]
+            cells = [_figure(name, totals[name].value) if name in totals else "–" for name in columns]
             rows.append([run.system, str(len(run.cases)), str(len(run.failures)), *cells])
     return _markdown(["system", "n", "failed", *columns], rows)
 
@@ -87,6 +90,10 @@ def _categories_table(run: Run) -> str:
             cells = [f"{totals[name].value:.3f}" if name in totals else "–" for name in _QUESTION_COLUMNS]
             rows.append([category, f"{totals['right'].whole:g}", *cells])
     return _markdown(["", "n", *_QUESTION_COLUMNS], rows)
+
+
+def _figure(metric: str, value: float) -> str:
+    return f"{value:.3%}" if metric in _RARE else f"{value:.3f}"
 
 
 def _columns(runs: Sequence[Run]) -> list[str]:

@@ -8,11 +8,15 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
+from threadpoolctl import threadpool_limits
+
 from eval import system
 from eval.benchmarks.ask_time import cold_seconds, p95, rival_warm_ms, warm_ms
 from eval.benchmarks.ingest_time import stage_seconds
+from eval.benchmarks.repair_time import question_ms, syllables_per_second
 from eval.labels import read_questions
 from eval.provenance import CORPUS, QUESTIONS, code_hash, provenance
+from eval.reading import CLEAN_DOCUMENT
 from eval.record import Record
 
 WHAT = "speed"
@@ -23,6 +27,12 @@ def measure_speed(*, say: Callable[[str], None]) -> Record:
     code, facts = code_hash(), provenance()
     questions = [question.question for question in read_questions(QUESTIONS / "dev.jsonl")]
     documents = sorted(CORPUS.glob("*.txt"))
+    say("repair, on one core")
+    texts = {path.name: path.read_bytes().decode("utf-8") for path in documents}
+    with threadpool_limits(1):
+        broken = syllables_per_second([text for name, text in texts.items() if name != CLEAN_DOCUMENT])
+        clean = syllables_per_second([texts[CLEAN_DOCUMENT]])
+        mended = question_ms(questions)
     with TemporaryDirectory(prefix="parc-speed-") as scratch:
         store = Path(scratch) / "store"
         say("ingest, in a new process")
@@ -39,6 +49,10 @@ def measure_speed(*, say: Callable[[str], None]) -> Record:
     measures = [
         _measure(f"ingest of {len(documents)} documents", whole, "s"),
         *(_measure(f"of it, {name}", seconds, "s") for name, seconds in stages.items()),
+        _measure("repair of broken documents, one core", broken, "syllables/s"),
+        _measure("repair of a clean document, one core", clean, "syllables/s"),
+        _measure(f"repair of a question, median of {len(mended)}", median(mended), "ms"),
+        _measure("repair of a question, 95 of 100 under", p95(mended), "ms"),
         _measure("ask, new process (median of 3)", cold, "s"),
         _beside(f"ask, warm, median of {len(ours)}", median(ours), median(rival)),
         _beside("ask, warm, 95 of 100 under", p95(ours), p95(rival)),

@@ -26,7 +26,7 @@ from ingest.repair.tagger import FIRST_WORD, Choices, Tagger
 from ingest.repair.tokens import Token, tokenize
 
 _JUDGED_CHARS = 12_000
-_MODEL = Path(__file__).parent / "model"
+MODEL = Path(__file__).parent / "model"
 
 
 class Repairer:
@@ -91,9 +91,9 @@ class Repairer:
 
 @cache
 def _shipped_tagger() -> Tagger:
-    return Tagger.read(_MODEL / "tagger.npz")
+    return Tagger.read(MODEL / "tagger.npz")
 
 
 @cache
 def _shipped_language_model() -> LanguageModel:
-    return LanguageModel.read(_MODEL / "words.npz")
+    return LanguageModel.read(MODEL / "words.npz")

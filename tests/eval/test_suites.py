@@ -10,8 +10,10 @@ from eval.metrics.register_row import TASK_FIELDS
 from eval.provenance import CORPUS, QUESTIONS
 from eval.record import Failure
 from eval.suites.answering import score_answers, score_ranker
+from eval.suites.keeping import score_keeping
 from eval.suites.registering import score_register
 from eval.suites.repairing import score_repairs
+from eval.suites.restoring import score_restoration
 
 QUESTION = {
     "id": "q1-1",
@@ -76,3 +78,27 @@ def test_every_label_fits_the_sample_corpus() -> None:
             assert texts[piece.source][piece.start : piece.end] == piece.quote
     whole = "".join(texts.values())
     assert [gold.id for gold in read_gold_repairs(QUESTIONS / "repair.dev.jsonl") if gold.raw not in whole] == []
+
+
+def test_restoration_is_scored_on_texts_stripped_of_their_diacritics() -> None:
+    given: list[str] = []
+
+    def restore(text: str) -> str:
+        given.append(text)
+        return text.replace("cai cach", "cải cách")
+
+    run = score_restoration({"questions": {"q-1": "Ai lo cải cách?", "q-2": "Sở Nội vụ"}}, restore, system="x")
+    assert given == ["Ai lo cai cach?", "So Noi vu"]
+    assert [case.scores["syllables restored"] for case in run.cases] == [Ratio(4.0, 4.0), Ratio(0.0, 3.0)]
+
+
+def test_a_syllable_that_repair_changed_in_clean_text_is_counted() -> None:
+    texts = {"plan": "chính quyền số\nchính quyền điện tử"}
+    run = score_keeping(texts, lambda text: text.replace("điện tử", "điện từ"), system="x")
+    assert run.cases[0].scores["clean changed"] == Ratio(1.0, 7.0)
+
+
+def test_the_official_sentences_are_clean_and_each_stands_once() -> None:
+    lines = (QUESTIONS / "official-sentences.txt").read_text(encoding="utf-8").splitlines()
+    assert (len(lines), len(set(lines))) == (500, 500)
+    assert [line for line in lines if line != " ".join(line.split())] == []

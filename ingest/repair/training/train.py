@@ -21,6 +21,7 @@ from ingest.repair.training.alignment import Pair, align_words
 from ingest.repair.training.corpus import (
     Vocabulary,
     encode,
+    held_out,
     read_official,
     vocabulary,
     windows_like,
@@ -95,8 +96,7 @@ def clean_sources(
     if kept.exists():
         return pickle.loads(kept.read_bytes())  # type: ignore[no-any-return]
     documents = read_official(text)
-    held_out = frozenset(range(7, len(documents), 40))
-    documents = without(documents, held_out)
+    documents = without(documents, held_out(len(documents)))
     clean = [(corpus / "002_f8e8494414b91d6f.txt").read_text(encoding="utf-8")]
     asked: list[str] = []
     if questions:
