@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.repair.repaired import Edit
-from ingest.repair.syllables import one_tone_place
+from ingest.repair.syllables import is_possible, one_tone_place
 from ingest.repair.tagger import COPY, FIRST_WORD, LOWER, NOTHING, TITLE, UPPER, Choices
 from ingest.repair.tokens import Token
 
@@ -49,6 +49,7 @@ _TRAILING_JUNK = re.compile(r"['^~*\\|°´`]+(?=[\s.,;:)]|$)")
 _CODE_LETTERS = {
     "QD": "QĐ", "ND": "NĐ", "HDND": "HĐND", "BLDTBXH": "BLĐTBXH", "LDTBXH": "LĐTBXH", "BGDDT": "BGDĐT",
     "BKHDT": "BKHĐT", "CD": "CĐ", "HD": "HĐ", "SLDTBXH": "SLĐTBXH", "SGDDT": "SGDĐT", "SKHDT": "SKHĐT",
+    "GD&DT": "GD&ĐT", "KH&DT": "KH&ĐT",
 }  # fmt: skip
 
 
@@ -113,6 +114,8 @@ def _word_edit(
     if label == NOTHING or (label == COPY and end == at + 1 and not choices.extra[at]):
         return None
     reading = token.surface if label == COPY else _cased(words[label], token.surface, case)
+    if not in_capitals and _is_acronym(token.surface) and not (reading.isupper() and words[label].isupper()):
+        return None
     extra = int(choices.extra[at])
     if extra >= FIRST_WORD and choices.extra_chance[at] > 0.4 and end == at + 1:
         reading += " " + _cased(words[extra], token.surface, case if case == UPPER else LOWER)
@@ -156,6 +159,12 @@ def _in_capitals(text: str, tokens: Sequence[Token]) -> list[bool]:
             is_heading = capitals >= _LEAST_CAPITALS and capitals > _CAPITAL_SHARE * len(letters)
         found.append(is_heading)
     return found
+
+
+def _is_acronym(surface: str) -> bool:
+    """Whether the token can only be an acronym: capitals among small letters that no syllable is written with."""
+    plain = surface.isascii() and surface.isalpha() and surface.isupper() and len(surface) > 2
+    return plain and not is_possible(surface.lower())
 
 
 def _same(reading: str, surface: str) -> bool:

@@ -23,6 +23,7 @@ _ACRONYMS = frozenset(
 )
 _ROMAN = re.compile(r"X{0,2}(?:IX|IV|V?I{1,3}|V|X)")
 _CONSONANTS = re.compile(r"[BCDĐGHKLMNPQRSTVX]{3,9}")
+_JOINED_ACRONYM = re.compile(r"[A-ZĐ]{1,6}(?:&[A-ZĐ]{1,6})+")
 _EDGE_MARKS = ".:'`’‘!?*~^°·«»"
 _CODE = re.compile(r"[^\w]*\d+[A-Za-z]?(?:/\d{4})?/[A-ZĐ][\wĐ]*(?:-[\wĐ]+)*")
 # A code whose number stands apart or is missing: "02-NQ/TU", "/KH-UBND".
@@ -110,7 +111,9 @@ def _is_heading_number(text: str, start: int, end: int) -> bool:
 @lru_cache(maxsize=65536)
 def _stays(surface: str) -> bool:
     """Whether the token is a number or an acronym: capitals without a vowel never come from one broken word."""
-    return not any(map(str.isalpha, surface)) or surface in _ACRONYMS or _CONSONANTS.fullmatch(surface) is not None
+    if not any(map(str.isalpha, surface)) or surface in _ACRONYMS:
+        return True
+    return _CONSONANTS.fullmatch(surface) is not None or _JOINED_ACRONYM.fullmatch(surface) is not None
 
 
 def _unglued(part: str) -> list[tuple[int, int]]:
