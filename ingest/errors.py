@@ -13,6 +13,7 @@
     │   ├── StoreDamaged
     │   ├── StoreBusy
     │   └── EncoderMismatch
+    ├── GeneratorError             the optional text generator
     └── UsageError                 the caller: a wrong argument, setting or missing package
 
 A message has three parts: what was met, what is accepted, what to do next.
@@ -70,6 +71,10 @@ class StoreBusy(StoreError):
 
 class EncoderMismatch(StoreError):
     """The dense index was built by another encoder than the one in the settings."""
+
+
+class GeneratorError(ParcError):
+    """The text generator gave no text that can be used."""
 
 
 class UsageError(ParcError):

@@ -3,6 +3,7 @@
 Opening reads no model; the encoder and the repairer are loaded by the first question that needs them.
 """
 
+import os
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -20,8 +21,10 @@ from ingest.documents import Target, Task
 from ingest.repair import Repairer
 from parc_search import audit
 from parc_search.answer import Response, respond
+from parc_search.generator import Generator, generator_of
 from parc_search.intake import IngestReport, take_in
 from parc_search.library import Library
+from parc_search.phrase import phrased
 from parc_search.query import Query, understand
 from parc_search.rerank import Evidence, rerank
 from parc_search.results import Answer, Hit
@@ -32,9 +35,19 @@ from parc_search.settings import Settings
 class ParcSearch:
     """A store that can be asked. Use as a context manager, or close it."""
 
-    def __init__(self, index: Index, settings: Settings) -> None:
+    def __init__(
+        self,
+        index: Index,
+        settings: Settings,
+        *,
+        repairer: Repairer | None = None,
+        generator: Generator | None = None,
+    ) -> None:
+        """`repairer` None loads the shipped one when it is first needed; `generator` None phrases nothing."""
         self.index = index
         self.settings = settings
+        self.generator = generator
+        self._repairer = repairer
         self._library: Library | None = None
         self._reader: tuple[int, Repairer] | None = None
 
@@ -48,7 +61,8 @@ class ParcSearch:
         chosen = settings or Settings()
         if store is not None:
             chosen = replace(chosen, store=store)
-        return cls(Index.open(chosen.store, encoder(chosen.encoder), create=create), chosen)
+        index = Index.open(chosen.store, encoder(chosen.encoder), create=create)
+        return cls(index, chosen, generator=generator_of(chosen, os.environ))
 
     def close(self) -> None:
         """Closes the store."""
@@ -70,7 +84,7 @@ class ParcSearch:
     @cached_property
     def repairer(self) -> Repairer:
         """The reader of broken text and of questions without diacritics."""
-        return Repairer.load()
+        return self._repairer or Repairer.load()
 
     @property
     def _question_reader(self) -> Repairer:
@@ -111,6 +125,8 @@ class ParcSearch:
             return ranked
 
         response = respond(query, rank, library)
+        if self.generator is not None:
+            response = replace(response, answer=phrased(response.answer, self.generator))
         done = time.perf_counter()
         retrieving = sum(spent)
         timings = {

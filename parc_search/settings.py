@@ -22,6 +22,7 @@ _BOUNDS: Mapping[str, tuple[float, float]] = {
     "dense_candidates": (0, 1_000),
     "lexical_weight": (0.0, 1.0),
     "max_question_chars": (50, 10_000),
+    "generator_timeout_s": (0.1, 300.0),
 }
 
 
@@ -30,6 +31,9 @@ class Settings:
     """All that a user may choose. `lexical_weight` is the share of the lexical score in fusion, the rest is dense.
 
     `encoder` names an entry of `index.encoders.ENCODERS`. `audit` writes each question into the store's audit chain.
+    `generator_url` is a server with the OpenAI chat protocol ("http://127.0.0.1:8000/v1") that may phrase longer
+    answers, empty for none; `generator_key_variable` names the environment variable that holds its key, so that no
+    file does.
     """
 
     store: Path = DEFAULT_STORE
@@ -39,6 +43,10 @@ class Settings:
     lexical_weight: float = 0.6
     max_question_chars: int = MAX_QUESTION_CHARS
     audit: bool = True
+    generator_url: str = ""
+    generator_model: str = ""
+    generator_key_variable: str = ""
+    generator_timeout_s: float = 20.0
 
     def __post_init__(self) -> None:
         for name, (low, high) in _BOUNDS.items():
@@ -47,6 +55,13 @@ class Settings:
                 raise UsageError(
                     f"Thiết lập {name}={value!r} ngoài khoảng cho phép: hãy cho một số từ {low:g} đến {high:g}."
                 )
+        if self.generator_url and not self.generator_url.startswith(("http://", "https://")):
+            raise UsageError(
+                f"Thiết lập generator_url={self.generator_url!r} không phải địa chỉ http:// hay https://: "
+                "hãy cho địa chỉ gốc của máy chủ, ví dụ http://127.0.0.1:8000/v1, hoặc để trống."
+            )
+        if self.generator_url and not self.generator_model:
+            raise UsageError("Thiết lập generator_url cần thêm generator_model: hãy cho tên mô hình của máy chủ.")
 
 
 def load_settings(*, environment: Mapping[str, str] = os.environ, store: Path | None = None) -> Settings:
