@@ -7,6 +7,7 @@ import click
 from eval import compare, table
 from eval.benchmarks.damage import endure_all
 from eval.benchmarks.speed import measure_speed
+from eval.calibration import from_measures, plot
 from eval.provenance import RESULTS, ROOT
 from eval.record import Record, read_record, write_record
 from eval.run import OURS, PARTS, evaluate
@@ -35,7 +36,9 @@ def run(only: tuple[str, ...]) -> None:
     if only:
         _say("a filtered run is not saved")
     else:
-        _say(f"saved {write_record(record, RESULTS).relative_to(ROOT)}")
+        path = write_record(record, RESULTS)
+        table.plot_path(record, RESULTS).write_text(plot(from_measures(record.measures)), encoding="utf-8")
+        _say(f"saved {path.relative_to(ROOT)} and the plot of its calibration")
 
 
 @main.command("compare")

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from eval.calibration import calibration_error, from_measures
+from eval.provenance import ROOT
 from eval.record import ALL, Record, Run, latest_record
 from eval.run import OURS, WHAT
 
@@ -30,6 +32,7 @@ _HEADINGS = {
     "kept": "Clean text that repair changed (share of syllables; n texts)",
     "tasks": "Register of tasks",
     "targets": "Register of targets",
+    "alqac": "Outside benchmark: ALQAC 2022, four laws of 1,377 articles, 520 questions, hits counted by article",
 }
 
 
@@ -69,8 +72,10 @@ def _record_parts(record: Record) -> Iterable[str]:
         yield from (f"{run.system}: {failure.reason}" for run in runs if not run.cases for failure in run.failures)
     ours = record.run("questions", OURS)
     if ours:
-        yield "**Questions by type and style**"
+        yield "**Questions by type, style and document**"
         yield _categories_table(ours)
+    if record.measures:
+        yield from _calibration_parts(record)
 
 
 def _systems_table(runs: Sequence[Run], columns: Sequence[str]) -> str:
@@ -86,7 +91,7 @@ def _systems_table(runs: Sequence[Run], columns: Sequence[str]) -> str:
 def _categories_table(run: Run) -> str:
     rows = []
     for category, totals in run.summary().items():
-        if category.startswith(("type ", "style ")):
+        if category.startswith(("type ", "style ", "document ")):
             cells = [f"{totals[name].value:.3f}" if name in totals else "–" for name in _QUESTION_COLUMNS]
             rows.append([category, f"{totals['right'].whole:g}", *cells])
     return _markdown(["", "n", *_QUESTION_COLUMNS], rows)
@@ -94,6 +99,23 @@ def _categories_table(run: Run) -> str:
 
 def _figure(metric: str, value: float) -> str:
     return f"{value:.3%}" if metric in _RARE else f"{value:.3f}"
+
+
+def _calibration_parts(record: Record) -> Iterable[str]:
+    bins = from_measures(record.measures)
+    yield (
+        f"**Confidence of the answers shown**: expected calibration error {calibration_error(bins):.3f} "
+        f"(plot: eval/results/{plot_path(record, ROOT).name})"
+    )
+    rows = [
+        [f"{item.low:.1f}–{item.high:.1f}", str(item.n), f"{item.confidence:.3f}", f"{item.right:.3f}"] for item in bins
+    ]
+    yield _markdown(["confidence", "n", "mean confidence", "right"], rows)
+
+
+def plot_path(record: Record, folder: Path) -> Path:
+    """Where the calibration plot of a record lies: beside it."""
+    return folder / f"{Path(record.file_name).stem}-calibration.svg"
 
 
 def _columns(runs: Sequence[Run]) -> list[str]:

@@ -30,7 +30,7 @@ def warm_ms(questions: Sequence[str], store: Path) -> list[float]:
 
 
 def rival_warm_ms(questions: Sequence[str], store: Path) -> list[float]:
-    """The times of BM25 in plain Python over the same passages, in milliseconds; it ranks and does no more."""
+    """The times of BM25 (bm25s) over the same passages, in milliseconds; it ranks and does no more."""
     with Store.open(store, create=False) as opened:
         spans = [
             GivenSpan(source=passage.source, start=passage.start, end=passage.end, quote=passage.text)

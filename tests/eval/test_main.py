@@ -31,7 +31,9 @@ def test_a_record_that_is_not_there_is_a_usage_error() -> None:
 
 
 def test_an_unknown_part_is_named_with_the_known_ones() -> None:
-    with pytest.raises(UsageError, match="'nothing'; known: questions, repair, tasks, targets, baselines"):
+    with pytest.raises(
+        UsageError, match="'nothing'; known: questions, repair, tasks, targets, baselines, ablations, alqac"
+    ):
         evaluate(only=["nothing"], say=print)
 
 
