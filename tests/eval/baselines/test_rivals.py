@@ -11,9 +11,13 @@ from hypothesis import strategies as st
 from eval.baselines.bm25 import K1, B, Bm25, folded_words
 from eval.baselines.dictionary_repair import DictionaryRepair
 from eval.baselines.encoder_alone import EncoderAlone
+from eval.baselines.fused import RANK_CONSTANT, Fused
 from eval.baselines.paragraphs import LONGEST_PARAGRAPH_CHARS, paragraphs
 from eval.baselines.pyvi_repair import PyviRepair
+from eval.baselines.remembered import Remembered
+from eval.baselines.txtai_search import load_txtai_search
 from eval.given import GivenSpan
+from tests.index.hashing import HashingEncoder
 
 
 def spans(*texts: str) -> tuple[GivenSpan, ...]:
@@ -67,6 +71,45 @@ def test_bm25_ranks_by_the_formula() -> None:
 
 def test_bm25_keeps_the_order_of_the_corpus_among_equals() -> None:
     assert [span.start for span in Bm25(spans("tinh", "tỉnh", "Tỉnh")).rank("tỉnh", k=2)] == [0, 1]
+
+
+def test_a_question_without_a_known_word_finds_nothing() -> None:
+    assert Bm25(spans("Sở Nội vụ")).rank("xyz", k=3) == ()
+
+
+class Fixed:
+    """Gives the same passages for every question."""
+
+    def __init__(self, *ranked: GivenSpan) -> None:
+        self.ranked = ranked
+
+    def rank(self, question: str, *, k: int) -> tuple[GivenSpan, ...]:
+        return self.ranked[:k]
+
+
+def test_fusion_adds_reciprocal_ranks() -> None:
+    a, b, c = spans("a", "b", "c")
+    # b: 1/62 + 1/61, a: 1/61, c: 1/62
+    assert RANK_CONSTANT == 60
+    assert Fused([Fixed(a, b), Fixed(b, c)]).rank("?", k=3) == (b, a, c)
+
+
+def test_a_remembered_text_is_embedded_once() -> None:
+    encoder = HashingEncoder()
+    remembered = Remembered(encoder)
+    first = remembered.passages(["một", "hai", "một"])
+    assert np.array_equal(first, encoder.passages(["một", "hai", "một"]))
+    asked = encoder.embedded
+    assert np.array_equal(remembered.passages(["hai"]), first[1:2])
+    assert encoder.embedded == asked
+    assert np.array_equal(remembered.query("một"), encoder.query("một"))
+
+
+@pytest.mark.slow
+def test_txtai_ranks_offline_with_our_vectors() -> None:
+    passages = spans("Sở Nội vụ chủ trì", "Sở Tài chính bố trí kinh phí", "Bộ Y tế")
+    ranked = load_txtai_search(passages, HashingEncoder()).rank("kinh phí của Sở Tài chính", k=2)
+    assert [span.quote for span in ranked] == ["Sở Tài chính bố trí kinh phí", "Sở Nội vụ chủ trì"]
 
 
 def test_words_are_folded() -> None:
