@@ -93,7 +93,7 @@ def renumbered(citations: Sequence[Citation]) -> tuple[Citation, ...]:
 
 def _answered(query: Query, judged: Judged, ranked: Sequence[Evidence], library: Library) -> Response:
     finding = judged.choice.finding
-    value = with_exception(finding, judged.choice.evidence.passage.reading)
+    value = _value(judged)
     answer = Answer(
         id=None,
         question=query.question,
@@ -123,8 +123,8 @@ def _comparison(query: Query, rank: Ranker, library: Library) -> Response:
     said = [(name, judged) for name, judged in sides if judged is not None]
     if not said:
         return _refusal(query, words.DOCUMENTS_DO_NOT_SAY, ordered)
-    values = [judged.choice.finding.value for _, judged in said]
-    parts = [f"{name}: {judged.choice.finding.value if judged else words.NOT_STATED}" for name, judged in sides]
+    values = [_value(judged) for _, judged in said]
+    parts = [f"{name}: {_value(judged) if judged else words.NOT_STATED}" for name, judged in sides]
     value = "; ".join(parts)
     if len(said) == len(sides) and len({fold(item) for item in values}) == 1:
         value = f"{words.SAME_ANSWER.format(answer=values[0])} ({', '.join(name for name, _ in sides)})"
@@ -142,6 +142,10 @@ def _comparison(query: Query, rank: Ranker, library: Library) -> Response:
         hits=_hits(_interleaved([judged for _, judged in said], ordered)),
     )
     return Response(answer=answer, verdicts=tuple(verdict for _, judged in said for verdict in judged.verdicts))
+
+
+def _value(judged: Judged) -> str:
+    return with_exception(judged.choice.finding, judged.choice.evidence.passage.reading)
 
 
 def with_exception(finding: Finding, reading: str) -> str:

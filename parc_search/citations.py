@@ -4,6 +4,7 @@ A heading and the bullet under it are cited as one stretch where they stand clos
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ import numpy as np
 
 from ingest.documents import Document, Page, Span
 from parc_search.library import Library
+from parc_search.negation import cut_after
 from parc_search.quotes import Verdict, check_quote
 from parc_search.results import Citation
 from parc_search.support import figures_stand, stands_in
@@ -19,6 +21,7 @@ MAX_QUOTE_CHARS = 900
 # A heading and its bullet are one quote when both with what lies between are no longer than this: about ten lines.
 MAX_JOINED_CHARS = 600
 _BOX_DIGITS = 1
+_SENTENCE_END = re.compile(r"[.;](?=\s)")
 
 
 def cite(source: str, spans: Iterable[Span], library: Library) -> tuple[Citation, ...]:
@@ -48,12 +51,18 @@ def join_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
 
 
 def shorten(span: Span, text: str) -> Span:
-    """The span, cut at a blank before its 900th character where it is longer."""
+    """The span, cut at a blank before its 900th character where it is longer; where a sentence ends if the cut denies.
+
+    A cut denies when a negation or an exception of the last sentence would be left out.
+    """
     if span.end - span.start <= MAX_QUOTE_CHARS:
         return span
-    end = span.start + MAX_QUOTE_CHARS
-    while end > span.start + MAX_QUOTE_CHARS // 2 and not text[end].isspace():
+    end, least = span.start + MAX_QUOTE_CHARS, span.start + MAX_QUOTE_CHARS // 2
+    closed = [found.end() for found in _SENTENCE_END.finditer(text, least, end)]
+    while end > least and not text[end].isspace():
         end -= 1
+    if closed and cut_after(text, end):
+        end = closed[-1]
     return Span(start=span.start, end=end)
 
 

@@ -64,8 +64,9 @@ def _is_term(wanted: str, there: str) -> bool:
 
 
 def _is_figure(wanted: str, there: str) -> bool:
-    """Whether a figure is the wanted one: the same, or a document's number ("18/2023") of that serial."""
-    return wanted == there or (there.startswith(f"{wanted}/") and _DAY.fullmatch(there) is None)
+    """Whether a figure is the wanted one: the same, a document's number ("18/2023") of that serial, or a day's year."""
+    is_longer = there.startswith(f"{wanted}/")
+    return wanted == there or (is_longer and ("/" in wanted or _DAY.fullmatch(there) is None))
 
 
 def _joined_figures(text: str) -> str:

@@ -124,8 +124,8 @@ def test_words_that_stand_in_a_quote_stand_in_it(places: tuple[Place, ...], libr
         first = chance.randrange(max(1, len(words) - 8))
         run = words[first : first + 8]
         value = " ".join(run)
-        # Blind cuts part figures ("15 tháng | 7 năm 2021"); extraction never does.
-        is_cut_figure = any(letter.isdigit() for letter in run[0] + run[-1])
+        # Blind cuts part figures ("15 tháng | 7 năm 2021", "9 năm | 2025"); extraction never does.
+        is_cut_figure = any(letter.isdigit() for letter in run[0] + run[-1]) or run[-1] == "năm"
         [citation] = cite(place.document.source, [Span(start=place.start, end=place.end)], library)
         if is_cut_figure or any(is_denied(place.reading, spot) for spot in starts(place.reading, words[first])):
             continue
@@ -144,3 +144,12 @@ def test_a_quote_under_the_name_of_another_document_fails(places: tuple[Place, .
     renamed = replace(citation, metadata=Metadata(title="Kế hoạch khác", number="1/KH-UBND"))
     assert verdict(citation, library).is_good
     assert verdict(renamed, library).why == "under the name of another document"
+
+
+def test_a_long_quote_is_cut_where_it_keeps_its_exception() -> None:
+    opening = "Một " * 150 + "câu. "
+    text = opening + "Các cơ quan " + "thực hiện " * 28 + "việc này, trừ trường hợp đặc biệt."
+    cut = shorten(Span(start=0, end=len(text)), text)
+    assert text[: cut.end] == opening.rstrip()
+    plain = text.replace(", trừ trường hợp đặc biệt", "")
+    assert 880 <= shorten(Span(start=0, end=len(plain)), plain).end <= 900

@@ -50,6 +50,8 @@ def test_a_year_and_a_day_that_a_scan_cut_apart_stand_in_their_quote() -> None:
 def test_a_day_in_words_is_the_same_day() -> None:
     assert figures_stand("ngày 15/9/2025", ["ngày 15 tháng 9 năm 2025"])
     assert not figures_stand("ngày 15/9/2026", ["ngày 15 tháng 9 năm 2025"])
+    assert stands_in("ngày 15 tháng 9", "trước ngày 15 tháng 9 năm 2025")
+    assert not stands_in("ngày 15 tháng 8", "trước ngày 15 tháng 9 năm 2025")
 
 
 def test_a_serial_stands_in_the_number_of_its_document_and_not_in_a_day() -> None:
