@@ -28,6 +28,15 @@ MAX_NOTE_CHARS = 2_000
 # What has become of a quote since it was shown.
 REMOVED, ALTERED = "removed", "altered"
 
+# What a record of each format holds at least.
+_KEYS: Mapping[str, frozenset[str]] = {
+    AUDIT_FORMAT: frozenset(
+        {"asked_at", "revision", "question", "understood", "scope", "status", "answer", "reason", "confidence"}
+        | {"quotes", "verdicts"}
+    ),
+    REVIEW_FORMAT: frozenset({"of", "of_hash", "decision", "note", "by", "at"}),
+}
+
 
 class AuditStore(Protocol):
     """What reading and reviewing the audit needs of the store."""
@@ -102,6 +111,8 @@ def record_of(response: Response, *, revision: int, asked_at: str) -> str:
         "kind": answer.kind,
         "status": answer.status,
         "answer": answer.answer,
+        "sentence": answer.sentence,
+        "notes": list(answer.notes),
         "reason": answer.reason,
         "confidence": round(answer.confidence, 3),
         "quotes": [
@@ -147,8 +158,11 @@ def review(
 
 
 def entries(records: Sequence[AuditRecord]) -> tuple[Entry, ...]:
-    """The recorded questions, oldest first, each with its reviews; a record of an unknown format is left out."""
-    said = [(record, json.loads(record.record)) for record in records]
+    """The recorded questions, oldest first, each with its reviews; what is of no known format is left out.
+
+    A record that someone spoilt is among the latter: the chain tells where it is.
+    """
+    said = [(record, _said(record.record)) for record in records]
     reviews: dict[tuple[int, str], list[Review]] = {}
     for record, values in said:
         if values.get("format") == REVIEW_FORMAT:
@@ -198,6 +212,16 @@ def is_same(entry: Entry, now: Answer) -> bool:
     are = {(citation.source, citation.span, citation.passage_hash) for citation in now.citations}
     was = {(quote.source, quote.span, quote.sha256) for quote in entry.quotes}
     return (entry.status, entry.answer, was) == (now.status, now.answer, are)
+
+
+def _said(record: str) -> Mapping[str, Any]:
+    """What a record says; nothing where it is not whole."""
+    try:
+        said = json.loads(record)
+    except ValueError:
+        return {}
+    known = said.get("format") if isinstance(said, dict) else None
+    return said if known in _KEYS and _KEYS[known] <= set(said) else {}
 
 
 def _entry(record: AuditRecord, said: Mapping[str, Any], reviews: tuple[Review, ...]) -> Entry:

@@ -74,6 +74,15 @@ def test_a_changed_record_is_found_where_it_is(parc: Parc, own: Path) -> None:
     assert ended.out == "Bản ghi số 1 đã bị sửa: nội dung không khớp mã băm của nó.\n"
 
 
+@pytest.mark.parametrize("spoilt", ["", "garbage", "[]", "{}", '{"format": "ask.v1"}'])
+def test_a_spoilt_record_is_found_and_the_others_are_still_shown(parc: Parc, own: Path, spoilt: str) -> None:
+    tampered(own, "UPDATE audit SET record = ? WHERE number = 2", spoilt)
+    ended = parc("audit", "verify", "--json", "--store", own)
+    assert (ended.code, json.loads(ended.out)["breaks"]) == (1, [{"number": 2, "what": "changed"}])
+    shown = json.loads(parc("audit", "show", "--json", "--store", own).out)
+    assert [row["number"] for row in shown] == [1, 3]
+
+
 @pytest.mark.parametrize("number", [1, 2, 3])
 def test_a_deleted_record_is_found_where_it_was(parc: Parc, own: Path, number: int) -> None:
     tampered(own, "DELETE FROM audit WHERE number = ?", number)
