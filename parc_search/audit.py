@@ -220,8 +220,10 @@ def _said(record: str) -> Mapping[str, Any]:
         said = json.loads(record)
     except ValueError:
         return {}
-    known = said.get("format") if isinstance(said, dict) else None
-    return said if known in _KEYS and _KEYS[known] <= set(said) else {}
+    if not isinstance(said, dict):
+        return {}
+    needed = _KEYS.get(str(said.get("format")))
+    return said if needed is not None and needed <= set(said) else {}
 
 
 def _entry(record: AuditRecord, said: Mapping[str, Any], reviews: tuple[Review, ...]) -> Entry:
