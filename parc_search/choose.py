@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parc_search.extract import EXTRACTORS, Finding
+from parc_search.extract.agency import asks_for_person
 from parc_search.library import Library
 from parc_search.match import Subject
 from parc_search.query import Query
@@ -34,7 +35,7 @@ class Choice:
 
 def choose(query: Query, ranked: Sequence[Evidence], subject: Subject, library: Library) -> Choice | None:
     """The evidence and finding that answer best; None where no passage gives the kind of answer asked for."""
-    if not ranked:
+    if not ranked or asks_for_person(query):
         return None
     for kind in _kinds(query):
         best = _best(kind, query, ranked[:TRIED], subject, library)

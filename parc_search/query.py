@@ -197,6 +197,7 @@ def _restored(question: str, repairer: Repairer, knows: Callable[[str], bool]) -
         edit
         for edit in mended.edits
         if not (is_short_name(edit.was) and not shouts)
+        and not _is_well_written(edit.was.strip())
         and (
             fold(edit.was) == fold(edit.now)
             or is_syllable(fold(edit.was.strip()))
@@ -205,6 +206,11 @@ def _restored(question: str, repairer: Repairer, knows: Callable[[str], bool]) -
         )
     )
     return Repaired(mended.source, kept).text
+
+
+def _is_well_written(word: str) -> bool:
+    """Whether a word has its marks and may be spelled so: whoever types marks means them ("chuyện", "mấy", "vậy")."""
+    return not word.isascii() and word.isalpha() and is_syllable(word)
 
 
 def is_short_name(word: str) -> bool:

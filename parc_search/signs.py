@@ -47,7 +47,8 @@ _UNIT = (
     r"nam|ngay|dia phuong|tinh|noi dung|nhiem vu|dich vu|phan mem|de an|chung thu|bien che|cuoc|lan)"
 )
 FIGURE_PATTERN = (
-    rf"(?:{_COMPARISON} ){{0,3}}(?:nhom )?(?:thu )?{_NUMBER}(?:\s*/\s*{_NUMBER})?(?:\s*%|\s*[-–]\s*{_NUMBER}\s*%)?"
+    rf"(?<!\w)(?:{_COMPARISON} ){{0,3}}(?:nhom )?(?:thu )?{_NUMBER}(?:\s*/\s*{_NUMBER})?"
+    rf"(?:\s*%?\s*[-–]\s*{_NUMBER}\s*%|\s*%)?"
     rf"(?: (?:tro len|den duoi {_NUMBER}\s*%))?(?:\s+{_UNIT})?"
 )
 NUMBER_PATTERN = (

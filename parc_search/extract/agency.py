@@ -13,6 +13,7 @@ from parc_search.extract.places import heading_of, whole
 from parc_search.library import Library
 from parc_search.match import Subject, share_of_terms, task_terms
 from parc_search.query import Query
+from parc_search.terms import terms
 
 # How directly each way gives the answer; a heading is as sure as a register row that was read from it.
 STRENGTH_REGISTER = 1.0
@@ -22,6 +23,7 @@ STRENGTH_ROLE = 0.75
 STRENGTH_NAMED = 0.4
 # An agency stands right before "chủ trì" or right after "giao"; further away another agency may be meant.
 _NEAR_ROLE_CHARS = 60
+_OTHER_FIELDS_SHARE = 0.5
 LEAST_SURE = 0.76
 _LEADING = re.compile(
     r"\b(?:chu tri|la co quan thuong truc|chiu trach nhiem|lam dau moi|la dau moi|tham muu|chu dong)\b"
@@ -31,29 +33,32 @@ _HEAD_ASKED = re.compile(r"\b(so|phong|trung tam|bao|dai|cuc|van phong|uy ban|bo
 WRONG_HEAD_SHARE = 0.4
 # "Các cơ quan, đơn vị" is an answer only where no agency is named.
 GROUP_SHARE = 0.7
-# Who holds an office is a person's name, which plans do not give.
 _PERSON_ASKED = re.compile(
     r"\b(?:truong|pho|giam doc|chu tich|bi thu|chanh van phong|lanh dao|thu truong)\b"
     r"(?: \w+){0,16} (?:la|ten) (?:ai|gi)\b"
-    r"|\b(?:ai|ong nao|ba nao) (?:la|lam|giu chuc|dang la) (?:truong|pho|giam doc|chu tich|bi thu|chanh)\b"
-    r"|\b(?:ai|nguoi nao) (?:ky|da ky)\b|\bwho (?:is|signed|was)\b"
+    r"|\b(?:ai|ong nao|ba nao) (?:dang )?(?:la|lam|giu chuc) (?:truong|pho|giam doc|chu tich|bi thu|chanh)\b"
+    r"|\b(?:ai|nguoi nao) (?:ky|da ky)\b|\bwho (?:is|signed|was)\b|\bho (?:va )?ten\b"
+    r"|\bten (?:cua )?(?:ong|ba|truong|pho|giam doc|chu tich|bi thu|chanh van phong|nguoi)\b"
 )
 # The verb of sending, and the agency after it: "gửi Sở Tài chính để tổng hợp".
 _RECIPIENT_ASKED = re.compile(
-    r"\b(?:gui|bao cao|trinh|nop|thong qua|lay y kien|chuyen)(?: (?:cho|ve|len|den|toi))?"
+    r"\b(?:gui|bao cao|bao|phan anh|trinh|nop|thong qua|lay y kien|chuyen)(?: (?:cho|ve|len|den|toi))?"
     r"(?: (?:ai|dau)|(?: \w+){0,2} nao)\b"
 )
-_SENDING = re.compile(r"\b(?:gui|bao cao|trinh|nop|qua|thong qua|lay y kien|ve)(?: (?:ve|len|den|cho))?\s*$")
+_SENDING = re.compile(r"\b(?:gui|bao cao|trinh|nop|qua|thong qua|lay y kien|ve)(?: (?:ve|len|den|cho))?[\s(]*$")
 # A bullet that only says "Phối hợp với …" has its agency help, not lead.
 _ONLY_HELPS = re.compile(r"[\W\d]*phoi hop\b|(?:[^:]{0,120}: )\W*phoi hop\b")
 _GIVEN = re.compile(r"\b(?:giao(?: cho)?|do)\s*$")
 
 
+def asks_for_person(query: Query) -> bool:
+    """Whether a person's name is asked for, which plans do not give."""
+    return _PERSON_ASKED.search(fold(query.reading)) is not None
+
+
 def extract(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
     """The leading agency of the task that the passage gives; None where it names none."""
     question = fold(query.reading)
-    if _PERSON_ASKED.search(question):
-        return None
     asked = named_in_question(query)
     found = (
         _recipient(question, passage, asked)
@@ -89,8 +94,14 @@ def best_task(
         return None
     return min(
         enumerate(tasks),
-        key=lambda item: (not is_preferred(item[1]), -share_of_terms(subject, task_terms(item[1])), item[0]),
+        key=lambda item: (not is_preferred(item[1]), -_fit(item[1], subject), item[0]),
     )[1]
+
+
+def _fit(task: Task, subject: Subject) -> float:
+    """How much of the subject a row holds; its task counts more than the agencies and products beside it."""
+    own = share_of_terms(subject, terms(task.task))
+    return own + _OTHER_FIELDS_SHARE * share_of_terms(subject, task_terms(task))
 
 
 def row_spans(task: Task, passage: Passage, field: Span | None) -> tuple[Span, ...]:

@@ -26,7 +26,8 @@ KIND_OF_CODE = {
     "bc": "Báo cáo",
 }
 _REFERENCE = re.compile(
-    rf"(?P<open>\(\s*)?(?:(?P<kind>{KINDS})\s*)?(?:(?:so|s6|s0|sa|se)\s*[:\s]?\s*)?(?P<number>{NUMBER_PATTERN})"
+    rf"(?P<open>\(\s*)?(?:(?P<kind>{KINDS})\s*)?(?:(?:so|s6|s0|sa|se)\s*[:\s]?\s*)?"
+    rf"(?P<number>(?:(?<=so )\d )?{NUMBER_PATTERN})"
     r"(?P<date>[,;]?\s*(?:ng\w{1,4}\s*,?\s*)?(?:\d{1,2}\s*/\s*\d{1,2}\s*/\s*(?:19|20)\s?\d\s?\d|"
     r"\d{1,2} thang \d{1,2} nam (?:19|20)\d\d))?"
 )

@@ -27,12 +27,15 @@ STRENGTH_FIT = 0.65
 _YEAR_AFTER = 1.0
 _YEAR_BEFORE = 0.4
 _OTHER_YEAR = 0.5
+# What a sentence says before its first figure holds for all of them ("tại Trung tâm …: đã tiếp nhận 23.525 hồ sơ").
+_LEAD_IN_SHARE = 0.3
 # "90% vào năm 2025 và 95% vào năm 2030": a figure so soon after another shares its words.
 _SHARED_CHARS = 24
 # The thing counted stands right after its figure ("27 lớp"), seldom right before it ("số huyện: 9").
 _UNIT_AFTER, _UNIT_BEFORE = 30, 15
 # Figures that answer one question stand so close: "21 sở, ban, ngành cấp tỉnh và 09 UBND huyện".
 _TOGETHER_CHARS = 40
+_ROW_GAP = re.compile(r"\s*(?:[,;]|và)\s*(?:và\s*)?")
 # A side of a comparison gives all that its sentence sets: "tối thiểu 50%, trong đó … mức độ 4 đạt tối thiểu 30%".
 _SIDE_CHARS = 90
 # A figure opens its clause when so few characters stand between the clause's start and it ("- tối thiểu", "a)").
@@ -46,6 +49,7 @@ _NOT_AN_AMOUNT = re.compile(
     r"\b(?:nam|thang|ngay|so|dieu|khoan|phu luc|iso|tcvn|muc do|cap do|loai|khoa|quy|lan thu|giai doan|phien ban"
     r"|bo)\s*$"
 )
+_BENT_LETTER = re.compile(r".*(?<!\d)\d{1,3}[^\W\d_]")
 _PERIOD = re.compile(
     r"giai d\w+\s+(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d(?:\)?,? (?:\w+ )?huong den (?:nam )?(?:19|20)\d\d)?"
     r"|(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d(?:,? (?:\w+ )?huong den (?:nam )?(?:19|20)\d\d)?"
@@ -60,13 +64,17 @@ _RANK_ASKED = re.compile(
     r"\bvi tri (?:thu )?(?:may|nao)\b|\bxep thu bao nhieu\b|\bhang bao nhieu\b"
 )
 _PERIOD_ASKED = re.compile(r"\bgiai doan nao\b|\bnhung nam nao\b|\bwhich period\b|\bwhat period\b")
-_MONEY_ASKED = re.compile(r"\bbao nhieu (?:tien|kinh phi|ty|trieu|von)\b|\bmay (?:ty|trieu)\b|\bhow much money\b")
-_COUNTED = re.compile(r"\b(?:bao nhieu|may) (?!phan tram|%|lan\b)(\w+)")
+_MONEY_ASKED = re.compile(
+    r"\bbao nhieu (?:tien|kinh phi|ty|trieu|von)\b|\b(?:kinh phi|so tien|du toan|chi phi)\b[^?]*\bbao nhieu\b(?! phan tram)|"
+    r"\bmay (?:ty|trieu)\b|\bhow much money\b"
+)
+_COUNTED = re.compile(r"(?<!thu )(?<!hang )\b(?:bao nhieu|may) (?!phan tram|%|lan\b|va\b)(\w+)")
 # People and things in general are counted under any unit.
 _ANY_UNIT = frozenset({"nguoi", "so"})
 # A unit belongs to the figure before it, not to one beyond a stop or another figure.
 _OTHER_THING = re.compile(r"[;:.(\d]")
 _OTHER_FIGURE = re.compile(r"[;.\d]")
+_CHANGE = re.compile(r"(?:tang|giam)\b")
 _RANK_SIGN = re.compile(r"\bnhom\b|\bthu\b|\bbac\b|\bhang\b|\bxep\b|dia phuong|\btop\b")
 
 
@@ -86,10 +94,12 @@ def extract(query: Query, passage: Passage, subject: Subject, library: Library) 
     counted = tuple(dict.fromkeys(_COUNTED.findall(question)))
     if len(counted) > 1:
         chosen = _each_counted(counted, found, fits, text)
-    elif _SEVERAL.search(question):
+    elif _SEVERAL.search(question) and not _RANK_ASKED.search(question):
         chosen = _together(best, found, near=_TOGETHER_CHARS)
     elif query.is_side:
         chosen = _together(best, found, near=_SIDE_CHARS)
+    else:
+        chosen = _in_a_row(best, found, text)
     value = ", ".join(dict.fromkeys(tidy(_extended(sign, text)) for sign in chosen))
     return Finding(
         value=tidy(value, max_words=MAX_WORDS),
@@ -125,6 +135,8 @@ def is_date_or_code(sign: Sign, text: str) -> bool:
         return True
     if re.fullmatch(r"[\d.]+", sign.text) and not text[: sign.start].strip(" .0123456789"):
         return True  # the numeral of a heading
+    if _BENT_LETTER.fullmatch(text[max(0, sign.start - 3) : sign.end + 1].strip()) or re.match(r"[&€¢°£]", text[sign.end :]):
+        return True  # a letter that a scan bent into a digit: "tỷ 1& hồ sơ", "hài 10ng"
     if re.search(r"\d:\s*$", text[: sign.start]) or re.match(r"\s*h[àằ]ng năm", text[sign.end :], re.IGNORECASE):
         return True  # "ISO 9001:2015", "tháng 12 hằng năm"
     before = fold(text[max(0, sign.start - 12) : sign.start])
@@ -138,7 +150,7 @@ def fits_question(sign: Sign, question: str, text: str) -> bool:
     if _PERCENT_ASKED.search(question):
         return percent
     if _RANK_ASKED.search(question):
-        return bool(_RANK_SIGN.search(folded)) and not percent
+        return bool(_RANK_SIGN.search(folded)) and not percent and not _CHANGE.match(folded)
     if _MONEY_ASKED.search(question):
         return bool(re.search(r"\b(?:ty|trieu|dong)\b", folded))
     counted = _COUNTED.findall(question)
@@ -166,6 +178,13 @@ def own_words(sign: Sign, every: Sequence[Sign], text: str) -> str:
     return text[begin : sign.end] + (tail.group() if tail else "")
 
 
+def _lead_in(sign: Sign, every: Sequence[Sign], text: str) -> str:
+    """What the figure's sentence says before its first figure."""
+    start = text.rfind(". ", 0, sign.start) + 1
+    first = next(other for other in every if other.start >= start)
+    return text[start : first.start]
+
+
 def _own_start(sign: Sign, every: Sequence[Sign], before: Sequence[int]) -> int:
     """Where a figure's own words begin: after the nearest figure that stands further off than a conjunction."""
     at = sign.start
@@ -179,6 +198,7 @@ def _own_start(sign: Sign, every: Sequence[Sign], before: Sequence[int]) -> int:
 def _fit(sign: Sign, every: Sequence[Sign], text: str, subject: Subject, query: Query) -> float:
     words = own_words(sign, every, text)
     fit = share_of_terms(subject, terms(words))
+    fit += _LEAD_IN_SHARE * share_of_terms(subject, terms(_lead_in(sign, every, text)))
     following = fold(text[sign.end : sign.end + 16])
     years = re.findall(r"(?:19|20)\d\d", following)
     for mention in query.mentions:
@@ -198,6 +218,17 @@ def _together(best: Sign, found: Sequence[Sign], *, near: int) -> list[Sign]:
     while first and found[first].start - found[first - 1].end <= near:
         first -= 1
     while last + 1 < len(found) and found[last + 1].start - found[last].end <= near:
+        last += 1
+    return list(found[first : last + 1])
+
+
+def _in_a_row(best: Sign, found: Sequence[Sign], text: str) -> list[Sign]:
+    """The figure with those that only commas part from it: "tương ứng là 90%, 80%, 75%" is one answer."""
+    at = found.index(best)
+    first = last = at
+    while first and _ROW_GAP.fullmatch(text[found[first - 1].end : found[first].start]):
+        first -= 1
+    while last + 1 < len(found) and _ROW_GAP.fullmatch(text[found[last].end : found[last + 1].start]):
         last += 1
     return list(found[first : last + 1])
 
