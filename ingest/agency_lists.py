@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ingest.agencies import AGENCIES, LEAST_SCORE_IN_CELL, LEAST_SCORE_IN_TEXT, AgencyMention, letters_of
-from ingest.approximate import PhraseMatcher
+from ingest.approximate import PhraseMatcher, similarity
 from ingest.vietnamese.fold import fold
 from ingest.vietnamese.syllables import share_of_syllables
 
@@ -31,7 +31,7 @@ _BRACKET = re.compile(r"\(([^()]{3,60})\)")
 # What belongs to the name before it: a bracket, or words that narrow a collective name.
 _QUALIFIER = re.compile(
     r"\s*(?:\([^()]{3,60}\)|(?:chịu|có|được|do|trực thuộc|thuộc|liên quan|trên|đóng)\s[^;,\-]{4,80}"
-    r"|các huyện, thị xã(?:,| và) thành phố(?:\s+[A-ZĐ]\w+)*)"
+    r"|(?:trực thuộc|thuộc)\s*$|các huyện, thị xã(?:,| và) thành phố(?:\s+[A-ZĐ]\w+)*)"
 )
 _PART = re.compile(r"[^;,\n•]*[^;,\s•-][^;,\n•]*")
 _HEADS = re.compile(
@@ -39,10 +39,18 @@ _HEADS = re.compile(
     r"hoi dong|hoi lien|lien minh|lien doan|truong (?:dai hoc|cao dang|chinh tri)|doan thanh nien)\b"
 )
 _LEAST_SHARE_OF_SYLLABLES = 0.75
-_MOST_COVERAGE = 1.3
 _LEAST_DOMAIN_SCORE = 0.74
 _LONG_DOMAIN = 15
 _LOST_HEAD = 16
+# A whole part of such a list ("Ni viii") may be misread worse.
+_DOMAIN_PART = re.compile(r"[^\s,;:][^,;:]*?(?=\s*(?:[,;:]|\sv\S\s|$))")
+_LEAST_PART = 0.62
+_PART_SCORE = 0.75
+# A cell that is only a domain ("Tài chính", "6 Noi vu") lost its head word, if it cannot be a verb.
+_SHORT_DOMAIN = 5
+_STRAY_LETTERS = 2
+_LEAST_LONE_DOMAIN = 0.85
+_ALSO_VERBS = ("Sở Xây dựng",)
 # A residue of this many letters between known agencies is an agency that the registry does not know.
 _FEWEST_UNKNOWN_LETTERS = 8
 
@@ -115,9 +123,20 @@ def cell_list(text: str) -> AgencyList:
     qualified = list(_qualified(text, outside))
     names = [name for name, _ in sorted([*qualified, *_unknown(text, mentions)], key=lambda name: name[1])]
     listed = _list_of(text, mentions, names=names)
+    if outside:
+        listed = replace(listed, score=min(mention.score for mention in outside))
     # Words that stay with a name are read as well.
-    more = sum(len(letters_of(name)) for name, _ in qualified) / (len(letters_of(text)) or 1)
-    return replace(listed, coverage=max(listed.coverage, min(1.0, more))) if more <= _MOST_COVERAGE else listed
+    tails = sum(len(letters_of(name)) for name, _ in qualified) - sum(len(letters_of(m.name)) for m in outside)
+    return replace(listed, coverage=min(1.0, listed.coverage + tails / (len(letters_of(text)) or 1)))
+
+
+def broken_off(text: str) -> AgencyList:
+    """The one department of a province whose name goes on where `text` breaks off ("Sở Nội"); else empty."""
+    letters = letters_of(text)
+    names = [name for name in _domains()[0] if letters_of(name).startswith(letters)]
+    if len(letters) < _SHORT_DOMAIN or len(names) != 1:
+        return _NOTHING
+    return AgencyList(names=(names[0],), start=0, end=len(text.rstrip()), coverage=1.0, score=_PART_SCORE)
 
 
 def _qualified(text: str, mentions: list[AgencyMention]) -> Iterator[tuple[str, int]]:
@@ -166,18 +185,34 @@ def _bare_domains(text: str, known: list[AgencyMention]) -> Iterator[AgencyMenti
     if not heads:
         return
     domains, matcher = _domains()
+    taken = list(known)
     for match in matcher.find(text):
-        free = all(match.end <= mention.start or mention.end <= match.start for mention in known)
-        if free and match.start >= heads[0].end:
+        if match.start >= heads[0].end and _is_free(match.start, match.end, taken):
             name = domains[match.index]
-            yield AgencyMention(name=name, start=match.start, end=match.end, kind="named", score=match.score)
+            taken.append(AgencyMention(name=name, start=match.start, end=match.end, kind="named", score=match.score))
+            yield taken[-1]
+    for part in _DOMAIN_PART.finditer(text, heads[0].end):
+        if _is_free(part.start(), part.end(), taken) and len(letters_of(part.group())) >= _SHORT_DOMAIN:
+            likely = max(
+                ((similarity(part.group(), name.removeprefix("Sở ")), name) for name in domains), default=(0.0, "")
+            )
+            if likely[0] >= _LEAST_PART:
+                yield AgencyMention(name=likely[1], start=part.start(), end=part.end(), kind="named", score=_PART_SCORE)
+
+
+def _is_free(start: int, end: int, taken: list[AgencyMention]) -> bool:
+    return all(end <= mention.start or mention.end <= start for mention in taken)
 
 
 def _lone_domain(text: str) -> AgencyList:
     """The department whose head word is unreadable ("ciy Thong tin va Truyen thong"), if its domain is long enough."""
     names, matcher = _domains()
     for match in matcher.find(text):
-        if match.end - match.start >= _LONG_DOMAIN and match.start <= _LOST_HEAD:
+        long_enough = match.end - match.start >= _LONG_DOMAIN and match.start <= _LOST_HEAD
+        read = len(letters_of(text[match.start : match.end]))
+        sure = read >= _SHORT_DOMAIN and match.score >= _LEAST_LONE_DOMAIN
+        alone = sure and len(letters_of(text)) - read <= _STRAY_LETTERS
+        if long_enough or (alone and names[match.index] not in _ALSO_VERBS):
             mention = AgencyMention(
                 name=names[match.index], start=match.start, end=match.end, kind="named", score=match.score
             )

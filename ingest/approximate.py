@@ -119,7 +119,11 @@ class PhraseMatcher:
 
     def find(self, text: str) -> list[PhraseMatch]:
         """The best set of matches that do not overlap, in order of place: the one that explains most letters."""
-        return best_cover(self.candidates(text), gain=self._gain)
+        return self.cover(self.candidates(text))
+
+    def cover(self, matches: Sequence[PhraseMatch]) -> list[PhraseMatch]:
+        """The best set among some of the candidates."""
+        return best_cover(matches, gain=self._gain)
 
     def _gain(self, match: PhraseMatch) -> float:
         # Two letters of handicap for each match make one long phrase win over its parts.
@@ -172,6 +176,12 @@ class PhraseMatcher:
                     )
                 )
         return matches
+
+
+def looks_like(written: str, meant: str) -> bool:
+    """Whether a scan may have made the letter `written` of the letter `meant`; case and marks do not count."""
+    one, other = _CODES.get(fold(written)), _CODES.get(fold(meant))
+    return one is not None and other is not None and int(_wrong_costs()[one, other]) < _WRONG
 
 
 def similarity(text: str, phrase: str) -> float:

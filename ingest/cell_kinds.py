@@ -58,7 +58,6 @@ _MONEY = re.compile(r"[\d.,]+\s*,?\s*(?:tr\w{2,4}u|ty|ti)\s+\W*\w{2,4}")
 _LEAST_AGENCY_COVERAGE = 0.72
 # In a long cell some agency-like words are found by chance.
 _LONG_CELL = 60
-_LEAST_LONG_SCORE = 0.72
 _LEAST_HEAD_COVERAGE = 0.7
 _LEAST_HEAD = 0.62
 _SHORT_HEAD = 8
@@ -72,10 +71,11 @@ _LONGEST_HEAD = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One cell of an annex: its kind, its words, and its place `start:end` in the reading."""
+    """One cell of an annex: its kind, its words as read and as scanned, and its place `start:end` in the reading."""
 
     kind: str
     words: str
+    scanned: str
     start: int
     end: int
     agencies: AgencyList | None = None
@@ -95,36 +95,67 @@ def kind_of(words: str, scanned: str) -> tuple[str, AgencyList | None]:
         return BUDGET, None
     if fold(words).strip(" .") in _ENDS_OF_OFTEN:
         return DEADLINE, None
-    if len(words) <= _LONGEST_TITLE and (is_deadline(words) or is_deadline(scanned)):
+    if len(words) <= _LONGEST_TITLE and (is_deadline(words) or _is_scanned_deadline(scanned)):
         return DEADLINE, None
+    if letters_of(words) in _product_letters():
+        return PRODUCT, None
     if len(words) <= _LONGEST_TITLE and (_is_head(words) or _is_head(scanned)):
         return HEAD, None
-    if _opens_as_product(words):
+    if opens_as_product(words):
         return PRODUCT, None
     agencies = _agencies(words, scanned)
-    return (AGENCY, agencies) if agencies else (WORDS, None)
+    if agencies:
+        return AGENCY, agencies
+    return (PRODUCT if _is_short_product(scanned) else WORDS), None
 
 
 def _agencies(words: str, scanned: str) -> AgencyList | None:
     best: AgencyList | None = None
-    if fold(words).split()[:1] and fold(words).split()[0] in _NO_OPENING:
+    if scanned[:1].islower() and fold(words).split()[:1] and fold(words).split()[0] in _NO_OPENING:
         return None
     if len(words) > _LONGEST_AGENCY_CELL:
         return None
-    for text in dict.fromkeys((words, scanned)):
+    for text in dict.fromkeys((words, scanned, _with_scanned_capitals(words, scanned))):
         if len(text) > _SHORT_CELL and not opens_with_a_head(text, before=_MARKER_LETTERS):
             continue
         agencies = cell_list(text)
         if len(text) > _LONG_CELL and agencies.coverage < _HOPELESS_COVERAGE:
             break
-        least_score = _LEAST_LONG_SCORE if len(text) > _LONG_CELL else 0.0
-        if agencies and agencies.coverage >= _LEAST_AGENCY_COVERAGE and agencies.score >= least_score:
+        several = len(_WORD.findall(text)) >= _SEVERAL_WORDS
+        least_score = _LEAST_SCORE_OF_SEVERAL if several else 0.0
+        if agencies and _is_read(text, agencies) and agencies.score >= least_score:
             more = best is not None and len(agencies.names) > len(best.names) and agencies.score >= _FAIR_SCORE
             better = best is None or agencies.coverage * agencies.score > best.coverage * best.score + _CLEARLY
             best = agencies if better or more else best
     return best
 
 
+def _with_scanned_capitals(words: str, scanned: str) -> str:
+    """The repaired words with the abbreviations as they were scanned: repair makes a word of "VP"."""
+    read, seen = words.split(), scanned.split()
+    if len(read) != len(seen):
+        return words
+    kept = [
+        old if len(old) > 1 and old.isalpha() and old.isupper() else new for new, old in zip(read, seen, strict=True)
+    ]
+    return words if fold(" ".join(kept)) == fold(" ".join(read)) else " ".join(kept)
+
+
+def _is_read(text: str, agencies: AgencyList) -> bool:
+    """Whether the agencies explain the cell: nearly all of it, or all but a scrap behind one that is beyond doubt."""
+    if agencies.coverage >= _LEAST_AGENCY_COVERAGE:
+        return True
+    unread = len(letters_of(text)) - len(letters_of(text[agencies.start : agencies.end]))
+    opens = not letters_of(text[: agencies.start])
+    return opens and unread <= _SCRAP_LETTERS and agencies.score >= _SURE_SCORE
+
+
+# A few words that are misread alike are an agency by chance; a single run of letters seldom is.
+_WORD = re.compile(r"\w{2,}")
+_SEVERAL_WORDS = 4
+_LEAST_SCORE_OF_SEVERAL = 0.77
+_SCRAP_LETTERS = 5
+_SURE_SCORE = 0.9
 _CLEARLY = 0.03
 _FAIR_SCORE = 0.74
 # A long cell with so few agencies in one reading is a text in the other too.
@@ -140,6 +171,11 @@ _ENDS_OF_OFTEN = {"xuyen", "xuyn"}
 # "của các sở, ban, ngành" goes on with a product, it names no owner.
 _NO_OPENING = {"cua", "tai", "thuoc", "ciia", "doi", "cho", "ve", "trong"}
 _LONGEST_TITLE = 90
+
+
+def _is_scanned_deadline(scanned: str) -> bool:
+    """Whether what repair could not read is a deadline: it opens a cell then, not the middle of a sentence."""
+    return not scanned[:1].islower() and is_deadline(scanned)
 
 
 def _is_section(words: str) -> bool:
@@ -164,7 +200,8 @@ def _is_budget(words: str) -> bool:
     return any(similarity(words, budget) >= _LEAST_BUDGET for budget in _BUDGETS)
 
 
-def _opens_as_product(words: str) -> bool:
+def opens_as_product(words: str) -> bool:
+    """Whether a text opens with the kind of a document."""
     if len(words) > _LONGEST_PRODUCT:
         return False
     for match in _products().candidates(words[:_PRODUCT_OPENING]):
@@ -174,6 +211,21 @@ def _opens_as_product(words: str) -> bool:
     return False
 
 
+def _is_short_product(scanned: str) -> bool:
+    """Whether a cell of one or two words is the kind of a document, badly misread ("1(6 hoach")."""
+    letters = len(letters_of(scanned))
+    if not _SHORT_PRODUCT <= letters <= _LONGEST_SHORT_CELL:
+        return False
+    return any(
+        letters - len(letters_of(scanned[match.start : match.end])) <= _STRAY_LETTERS
+        and abs(letters - len(letters_of(_PRODUCTS[match.index]))) <= _STRAY_LETTERS
+        for match in _misread_products().candidates(scanned)
+    )
+
+
+_LONGEST_SHORT_CELL = 12
+_STRAY_LETTERS = 1
+_LEAST_MISREAD_PRODUCT = 0.76
 _MARKER = 3
 _PRODUCT_OPENING = 24
 _SHORT_PRODUCT = 7
@@ -184,7 +236,12 @@ def product_words(reading: Repaired, cell: Cell) -> str:
     """The words of a product, the kinds of documents and the agencies in them as they are spelled."""
     source_start, source_end = reading.to_source(cell.start, cell.end)
     scanned = reading.source[source_start:source_end]
-    found = [(m.start, m.end, _PRODUCTS[m.index]) for m in _products().find(scanned)]
+    matcher = _misread_products() if _is_short_product(scanned) else _products()
+    found = [
+        (m.start, m.end, _PRODUCTS[m.index])
+        for m in matcher.find(scanned)
+        if scanned[m.start].isupper() or not m.start or matcher is not _products()
+    ]
     taken = {at for start, end, _ in found for at in range(start, end)}
     for mention in AGENCIES.find(scanned):
         if taken.isdisjoint(range(mention.start, mention.end)):
@@ -197,7 +254,12 @@ def product_words(reading: Repaired, cell: Cell) -> str:
         at = end
     pieces.append(reading.read(source_start + at, source_end) if source_start + at < source_end else "")
     words = " ".join("".join(pieces).split())
+    words = _LONE_STROKE.sub(" lý", words)
     return re.sub(r"\s+([,;.)])", r"\1", words).strip(" ,;.")
+
+
+# "xử lý", "quản lý": what is left of the last syllable when its y is lost.
+_LONE_STROKE = re.compile(r"(?<=\bxử)\s[1lI]\b|(?<=\bquản)\s[1lI]\b")
 
 
 _PROPER = ("UBND", "HĐND", "Sở", "Bộ", "Văn phòng")
@@ -214,6 +276,11 @@ def deadline_words(reading: Repaired, cell: Cell) -> str:
 
 
 @lru_cache(maxsize=1)
+def _product_letters() -> frozenset[str]:
+    return frozenset(map(letters_of, _PRODUCTS))
+
+
+@lru_cache(maxsize=1)
 def _heads() -> PhraseMatcher:
     return PhraseMatcher(_HEADS, least_score=_LEAST_HEAD)
 
@@ -221,3 +288,8 @@ def _heads() -> PhraseMatcher:
 @lru_cache(maxsize=1)
 def _products() -> PhraseMatcher:
     return PhraseMatcher(_PRODUCTS, least_score=_LEAST_PRODUCT)
+
+
+@lru_cache(maxsize=1)
+def _misread_products() -> PhraseMatcher:
+    return PhraseMatcher(_PRODUCTS, least_score=_LEAST_MISREAD_PRODUCT)

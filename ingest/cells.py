@@ -7,6 +7,7 @@ words of a task. Two cells that stick together are parted, one cell that was cut
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ingest.agencies import AGENCIES
 from ingest.cell_kinds import AGENCY, BUDGET, DEADLINE, HEAD, NUMBER, PRODUCT, SECTION, WORDS, Cell, kind_of
@@ -63,17 +64,22 @@ def _cell(reading: Repaired, start: int, end: int) -> Cell:
     words = reading.text[start:end]
     source_start, source_end = reading.to_source(start, end)
     kind, agencies = kind_of(words, reading.source[source_start:source_end])
-    return Cell(kind=kind, words=words, start=start, end=end, agencies=agencies)
+    return Cell(
+        kind=kind, words=words, scanned=reading.source[source_start:source_end], start=start, end=end, agencies=agencies
+    )
 
 
 def _parted(reading: Repaired, start: int, end: int) -> Iterator[Cell]:
     """A block as one cell, or as the two or three that stick together in it."""
     whole = _cell(reading, start, end)
     best: tuple[Cell, Cell] | None = None
+    complete = whole.agencies is not None and whole.agencies.coverage >= _WHOLE_AGENCY_COVERAGE
     for cut in _cuts(whole) if _may_part(whole) else ():
         if not _may_open(whole.words, cut - whole.start):
             continue
         first, second = _cell(reading, whole.start, cut), _cell(reading, cut, whole.end)
+        if complete and second.kind != DEADLINE:
+            continue
         if _fit_together(first, second) and (best is None or _typed(first, second) > _typed(*best)):
             best = first, second
     if best is None:
@@ -95,15 +101,16 @@ def _may_part(cell: Cell) -> bool:
 
 _FEWEST_WORDS_TO_PART = 2
 _LONGEST_PARTED = 260
-_TIME = re.compile(r"20\d\d|xuy|[Hh]\wng\s+\w{2,4}\b|[Qq]u\w?\s|[Tt]h\w+\s+\d|\bT\w+c\s+(?:ng\w+\s+)?\d")
+_TIME = re.compile(r"20\d\d|[xX][uU][yY]|\b[Hh]\wng\s+\w{2,4}\b|[Qq]u\w?\s|[Tt]h\w+\s+\d|\bT\w+c\s+(?:ng\w+\s+)?\d")
 
 
 def _cuts(cell: Cell) -> Iterator[int]:
     """Where a cell may end inside a block: where its agencies begin and end, and before words of time."""
     cuts = {match.start() for match in re.finditer(r"\(", cell.words)} if _TIME.search(cell.words) else set()
-    numbered = re.match(r"[\dIVX]{1,4}\s+(?=\S)", cell.words)
+    numbered = re.match(r"[\dIVX]{1,4}\s+(?!\d+[/.,\d])(?=\S)", cell.words)
     if numbered:
         cuts.add(numbered.end())
+    cuts |= {amount.start() for amount in _AMOUNT.finditer(cell.words)}
     for mention in AGENCIES.find(cell.words, least_score=_LEAST_PARTED_AGENCY):
         cuts |= {mention.start, mention.end}
         dash = cell.words.rfind("-", 0, mention.start)
@@ -112,6 +119,10 @@ def _cuts(cell: Cell) -> Iterator[int]:
     if _TIME.search(cell.words):
         cuts |= {match.end() for match in re.finditer(r"\n|\s(?=[A-ZĐÀ-Ỹ]|20\d\d)", cell.words)}
     return (cell.start + cut for cut in sorted(cuts) if 0 < cut < len(cell.words))
+
+
+# An amount of money, by the dots between its thousands.
+_AMOUNT = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{3})+(?![\d/])")
 
 
 def _may_open(words: str, cut: int) -> bool:
@@ -125,9 +136,9 @@ _OPENED = re.compile(rf"^[\dIVX]{{1,4}}\s+$|{_TIME.pattern}")
 
 def _fit_together(first: Cell, second: Cell) -> bool:
     kinds = first.kind, second.kind
-    if first.kind == AGENCY and not first.words.lstrip("-• ")[:1].isupper():
+    if first.kind == AGENCY and not opens_large(first):
         return False
-    if second.kind == AGENCY and (not _may_follow(first, second) or not second.words.lstrip("- ")[:1].isupper()):
+    if second.kind == AGENCY and (not _may_follow(first, second) or not opens_large(second)):
         return False
     if second.kind == DEADLINE and not (second.words[:1].isupper() or re.match(r"20\d\d\s*[-–]", second.words)):
         return False
@@ -142,15 +153,26 @@ def _fit_together(first: Cell, second: Cell) -> bool:
     if kinds == (DEADLINE, WORDS) and second.words.startswith("("):
         return True
     if kinds[0] in (DEADLINE, AGENCY) and kinds[1] == WORDS:
-        return len(second.words.split()) >= _FEWEST_TASK_WORDS and second.words[:1].isupper()
+        return len(second.words.split()) >= _FEWEST_TASK_WORDS and opens_large(second)
     return False
+
+
+def opens_large(cell: Cell) -> bool:
+    """Whether a cell opens with a capital as it was scanned; repair writes some words in capitals."""
+    return cell.scanned.lstrip("-–•*. \n")[:1].isupper()
 
 
 def _may_follow(first: Cell, second: Cell) -> bool:
     """Whether an agency after these words is a cell of its own: not "Quyết định của | UBND tỉnh"."""
-    ending = fold(first.words).split()[-1] if first.words.split() else ""
     issuer = second.agencies is not None and second.agencies.names[0] in _ISSUERS
-    return ending not in _BINDING and not issuer and (first.kind != WORDS or first.words[-1:] not in ",;")
+    listed = first.kind in (WORDS, PRODUCT) and first.words[-1:] in ",;"
+    return not _is_open(first) and not issuer and not listed
+
+
+def _is_open(cell: Cell) -> bool:
+    """Whether the last word of a cell asks for more: "của", "thuộc", "tại 30%"."""
+    readings = (fold(cell.words).split(), fold(cell.scanned).split())
+    return any(words and (words[-1] in _BINDING or words[-1].endswith("%")) for words in readings)
 
 
 _ISSUERS = {
@@ -181,6 +203,10 @@ _BINDING = {
     "hoac",
     "(hoac",
     "(hoc",
+    "so",
+    "phong",
+    "ubnd",
+    "thi",
 }
 _SURE_AGENCY = 0.9
 _FEW_WORDS = 3
@@ -189,11 +215,11 @@ _LEAST_PARTED_AGENCY = 0.74
 _FEWEST_TASK_WORDS = 4
 
 
-def _typed(first: Cell, second: Cell) -> tuple[int, float, int]:
+def _typed(first: Cell, second: Cell) -> tuple[int, float, bool, int]:
     """Prefers cuts that leave the longest known cells."""
-    known = sum(len(cell.words) for cell in (first, second) if cell.kind not in (WORDS, PRODUCT))
+    known = sum(sum(map(str.isalnum, cell.words)) for cell in (first, second) if cell.kind not in (WORDS, PRODUCT))
     scores = [cell.agencies.coverage for cell in (first, second) if cell.agencies]
-    return known, min(scores, default=1.0), -len(second.words)
+    return known, min(scores, default=1.0), opens_large(second), -len(second.words)
 
 
 def _joined(reading: Repaired, parts: list[Cell]) -> list[Cell]:
@@ -206,7 +232,7 @@ def _joined(reading: Repaired, parts: list[Cell]) -> list[Cell]:
         if last is not None and _goes_on(reading, last, cell):
             both = _cell(reading, last.start, cell.end)
             kind = last.kind if both.kind == WORDS and last.kind != WORDS else both.kind
-            joined[-1] = Cell(kind=kind, words=both.words, start=both.start, end=both.end, agencies=both.agencies)
+            joined[-1] = replace(both, kind=kind)
             if kind in (WORDS, PRODUCT):
                 joined[-1:] = _parted(reading, both.start, both.end)
         else:
@@ -215,29 +241,64 @@ def _joined(reading: Repaired, parts: list[Cell]) -> list[Cell]:
 
 
 def _goes_on(reading: Repaired, last: Cell, cell: Cell) -> bool:
+    """Whether a cell is the rest of the one before it."""
     open_end = last.words.rstrip()[-1:] in ",;"
-    small = cell.words.lstrip("- ")[:1].islower()
+    small = cell.scanned.lstrip("- ")[:1].islower()
+    fragment = sum(map(str.isalnum, cell.words)) <= _FRAGMENT_LETTERS
+    if last.kind in (WORDS, DEADLINE) and cell.kind == WORDS and _in_brackets(last) and not opens_large(cell):
+        return True
     if last.kind == AGENCY and cell.kind == AGENCY:
         both = _cell(reading, last.start, cell.end)
         names = len(both.agencies.names) if both.agencies else 0
         apart = {name for part in (last, cell) if part.agencies for name in part.agencies.names}
         fewer = 0 < names < len(apart)
         one = fewer and both.agencies is not None and both.agencies.score >= _SURE_AGENCY
-        return open_end or (small and not cell.words.startswith("-")) or one
+        return open_end or _is_half_named(last) or (small and not cell.words.startswith("-")) or one
+    if last.kind == AGENCY and cell.kind == WORDS and (small or open_end or fragment):
+        return _completes(
+            last, _cell(reading, last.start, cell.end), same=not (small or open_end or _is_half_named(last))
+        )
+    if last.kind == DEADLINE and cell.kind == DEADLINE:
+        return small and _cell(reading, last.start, cell.end).kind == DEADLINE
+    if last.kind == BUDGET and cell.kind == WORDS and fragment:
+        return _cell(reading, last.start, cell.end).kind == BUDGET
     if last.kind == DEADLINE and cell.kind in (NUMBER, WORDS) and _OPEN_TIME.search(fold(last.words)):
         roman = re.fullmatch(r"[-\s]*[IVXl1]{1,4}", cell.words) is not None
         return roman if cell.kind == NUMBER else small and len(cell.words.split()) <= _FEW_WORDS
-    if cell.kind in (AGENCY, WORDS, DEADLINE) and sum(map(str.isalnum, cell.words)) <= _FRAGMENT_LETTERS:
+    if last.kind == WORDS and cell.kind in (AGENCY, WORDS, DEADLINE) and fragment:
         both = _cell(reading, last.start, cell.end)
-        if last.kind == WORDS and cell.kind == WORDS and both.kind in (AGENCY, DEADLINE):
+        if cell.kind == WORDS and both.kind in (AGENCY, DEADLINE):
             return True
-        if last.kind == AGENCY and cell.kind == WORDS and both.kind == AGENCY and both.agencies and last.agencies:
-            return small and both.agencies.coverage >= last.agencies.coverage - _LOST_COVERAGE
     if last.kind == PRODUCT and cell.kind == PRODUCT:
         return last.words.startswith("-") and cell.words.startswith("-")
+    if last.kind == WORDS and cell.kind in (AGENCY, BUDGET):
+        return small and not last.words.startswith("Theo")
     if last.kind in (WORDS, PRODUCT) and cell.kind == WORDS:
         return small or open_end
     return False
+
+
+def _completes(last: Cell, both: Cell, *, same: bool) -> bool:
+    """Whether agencies read better, or as well, with the words behind them; `same`: only if they stay as many."""
+    if both.kind != AGENCY or both.agencies is None or last.agencies is None:
+        return False
+    if same:
+        more = both.agencies.score > last.agencies.score or both.agencies.coverage > last.agencies.coverage
+        return more and len(both.agencies.names) == len(last.agencies.names) and both.agencies.score >= _SURE_AGENCY
+    return both.agencies.coverage >= last.agencies.coverage - _LOST_COVERAGE
+
+
+def _is_half_named(cell: Cell) -> bool:
+    """Whether a list of agencies breaks off inside a name: "… trực thuộc", "UBND cấp"; not "UBND các cấp"."""
+    words = fold(cell.scanned).split()
+    return bool(words) and words[-1] in _HALF_NAMES and words[-2:-1] not in (["cac"], ["cap"])
+
+
+_HALF_NAMES = {"cap", "cp", "cac", "thuoc", "thuc", "trrc", "va", "ubnd", "phong", "ban", "thi", "thj"}
+
+
+def _in_brackets(cell: Cell) -> bool:
+    return cell.words.count("(") > cell.words.count(")")
 
 
 _LOST_COVERAGE = 0.1

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from ingest.approximate import PhraseMatcher
+from ingest.approximate import PhraseMatch, PhraseMatcher
 from ingest.vietnamese.fold import fold, fold_with_map
 
 # Phrases that are a deadline wherever they stand in a clause, longest first is left to the matcher.
@@ -107,18 +107,22 @@ def read_cell(cell: str) -> str:
     pieces: list[str] = []
     at = 0
     cell = _QUARTER_IN_CELL.sub(r"Quý \1", cell)
-    for match in _cell_words().find(cell):
+    for match in _cell_words().cover([m for m in _cell_words().candidates(cell) if _is_that_word(cell, m)]):
         phrase = _CELL_WORDS[match.index]
-        other_word = fold(cell[match.start])[:1] != fold(phrase)[:1] or match.score < _LEAST_SHORT_WORD
-        if len(phrase) <= _SHORT_WORD and other_word:
-            continue
         opens = not "".join([*pieces, cell[at : match.start]]).strip(" .-|")
         pieces += [cell[at : match.start], phrase if opens or phrase == "Quý" else phrase[:1].lower() + phrase[1:]]
         at = match.end
     words = " ".join("".join([*pieces, cell[at:]]).split()).strip(" .,;|-")
     words = re.sub(r"(?<=\d) (?=\d*/)|(?<=/) (?=\d)|(?<=/\d) (?=\d)|(?<=\b20) (?=\d\d\b)", "", words)
+    words = re.sub(r"^[^\W\d]\s+(?=[^\W\d]{2})", "", words)
     words = re.sub(r"(?<=Quý )[Il1]{1,3}(?![\d\w])", lambda m: "I" * len(m.group()), words)
     return words[:1].upper() + words[1:]
+
+
+def _is_that_word(cell: str, match: PhraseMatch) -> bool:
+    phrase = _CELL_WORDS[match.index]
+    same = fold(cell[match.start])[:1] == fold(phrase)[:1] and match.score >= _LEAST_SHORT_WORD
+    return same or len(phrase) > _SHORT_WORD
 
 
 def is_deadline(cell: str) -> bool:

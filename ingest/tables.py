@@ -10,18 +10,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from ingest.agencies import letters_of
-from ingest.agency_lists import AgencyList, cell_list
+from ingest.agency_lists import AgencyList, broken_off, cell_list
 from ingest.bullets import body_end
-from ingest.cell_kinds import AGENCY, BUDGET, DEADLINE, HEAD, NUMBER, PRODUCT, SECTION, WORDS, Cell
-from ingest.cells import cells
+from ingest.cell_kinds import AGENCY, BUDGET, DEADLINE, HEAD, NUMBER, PRODUCT, SECTION, WORDS, Cell, opens_as_product
+from ingest.cells import cells, opens_large
 from ingest.repair.repaired import Repaired
 from ingest.vietnamese.fold import fold
 
 _ACTIVITY_HEAD = re.compile(r"ho[a-z]{1,3} d\w?n?\w?|hoat d")
 _FEWEST_LETTERS = 6
+_FEWEST_LETTERS_BELOW_HEADS = 9
 _ROMAN = re.compile(r"^\W*([IVXivx]{1,4})\b")
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _CONTINUED_TASK = 3
+_WITH_UNREAD_LEAD = 4
 _FEWEST_TASK_WORDS = 3
 _LIKELY_TASK_WORDS = 5
 _BUDGETS_OF_A_TABLE = 6
@@ -94,7 +96,7 @@ def annex_rows(reading: Repaired) -> list[AnnexRow]:
     with_activities = any(cell.kind == HEAD and _ACTIVITY_HEAD.search(fold(cell.words)) for cell in found)
     drafts: list[_Draft] = []
     group, main = "", None
-    for label, open_row in _put_right(_open_rows(_annex(found)), with_activities=with_activities):
+    for label, open_row in _put_right(_open_rows(_by_rows(_annex(found))), with_activities=with_activities):
         if label != group:
             group, main = label, None
         draft = _draft(reading, open_row, group, main, with_activities=with_activities)
@@ -113,6 +115,65 @@ def _annex(found: list[Cell]) -> list[Cell]:
     recipients = any(_RECIPIENTS.search(fold(cell.words)) for cell in found[:_SIGNATURE_CELLS])
     first = next((at for at, cell in enumerate(found) if cell.kind in (HEAD, SECTION)), 0)
     return found[first:] if recipients else found
+
+
+def _by_rows(found: list[Cell]) -> list[Cell]:
+    """The cells with pages that were read column by column put in the order of their rows.
+
+    Such a page shows as owners, as many partners, and as many deadlines in three runs: "A B, C D, 2022 2022".
+    """
+    ordered: list[Cell] = []
+    at = 0
+    while at < len(found):
+        agencies = _run(found, at, AGENCY)
+        deadlines = _run(found, at + agencies, DEADLINE)
+        if deadlines < _FEWEST_ROWS or agencies != 2 * deadlines:
+            ordered.append(found[at])
+            at += 1
+            continue
+        ordered[_texts_from(ordered) :] = _rows_of_columns(
+            ordered[_texts_from(ordered) :], found[at : at + agencies], found[at + agencies : at + 3 * deadlines]
+        )
+        at += 3 * deadlines
+    return ordered
+
+
+_FEWEST_ROWS = 2
+
+
+def _run(found: list[Cell], at: int, kind: str) -> int:
+    end = at
+    while end < len(found) and found[end].kind == kind:
+        end += 1
+    return end - at
+
+
+def _texts_from(ordered: list[Cell]) -> int:
+    """Where the texts begin that stand above the owners of a page."""
+    at = len(ordered)
+    while at and ordered[at - 1].kind in (WORDS, PRODUCT, NUMBER):
+        at -= 1
+    return at
+
+
+def _rows_of_columns(texts: list[Cell], agencies: list[Cell], deadlines: list[Cell]) -> list[Cell]:
+    """Row by row; a task or product that two rows share in one block goes to each, as it cannot be cut."""
+    rows = len(deadlines)
+    products = [cell for cell in texts if cell.kind == PRODUCT]
+    words = [cell for cell in texts if cell.kind == WORDS and not _is_scrap(cell, "")]
+    whole = [cell for cell in words if opens_large(cell)]
+    words = whole if len(whole) >= rows else words
+    tasks = words[:-rows] if len(words) > rows else words
+    cells: list[Cell] = []
+    for row in range(rows):
+        if tasks:
+            cells.append(replace(tasks[max(0, row - rows + len(tasks))]))
+        if len(words) > rows:
+            cells.append(words[row - rows])
+        if products:
+            cells.append(products[row if len(products) == rows else -1])
+        cells += [agencies[row], agencies[rows + row], deadlines[row]]
+    return cells
 
 
 def _put_right(bundles: Iterator[tuple[str, _Open]], *, with_activities: bool) -> Iterator[tuple[str, _Open]]:
@@ -160,8 +221,10 @@ def _open_rows(found: list[Cell]) -> Iterator[tuple[str, _Open]]:
     for cell in found:
         if cell.kind == SECTION and letters_of(cell.words) == title:
             continue
-        if cell.kind in (WORDS, PRODUCT) and sum(map(str.isalpha, cell.words)) < _FEWEST_LETTERS:
+        if cell.kind == WORDS and _is_scrap(cell, before):
             continue
+        if cell.kind == WORDS and cell.words.startswith("(") and current.is_timed():
+            continue  # a note to the deadline
         closes = (
             cell.kind == SECTION
             or (cell.kind in (WORDS, PRODUCT) and (current.is_timed() if budgeted else current.is_owned()))
@@ -196,6 +259,12 @@ def _open_rows(found: list[Cell]) -> Iterator[tuple[str, _Open]]:
         yield label, current
 
 
+def _is_scrap(cell: Cell, before: str) -> bool:
+    """Whether a cell is the rest of a misread mark, or of a column's head ("Ghi chú" read as "Chi chñ_")."""
+    letters = sum(map(str.isalpha, cell.words))
+    return letters < _FEWEST_LETTERS or (before == HEAD and letters < _FEWEST_LETTERS_BELOW_HEADS)
+
+
 def _label(cell: Cell, before: str) -> str:
     named = _ROMAN.match(cell.words)
     if named and named.group(1).upper() in _ROMANS:
@@ -208,6 +277,14 @@ def _draft(reading: Repaired, bundle: _Open, group: str, main: Cell | None, *, w
         bundle.texts if with_activities else _before_owners(bundle), with_activities=with_activities
     )
     lead, coordinate = _owners(reading, bundle.owners())
+    if with_activities and coordinate is None and len(bundle.texts) >= _WITH_UNREAD_LEAD:
+        *known, unread = bundle.texts
+        owner = _piece(reading, unread.start, unread.end)
+        if known[-1].kind == PRODUCT and unread.kind == WORDS and owner and not owner.start:
+            texts, product = known[:-1], known[-1]
+            lead, coordinate = replace(unread, agencies=owner), lead
+    if with_activities and product is None and len(texts) > 1:
+        texts[-1:], product = _product_behind(reading, texts[-1])
     activity: Cell | None = None
     if not texts:
         if main is None or lead is None or not (with_activities or product):
@@ -257,6 +334,22 @@ def _product(texts: list[Cell], *, with_activities: bool) -> tuple[list[Cell], C
     return texts, None
 
 
+def _product_behind(reading: Repaired, text: Cell) -> tuple[list[Cell], Cell | None]:
+    """An activity and the product that sticks to it: a capital without a stop before it opens the product."""
+    for capital in re.finditer(r"(?<=\w)\s+(?=[A-ZĐÀ-Ỹ])", text.words):
+        start = text.start + capital.end()
+        rest = reading.text[start : text.end]
+        scanned = reading.source[slice(*reading.to_source(start, text.end))]
+        if scanned[:1].isupper() and (opens_as_product(rest) or fold(rest).startswith(_PLURAL)):
+            product = replace(text, kind=PRODUCT, words=rest, scanned=scanned, start=start)
+            words = text.words[: capital.start()]
+            return [replace(text, words=words, end=text.start + capital.start())], product
+    return [text], None
+
+
+_PLURAL = "cac "
+
+
 def _owners(reading: Repaired, agencies: list[Cell]) -> tuple[Cell | None, Cell | None]:
     if len(agencies) > 1:
         return agencies[0], agencies[1]
@@ -268,10 +361,15 @@ def _owners(reading: Repaired, agencies: list[Cell]) -> tuple[Cell | None, Cell 
 def _split_owners(reading: Repaired, cell: Cell) -> tuple[Cell, Cell] | None:
     """Lead and partners that were read as one cell: the first agency ends its line without a comma."""
     names = cell.agencies.names if cell.agencies else ()
-    for line in re.finditer(r"[^,;\s]\s*\n\s*(?=(?:-\s*)?[A-ZĐÀ-Ỹ])", cell.words):
+    for line in re.finditer(r"[^,;\s]\s+(?=(?:-\s*)?[A-ZĐÀ-Ỹ])", cell.words):
         cut = cell.start + line.end()
         first, second = _piece(reading, cell.start, cut), _piece(reading, cut, cell.end)
-        if first and second and len(first.names) == 1 and (*first.names, *second.names) == names:
+        if not first:
+            first = broken_off(reading.text[cell.start : cut])
+            names = (*first.names, *names) if first else names
+        one_line = "\n" not in line.group()
+        alone = one_line or (first is not None and len(first.names) == 1)
+        if first and second and alone and (*first.names, *second.names) == names:
             lead_end = cell.start + line.start() + 1
             return (
                 replace(cell, words=cell.words[: line.start() + 1], end=lead_end, agencies=first),
