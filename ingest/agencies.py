@@ -7,7 +7,7 @@ none, it says nothing. It does not guess which province's department is meant: t
 import re
 import tomllib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -48,6 +48,7 @@ _ROLE_WORDS = "chủ|phối|tham|có|là|và|triển|thực|hướng|tổ|xây|t
 _CAPITAL = r"[A-ZĐÀ-ÖØ-ÝĂÂÊÔƠƯẠ-Ỹ]"
 _OPEN_TAIL = re.compile(rf"(?:\s*(?:,|và|-|–|&)?\s+(?={_CAPITAL})\w+(?:\s+(?!(?:{_ROLE_WORDS})\b)(?!{_CAPITAL})\w+)?)+")
 _OPEN_SCORE = 0.75
+_CITY = re.compile(rf"\s+({_CAPITAL}\w+(?: {_CAPITAL}\w+){{0,2}})(?!\w)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +97,7 @@ class AgencyRegistry:
         """The agencies that `text` names, in order of place, the longest reading of each; `text` may be broken."""
         mentions = [*self._exact(text), *self._near(text, least_score=least_score)]
         best = best_cover([_as_match(number, mention) for number, mention in enumerate(mentions)], gain=_worth)
-        known = [mentions[match.index] for match in best]
+        known = [_with_its_city(text, mentions[match.index]) for match in best]
         return sorted([*known, *_unlisted(text, known)], key=lambda mention: mention.start)
 
     def canonical(self, name: str) -> str:
@@ -232,6 +233,14 @@ def _has_its_domain(written: str, name: str) -> bool:
 def _is_strict(agency: Agency) -> bool:
     """Whether a half-lost name is not enough: local cells hold neither ministries nor other provinces' newspapers."""
     return agency.level == "trung ương" or agency.name.startswith("Báo ")
+
+
+def _with_its_city(text: str, mention: AgencyMention) -> AgencyMention:
+    """ "UBND các huyện, thị xã và thành phố" with the name of the city, where it follows: a province has one or few."""
+    city = _CITY.match(text, mention.end) if mention.name.endswith("và thành phố") else None
+    if city is None:
+        return mention
+    return replace(mention, name=f"{mention.name} {city.group(1)}", end=city.end())
 
 
 def _as_match(number: int, mention: AgencyMention) -> PhraseMatch:

@@ -16,7 +16,7 @@ from parc_search.commands.asking import ask, search
 from parc_search.commands.auditing import audit
 from parc_search.commands.checks import doctor, repair, verify
 from parc_search.commands.documents import ingest, remove, show, sources
-from parc_search.commands.registers import targets, tasks
+from parc_search.commands.registers import references, targets, tasks
 
 EXIT_PROBLEM = 1
 EXIT_USAGE = 2
@@ -28,7 +28,10 @@ def cli() -> None:
     """All commands."""
 
 
-for command in (ask, search, tasks, targets, sources, show, ingest, remove, repair, audit, verify, doctor):
+_COMMANDS = (
+    ask, search, tasks, targets, references, sources, show, ingest, remove, repair, audit, verify, doctor,
+)  # fmt: skip
+for command in _COMMANDS:
     cli.add_command(command)
 
 

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from index.stored import StoredSource
 from ingest.documents import Span, Target, Task
+from ingest.references import Reference
 from ingest.repair import Edit
 from parc_search import words
 from parc_search.intake import IngestReport
@@ -95,6 +96,20 @@ def target_to_json(target: Target) -> Json:
         "kind": target.kind,
         "confidence": round(target.confidence, 3),
         "span": [target.span.start, target.span.end],
+    }
+
+
+def reference_to_json(source: str, reference: Reference) -> Json:
+    """The JSON object of one legal document that `source` cites, with every place that cites it."""
+    return {
+        "source": source,
+        "number": reference.number,
+        "kind": reference.kind,
+        "title": reference.title,
+        "date": _day(reference.signed_on),
+        "issuer": reference.issuer,
+        "count": len(reference.places),
+        "places": [[place.start, place.end] for place in reference.places],
     }
 
 

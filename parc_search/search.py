@@ -18,6 +18,7 @@ from index.encoders import encoder
 from index.store import Store
 from index.stored import Removed, StoredSource
 from ingest.documents import Target, Task
+from ingest.references import Reference, references
 from ingest.repair import Repairer
 from parc_search import audit
 from parc_search.answer import Response, respond
@@ -190,6 +191,11 @@ class ParcSearch:
     def targets(self, source: str | None = None) -> tuple[Target, ...]:
         """The register of targets and figures."""
         return self.index.store.targets(source)
+
+    def references(self, source: str | None = None) -> tuple[tuple[str, Reference], ...]:
+        """The legal documents that each document cites, with the document's name, in order of first citation."""
+        names = [source] if source is not None else [item.source for item in self.sources()]
+        return tuple((name, cited) for name in names for cited in references(self.library.document(name)))
 
     def _write_down(self, response: Response, library: Library, clock: Callable[[], datetime] | None = None) -> None:
         now = (clock or (lambda: datetime.now(UTC)))().isoformat(timespec="milliseconds")

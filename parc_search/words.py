@@ -95,6 +95,7 @@ HELP_AGENCY = "Cơ quan, viết đầy đủ hoặc viết tắt (Sở KH&CN)."
 HELP_ROLE = "Vai trò của cơ quan: lead (chủ trì), coordinate (phối hợp), advise (tham mưu)."
 HELP_DUE = "Chỉ lấy nhiệm vụ có hạn trước ngày này (2022-12-25 hoặc 25/12/2022)."
 HELP_TARGETS = "Sổ chỉ tiêu và số liệu."
+HELP_REFERENCES = "Các văn bản được viện dẫn: số, loại, ngày, nơi ban hành và mọi chỗ viện dẫn."
 HELP_INGEST = "Nạp tệp và thư mục: đọc, sửa lỗi nhận dạng, lập cấu trúc, lập chỉ mục."
 HELP_REMOVE = "Xoá một tài liệu khỏi kho và mọi chỉ mục."
 HELP_SOURCES = "Liệt kê tài liệu: thông tin chung, số trang, chất lượng đọc, số lượng mục."
@@ -119,6 +120,7 @@ EXAMPLE_ASK = 'Ví dụ: parc-search ask "Cơ quan nào chủ trì áp dụng IS
 EXAMPLE_SEARCH = 'Ví dụ: parc-search search "dịch vụ công trực tuyến" -k 5'
 EXAMPLE_TASKS = 'Ví dụ: parc-search tasks --agency "Sở Nội vụ" --role lead --csv'
 EXAMPLE_TARGETS = "Ví dụ: parc-search targets --json"
+EXAMPLE_REFERENCES = "Ví dụ: parc-search references --source 002_f8e8494414b91d6f.txt"
 EXAMPLE_INGEST = "Ví dụ: parc-search ingest eval/corpus"
 EXAMPLE_REMOVE = "Ví dụ: parc-search remove 002_f8e8494414b91d6f.txt"
 EXAMPLE_SOURCES = "Ví dụ: parc-search sources --json"
@@ -188,6 +190,17 @@ TARGET_HEADINGS = {
     "confidence": "Độ tin cậy",
     "id": "Mã",
 }
+REFERENCE_HEADINGS = {
+    "source": "Tài liệu",
+    "number": "Số, ký hiệu",
+    "kind": "Loại văn bản",
+    "title": "Tên",
+    "date": "Ngày ban hành",
+    "issuer": "Nơi ban hành",
+    "count": "Số lần viện dẫn",
+    "places": "Vị trí",
+}
+CITED_TIMES = "viện dẫn {count} lần"
 
 # Audit
 NONE_YET = "chưa có câu nào"

@@ -13,12 +13,9 @@ import click
 from parc_search import words
 from parc_search.search import ParcSearch
 from parc_search.settings import load_settings
+from parc_search.spreadsheet import BYTE_ORDER_MARK, defused, printable
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-
-# A spreadsheet takes text that begins so for a formula; an apostrophe before it keeps it text.
-# Source: OWASP, "CSV Injection".
-_FORMULA_STARTS = ("=", "+", "@", "-", "\t", "\r")
 
 
 def store_option(command: Command) -> Command:
@@ -84,9 +81,10 @@ def put_out(
         say_json(list(rows))
     elif as_csv:
         out = io.StringIO()
+        out.write(BYTE_ORDER_MARK)
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(headings.values())
-        writer.writerows([_safe(_cell(row.get(key))) for key in headings] for row in rows)
+        writer.writerows([defused(_cell(row.get(key))) for key in headings] for row in rows)
         sys.stdout.write(out.getvalue())
     elif xlsx is not None:
         write_workbook(rows, headings, xlsx)
@@ -104,7 +102,7 @@ def write_workbook(rows: Sequence[Mapping[str, object]], headings: Mapping[str, 
     sheet = book.active
     sheet.append(list(headings.values()))
     for row in rows:
-        sheet.append([None] * 0 + [_cell(row.get(key)) for key in headings])
+        sheet.append([printable(_cell(row.get(key))) for key in headings])
         for cell in sheet[sheet.max_row]:
             cell.data_type = "s"
     sheet.freeze_panes = "A2"
@@ -117,7 +115,3 @@ def _cell(value: object) -> str:
     if isinstance(value, list | tuple):
         return "; ".join(map(str, value))
     return str(value)
-
-
-def _safe(cell: str) -> str:
-    return "'" + cell if cell.startswith(_FORMULA_STARTS) else cell

@@ -1,4 +1,4 @@
-"""`tasks` and `targets`: the registers, filtered, on screen, as JSON, CSV or a workbook."""
+"""`tasks`, `targets` and `references`: the registers, filtered, on screen, as JSON, CSV or a workbook."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -11,7 +11,7 @@ from ingest.documents import Task
 from ingest.vietnamese.fold import fold
 from parc_search import words
 from parc_search.commands.options import opened, put_out, row_options, store_option
-from parc_search.render import target_to_json, task_to_json
+from parc_search.render import reference_to_json, target_to_json, task_to_json
 
 ROLES = ("lead", "coordinate", "advise")
 _DATE_FORMATS = ("%Y-%m-%d", "%d/%m/%Y")
@@ -70,6 +70,26 @@ def targets(source: str | None, as_json: bool, as_csv: bool, xlsx: Path | None, 
     )
 
 
+@click.command(help=words.HELP_REFERENCES, epilog=words.EXAMPLE_REFERENCES)
+@click.option("--source", default=None, metavar="SOURCE", help=words.HELP_SOURCE)
+@row_options
+@store_option
+def references(source: str | None, as_json: bool, as_csv: bool, xlsx: Path | None, store: Path | None) -> None:
+    """Lists the cited legal documents."""
+    with opened(store) as parc:
+        if source is not None:
+            parc.store.document(source)
+        rows = parc.references(source)
+    put_out(
+        [reference_to_json(name, cited) for name, cited in rows],
+        words.REFERENCE_HEADINGS,
+        as_json=as_json,
+        as_csv=as_csv,
+        xlsx=xlsx,
+        lines=_reference_line,
+    )
+
+
 def parse_day(text: str) -> date:
     """The day of "2022-12-25" or "25/12/2022".
 
@@ -108,3 +128,9 @@ def _task_line(row: Mapping[str, object]) -> str:
 def _target_line(row: Mapping[str, object]) -> str:
     year = f" ({row['year']})" if row["year"] else ""
     return f"{row['source']}: {' '.join(str(row['subject']).split())} {row['comparison']} {row['value']}{year}"
+
+
+def _reference_line(row: Mapping[str, object]) -> str:
+    name = " ".join(str(part) for part in (row["kind"], row["number"]) if part) if row["number"] else str(row["title"])
+    details = [str(part) for part in (row["date"], row["issuer"]) if part]
+    return f"{row['source']}: " + ", ".join([name, *details, words.CITED_TIMES.format(count=row["count"])])

@@ -2,17 +2,14 @@
 
 import csv
 import io
-import re
 from collections.abc import Sequence
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
+from parc_search.spreadsheet import defused, printable
 from parc_search.ui.registers import Cells
 
-# What spreadsheets take for the beginning of a formula; a bullet's dash before a blank is none.
-_FORMULA_START = re.compile(r"[=@\t\r]|[+\-](?! )")
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 COLUMN_WIDTHS_CHARS = (60, 30)
 
 
@@ -22,7 +19,7 @@ def as_csv(rows: Sequence[Cells]) -> bytes:
     if rows:
         writer = csv.DictWriter(written, fieldnames=list(rows[0]), lineterminator="\r\n")
         writer.writeheader()
-        writer.writerows({name: _defused(cell) for name, cell in row.items()} for row in rows)
+        writer.writerows({name: defused(cell) for name, cell in row.items()} for row in rows)
     return written.getvalue().encode("utf-8-sig", errors="replace")
 
 
@@ -35,7 +32,7 @@ def as_xlsx(rows: Sequence[Cells], *, title: str) -> bytes:
     for line_no, cells in enumerate([header, *([row[name] for name in header] for row in rows)], start=1):
         for column_no, value in enumerate(cells, start=1):
             cell = sheet.cell(line_no, column_no)
-            cell.value = _NOT_IN_XML.sub("", value)
+            cell.value = printable(value)
             cell.data_type = "s"
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             if line_no == 1:
@@ -47,7 +44,3 @@ def as_xlsx(rows: Sequence[Cells], *, title: str) -> bytes:
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()
-
-
-def _defused(cell: str) -> str:
-    return f"'{cell}" if _FORMULA_START.match(cell) else cell

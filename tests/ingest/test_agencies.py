@@ -57,6 +57,12 @@ def test_words_that_only_sound_like_a_department_are_no_agency() -> None:
     assert AGENCIES.find("một số nội dung cần sửa đổi, bổ sung") == []
 
 
+@pytest.mark.parametrize("city", ["Huế", "Cà Mau", "Buôn Ma Thuột"])
+def test_the_city_of_any_province_belongs_to_the_name_of_its_districts(city: str) -> None:
+    text = f"UBND các huyện, thị xã và thành phố {city} chịu trách nhiệm"
+    assert [m.name for m in AGENCIES.find(text)] == [f"UBND các huyện, thị xã và thành phố {city}"]
+
+
 def test_an_agency_outside_the_registry_is_found_by_its_head_and_capitals() -> None:
     text = "giao Sở Công nghiệp và Tiểu thủ chủ trì"
     assert [(m.name, text[m.start : m.end]) for m in AGENCIES.find(text)] == [

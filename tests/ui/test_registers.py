@@ -119,7 +119,7 @@ def test_no_cell_becomes_a_formula_in_either_file() -> None:
     cells = {"Nhiệm vụ": "=HYPERLINK(1)", "Mục": "+1", "Tệp": "- gạch đầu dòng\x0b"}
     assert as_csv([cells]).startswith(b"\xef\xbb\xbf")
     (row,) = csv.DictReader(io.StringIO(as_csv([cells]).decode("utf-8-sig")))
-    assert row == {"Nhiệm vụ": "'=HYPERLINK(1)", "Mục": "'+1", "Tệp": "- gạch đầu dòng\x0b"}
+    assert row == {"Nhiệm vụ": "'=HYPERLINK(1)", "Mục": "'+1", "Tệp": "– gạch đầu dòng\x0b"}
     sheet = load_workbook(io.BytesIO(as_xlsx([cells], title="Nhiệm vụ"))).active
     assert sheet is not None
     assert [[(cell.value, cell.data_type) for cell in row] for row in sheet.iter_rows()] == [
