@@ -35,6 +35,7 @@ _LONGEST_HEAD = 3
 _OFTEN_BROKEN = ("Sở ", "Phòng ", "UBND ", "Văn phòng ")
 _LEAST_SCORE_OF_OTHERS = 0.84
 _LEAST_SCORE_OF_GROUPS = 0.78
+_SURE_WITHOUT_FIRST_LETTER = 0.9
 _FIRST_LETTERS = (("Bộ ", "b68"), ("Sở ", "s5"), ("Phòng ", "p"), ("Báo ", "b8"), ("UBND ", "u"))
 _SURE_ENOUGH_FOR_CANONICAL = 0.85
 
@@ -212,6 +213,8 @@ def _has_its_head(written: str, agency: Agency, score: float) -> bool:
         return False
     least = _LEAST_SCORE_OF_OTHERS if agency.kind == "named" else _LEAST_SCORE_OF_GROUPS
     if not agency.name.startswith(_OFTEN_BROKEN) and score < least:
+        return False
+    if score < _SURE_WITHOUT_FIRST_LETTER and not looks_like(written[0], agency.name[0]):
         return False
     for head, first_letters in _FIRST_LETTERS:
         if agency.name.startswith(head):

@@ -45,7 +45,7 @@ _LOST_HEAD = 16
 # A whole part of such a list ("Ni viii") may be misread worse.
 _DOMAIN_PART = re.compile(r"[^\s,;:][^,;:]*?(?=\s*(?:[,;:]|\sv\S\s|$))")
 _LEAST_PART = 0.62
-_PART_SCORE = 0.75
+_PART_SCORE = 0.8
 # A cell that is only a domain ("Tài chính", "6 Noi vu") lost its head word, if it cannot be a verb.
 _SHORT_DOMAIN = 5
 _STRAY_LETTERS = 2

@@ -11,7 +11,7 @@ from functools import lru_cache
 from ingest.agencies import AGENCIES, letters_of
 from ingest.agency_lists import AgencyList, cell_list, opens_with_a_head
 from ingest.approximate import PhraseMatcher, similarity
-from ingest.deadlines import is_deadline, read_cell
+from ingest.deadlines import is_deadline, names_time, read_cell
 from ingest.repair.repaired import Repaired
 from ingest.vietnamese.fold import fold
 
@@ -95,7 +95,7 @@ def kind_of(words: str, scanned: str) -> tuple[str, AgencyList | None]:
         return BUDGET, None
     if fold(words).strip(" .") in _ENDS_OF_OFTEN:
         return DEADLINE, None
-    if len(words) <= _LONGEST_TITLE and (is_deadline(words) or _is_scanned_deadline(scanned)):
+    if len(words) <= _LONGEST_TITLE and _is_deadline(words, scanned):
         return DEADLINE, None
     if letters_of(words) in _product_letters():
         return PRODUCT, None
@@ -173,9 +173,11 @@ _NO_OPENING = {"cua", "tai", "thuoc", "ciia", "doi", "cho", "ve", "trong"}
 _LONGEST_TITLE = 90
 
 
-def _is_scanned_deadline(scanned: str) -> bool:
-    """Whether what repair could not read is a deadline: it opens a cell then, not the middle of a sentence."""
-    return not scanned[:1].islower() and is_deadline(scanned)
+def _is_deadline(words: str, scanned: str) -> bool:
+    """Whether one reading is a deadline; in the middle of a sentence its words must have come through as they are."""
+    if scanned[:1].islower():
+        return names_time(words) and is_deadline(words)
+    return is_deadline(words) or is_deadline(scanned)
 
 
 def _is_section(words: str) -> bool:

@@ -242,7 +242,7 @@ def _joined(reading: Repaired, parts: list[Cell]) -> list[Cell]:
 
 def _goes_on(reading: Repaired, last: Cell, cell: Cell) -> bool:
     """Whether a cell is the rest of the one before it."""
-    open_end = last.words.rstrip()[-1:] in ",;"
+    open_end = last.words.rstrip()[-1:] in ",;-"
     small = cell.scanned.lstrip("- ")[:1].islower()
     fragment = sum(map(str.isalnum, cell.words)) <= _FRAGMENT_LETTERS
     if last.kind in (WORDS, DEADLINE) and cell.kind == WORDS and _in_brackets(last) and not opens_large(cell):
@@ -294,7 +294,7 @@ def _is_half_named(cell: Cell) -> bool:
     return bool(words) and words[-1] in _HALF_NAMES and words[-2:-1] not in (["cac"], ["cap"])
 
 
-_HALF_NAMES = {"cap", "cp", "cac", "thuoc", "thuc", "trrc", "va", "ubnd", "phong", "ban", "thi", "thj"}
+_HALF_NAMES = {"cap", "cp", "cac", "thuoc", "thuc", "trrc", "ubnd", "phong", "ban", "thi", "thj"}
 
 
 def _in_brackets(cell: Cell) -> bool:

@@ -125,6 +125,11 @@ def _is_that_word(cell: str, match: PhraseMatch) -> bool:
     return same or len(phrase) > _SHORT_WORD
 
 
+def names_time(text: str) -> bool:
+    """Whether words of time stand in a text without a misread letter."""
+    return _DEADLINE_SIGN.search(fold(text)) is not None
+
+
 def is_deadline(cell: str) -> bool:
     """Whether a cell reads as a deadline and nothing else."""
     read = fold(read_cell(cell))
