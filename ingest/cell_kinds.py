@@ -245,6 +245,12 @@ def product_words(reading: Repaired, cell: Cell) -> str:
         if scanned[m.start].isupper() or not m.start or matcher is not _products()
     ]
     taken = {at for start, end, _ in found for at in range(start, end)}
+    for line in re.finditer(r"[^\W\d_][^\n;]*[^\W_]", scanned):
+        free = line.group()[0].isupper() and taken.isdisjoint(range(line.start(), line.end()))
+        if free and _is_short_product(line.group()):
+            phrase = max(_PRODUCTS, key=lambda product: similarity(line.group(), product))
+            found.append((line.start(), line.end(), phrase))
+            taken |= set(range(line.start(), line.end()))
     for mention in AGENCIES.find(scanned):
         if taken.isdisjoint(range(mention.start, mention.end)):
             found.append((mention.start, mention.end, mention.name))

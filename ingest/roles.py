@@ -30,6 +30,7 @@ _SHARED_OBJECT = re.compile(r"\s*,\s*(?:\w+\s+){1,3}?(?=(?:c[aáà]c|s[oởơ]|U
 _OPENING_REACH = 4
 # Who advises is a person here, not the agency: "công chức trực tiếp tham mưu nhiệm vụ".
 _PERSONS = re.compile(r"(?:t\w{2,4} t\w{1,4}p|doi ng\w+|cong ch\w+|co quan|can bo|nguoi)\s*$")
+_UNNAMED = re.compile(r"các\s+(?:cơ\s+quan|đơn\s+vị|địa\s+phương|ngành|tổ\s+chức)(?!\w)", re.IGNORECASE)
 _CLAUSE_END = re.compile(r"(?<=[;.])\s+")
 
 
@@ -115,7 +116,18 @@ def _partners(clause: str, match: PhraseMatch) -> AgencyList | None:
                 coverage=listed.coverage,
                 score=listed.score,
             )
-    return None
+    return _unnamed(clause, link.end() if link else match.end)
+
+
+def _unnamed(clause: str, at: int) -> AgencyList | None:
+    """Partners without a name of their own: "phối hợp với các đơn vị …"."""
+    named = _UNNAMED.match(clause, at)
+    if named is None:
+        return None
+    words = " ".join(named.group().split())
+    return AgencyList(
+        names=(words[:1].upper() + words[1:],), start=named.start(), end=named.end(), coverage=1.0, score=1.0
+    )
 
 
 def _is_verb(clause: str, match: PhraseMatch) -> bool:

@@ -1,32 +1,27 @@
 """The rows of annex tables: which task, product, owner, partners, deadline and budget belong together.
 
-Cells come in reading order. Within a row that order is task, activity, product, lead, partners, deadline, budget; a
-cell that steps back in it opens the next row. Where one task has several owners each owner is a row; where each of
-them has an activity of its own, the activity is the row's task. Cells that fit nowhere are left out, not guessed.
+Cells come in bundles, one for a row, in reading order. Where one task has several owners each owner is a row; where
+each of them has an activity of its own, the activity is the row's task. Cells that fit nowhere are left out, not
+guessed.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from ingest.agencies import letters_of
 from ingest.agency_lists import AgencyList, broken_off, cell_list
 from ingest.bullets import body_end
-from ingest.cell_kinds import AGENCY, BUDGET, DEADLINE, HEAD, NUMBER, PRODUCT, SECTION, WORDS, Cell, opens_as_product
+from ingest.bundles import FEWEST_TASK_WORDS, ROMANS, Bundle, open_rows
+from ingest.cell_kinds import HEAD, PRODUCT, SECTION, WORDS, Cell, opens_as_product
 from ingest.cells import cells, opens_large
+from ingest.columns import by_rows, with_partners_from_above
 from ingest.repair.repaired import Repaired
 from ingest.vietnamese.fold import fold
 
 _ACTIVITY_HEAD = re.compile(r"ho[a-z]{1,3} d\w?n?\w?|hoat d")
-_FEWEST_LETTERS = 6
-_FEWEST_LETTERS_BELOW_HEADS = 9
-_ROMAN = re.compile(r"^\W*([IVXivx]{1,4})\b")
-_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _CONTINUED_TASK = 3
 _WITH_UNREAD_LEAD = 4
-_FEWEST_TASK_WORDS = 3
 _LIKELY_TASK_WORDS = 5
-_BUDGETS_OF_A_TABLE = 6
 _LONGEST_LOOSE_PRODUCT = 5
 
 
@@ -41,43 +36,6 @@ class AnnexRow:
     coordinate: Cell | None
     deadline: Cell | None
     budget: Cell | None
-
-
-@dataclass(slots=True)
-class _Open:
-    """A row that is being read."""
-
-    texts: list[Cell] = field(default_factory=list)
-    agencies: list[Cell] = field(default_factory=list)
-    deadline: Cell | None = None
-    budget: Cell | None = None
-    numbered: bool = False
-    has_product_before_owner: bool = False
-    strays: list[Cell] = field(default_factory=list)
-
-    def set_owners_apart(self) -> None:
-        """Keeps the owners for the case that no others follow: words behind them may be their own text."""
-        if self.agencies and not self.has_product_before_owner:
-            self.strays, self.agencies = self.agencies, []
-
-    def owners(self) -> list[Cell]:
-        """The cells of owners, those that were set apart if there are no others."""
-        return self.agencies or self.strays
-
-    def is_owned(self) -> bool:
-        return bool(self.owners()) or self.deadline is not None or self.budget is not None
-
-    def lacks_texts(self) -> bool:
-        return not self.texts and self.is_owned() and self.is_timed()
-
-    def lacks_owners(self) -> bool:
-        return len(self.texts) > 1 and not self.is_owned()
-
-    def is_timed(self) -> bool:
-        return self.deadline is not None or self.budget is not None
-
-    def is_empty(self) -> bool:
-        return not self.texts and not self.is_owned()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +54,10 @@ def annex_rows(reading: Repaired) -> list[AnnexRow]:
     with_activities = any(cell.kind == HEAD and _ACTIVITY_HEAD.search(fold(cell.words)) for cell in found)
     drafts: list[_Draft] = []
     group, main = "", None
-    for label, open_row in _put_right(_open_rows(_by_rows(_annex(found))), with_activities=with_activities):
+    opened = open_rows(by_rows(_annex(found)))
+    if with_activities:
+        opened = iter(with_partners_from_above(list(opened)))
+    for label, open_row in _put_right(opened, with_activities=with_activities):
         if label != group:
             group, main = label, None
         draft = _draft(reading, open_row, group, main, with_activities=with_activities)
@@ -117,68 +78,9 @@ def _annex(found: list[Cell]) -> list[Cell]:
     return found[first:] if recipients else found
 
 
-def _by_rows(found: list[Cell]) -> list[Cell]:
-    """The cells with pages that were read column by column put in the order of their rows.
-
-    Such a page shows as owners, as many partners, and as many deadlines in three runs: "A B, C D, 2022 2022".
-    """
-    ordered: list[Cell] = []
-    at = 0
-    while at < len(found):
-        agencies = _run(found, at, AGENCY)
-        deadlines = _run(found, at + agencies, DEADLINE)
-        if deadlines < _FEWEST_ROWS or agencies != 2 * deadlines:
-            ordered.append(found[at])
-            at += 1
-            continue
-        ordered[_texts_from(ordered) :] = _rows_of_columns(
-            ordered[_texts_from(ordered) :], found[at : at + agencies], found[at + agencies : at + 3 * deadlines]
-        )
-        at += 3 * deadlines
-    return ordered
-
-
-_FEWEST_ROWS = 2
-
-
-def _run(found: list[Cell], at: int, kind: str) -> int:
-    end = at
-    while end < len(found) and found[end].kind == kind:
-        end += 1
-    return end - at
-
-
-def _texts_from(ordered: list[Cell]) -> int:
-    """Where the texts begin that stand above the owners of a page."""
-    at = len(ordered)
-    while at and ordered[at - 1].kind in (WORDS, PRODUCT, NUMBER):
-        at -= 1
-    return at
-
-
-def _rows_of_columns(texts: list[Cell], agencies: list[Cell], deadlines: list[Cell]) -> list[Cell]:
-    """Row by row; a task or product that two rows share in one block goes to each, as it cannot be cut."""
-    rows = len(deadlines)
-    products = [cell for cell in texts if cell.kind == PRODUCT]
-    words = [cell for cell in texts if cell.kind == WORDS and not _is_scrap(cell, "")]
-    whole = [cell for cell in words if opens_large(cell)]
-    words = whole if len(whole) >= rows else words
-    tasks = words[:-rows] if len(words) > rows else words
-    cells: list[Cell] = []
-    for row in range(rows):
-        if tasks:
-            cells.append(replace(tasks[max(0, row - rows + len(tasks))]))
-        if len(words) > rows:
-            cells.append(words[row - rows])
-        if products:
-            cells.append(products[row if len(products) == rows else -1])
-        cells += [agencies[row], agencies[rows + row], deadlines[row]]
-    return cells
-
-
-def _put_right(bundles: Iterator[tuple[str, _Open]], *, with_activities: bool) -> Iterator[tuple[str, _Open]]:
+def _put_right(bundles: Iterator[tuple[str, Bundle]], *, with_activities: bool) -> Iterator[tuple[str, Bundle]]:
     """Bundles with the task that was read behind its owners moved to the bundle it belongs to."""
-    before: tuple[str, _Open] | None = None
+    before: tuple[str, Bundle] | None = None
     for label, bundle in bundles:
         if before is not None and before[0] == label and before[1].lacks_texts() and bundle.lacks_owners():
             before[1].texts.extend(bundle.texts)
@@ -210,72 +112,12 @@ def _by_activity(draft: _Draft) -> _Draft:
     return replace(draft, row=replace(draft.row, task=draft.activity))
 
 
-def _open_rows(found: list[Cell]) -> Iterator[tuple[str, _Open]]:
-    """The rows as bundles of cells, each with the label of its section.
-
-    Where most rows end with a budget, words behind an owner do not open a row: the columns were only mixed up.
-    """
-    budgeted = sum(cell.kind == BUDGET for cell in found) >= _BUDGETS_OF_A_TABLE
-    label, current = "", _Open()
-    title = before = numeral = ""
-    for cell in found:
-        if cell.kind == SECTION and letters_of(cell.words) == title:
-            continue
-        if cell.kind == WORDS and _is_scrap(cell, before):
-            continue
-        if cell.kind == WORDS and cell.words.startswith("(") and current.is_timed():
-            continue  # a note to the deadline
-        closes = (
-            cell.kind == SECTION
-            or (cell.kind in (WORDS, PRODUCT) and (current.is_timed() if budgeted else current.is_owned()))
-            or (cell.kind == NUMBER and current.is_owned())
-            or (cell.kind == NUMBER and bool(current.texts))
-            or (cell.kind == AGENCY and (len(current.agencies) > 1 or current.deadline or current.budget))
-            or (cell.kind == DEADLINE and current.deadline is not None)
-        )
-        if closes and not current.is_empty():
-            yield label, current
-            current = _Open()
-        if cell.kind in (WORDS, PRODUCT):
-            current.set_owners_apart()
-        if cell.kind == SECTION:
-            label, title = numeral or _label(cell, label), letters_of(cell.words)
-        elif cell.kind == NUMBER:
-            current.numbered = True
-        elif cell.kind in (WORDS, PRODUCT):
-            current.texts.append(cell)
-        elif cell.kind == AGENCY:
-            if not current.agencies:
-                current.has_product_before_owner = before == PRODUCT
-            current.agencies.append(cell)
-        elif cell.kind == DEADLINE:
-            current.deadline = cell
-        elif cell.kind == BUDGET:
-            current.budget = cell
-        upper = cell.words.strip(" .-").upper()
-        numeral = upper if cell.kind == NUMBER and upper in _ROMANS else ""
-        before = PRODUCT if cell.kind == WORDS and len(cell.words.split()) < _FEWEST_TASK_WORDS else cell.kind
-    if not current.is_empty():
-        yield label, current
-
-
-def _is_scrap(cell: Cell, before: str) -> bool:
-    """Whether a cell is the rest of a misread mark, or of a column's head ("Ghi chú" read as "Chi chñ_")."""
-    letters = sum(map(str.isalpha, cell.words))
-    return letters < _FEWEST_LETTERS or (before == HEAD and letters < _FEWEST_LETTERS_BELOW_HEADS)
-
-
-def _label(cell: Cell, before: str) -> str:
-    named = _ROMAN.match(cell.words)
-    if named and named.group(1).upper() in _ROMANS:
-        return named.group(1).upper()
-    return _ROMANS[min(_ROMANS.index(before) + 1, len(_ROMANS) - 1)] if before else "I"
-
-
-def _draft(reading: Repaired, bundle: _Open, group: str, main: Cell | None, *, with_activities: bool) -> _Draft | None:
+def _draft(reading: Repaired, bundle: Bundle, group: str, main: Cell | None, *, with_activities: bool) -> _Draft | None:
     texts, product = _product(
         bundle.texts if with_activities else _before_owners(bundle), with_activities=with_activities
     )
+    while with_activities and len(texts) > _WITHOUT_MAIN and not opens_large(texts[0]):
+        texts = texts[1:]  # the end of a task of the page before
     lead, coordinate = _owners(reading, bundle.owners())
     if with_activities and coordinate is None and len(bundle.texts) >= _WITH_UNREAD_LEAD:
         *known, unread = bundle.texts
@@ -302,10 +144,10 @@ def _draft(reading: Repaired, bundle: _Open, group: str, main: Cell | None, *, w
             main = task
         else:
             activity = task
-    if (lead is None and product is None) or len(task.words.split()) < _FEWEST_TASK_WORDS:
+    if (lead is None and product is None) or len(task.words.split()) < FEWEST_TASK_WORDS:
         return None
     row = AnnexRow(
-        group=f"annex {group or _ROMANS[0]}",
+        group=f"annex {group or ROMANS[0]}",
         task=task,
         product=product,
         lead=lead,
@@ -316,7 +158,7 @@ def _draft(reading: Repaired, bundle: _Open, group: str, main: Cell | None, *, w
     return _Draft(row, main, activity)
 
 
-def _before_owners(bundle: _Open) -> list[Cell]:
+def _before_owners(bundle: Bundle) -> list[Cell]:
     """The texts that stand before the last owner, with a short product that strayed in front put last."""
     last = bundle.owners()[-1].start if bundle.owners() else None
     texts = [text for text in bundle.texts if last is None or text.start < last] or bundle.texts

@@ -23,6 +23,9 @@ _RANK = re.compile(r"(?:nhom|nhóm)\s+(\d{1,2})(?=\s+(?:dia ph|tinh|don vi|co qu
 _COUNT = re.compile(
     rf"(?:khoang|dat|it nhat|toi thieu|c[o6])\s+({_NUMBER})\s+(doanh nghiep|xa|phuong|mo hinh|thu tuc|dich vu)\b"
 )
+# "xếp vị thứ 5", "xếp thứ 10"
+_PLACED = re.compile(r"\bx\w{1,2}p\s+(?:v\w{1,2}\s+)?th\w{1,2}\s+(\d{1,2})\b")
+_PLACE_UNIT = "vị thứ"
 _FREQUENCY = re.compile(r"(\d{1,2}\s+(?:thang|quy|nam|tuan)\s*/\s*lan)")
 _REPORTED = re.compile(
     rf"(?<![\d/.,-])({_NUMBER})\s+(ho so|du thao van ban|lop boi|luot|chung thu so|thi sinh|doanh nghiep)\b"
@@ -42,7 +45,11 @@ _UNDER_BEFORE = re.compile(r"(?:\bduoi|≤|<=)\s+$")
 
 _YEAR_AFTER = re.compile(r"^[^;.]{0,6}\s*(?:vao\s+)?n[a-z]{1,3}m?\s+(20\d\d)")
 _PERIOD = re.compile(r"giai\s+\w{3,5}\s+(20\d\d)\s*-\s*(20\d\d)")
-_UNTIL = re.compile(r"\bd[e\w]{1,2}\s?n?\s+(?:het\s+|cuoi\s+)?\w?[nw]?[ad]\w{0,2}m\s+(20\d\d)")
+_UNTIL = re.compile(
+    r"\bd[e\w]{1,2}\s?n?\s+(?:het\s+|cuoi\s+)?(?:\w?[nw]?[ad]\w{0,2}m|(?!nay\b|quy\b|ngay\b)\w{2,3})\s+(20\d\d)"
+)
+# "Trong năm 2019, …" dates what a report tells behind it.
+_IN_YEAR = re.compile(r"(?:^|[.;]\s+)\W*(?:trong|nam)\s+(?:n\w{1,3}\s+)?(20\d\d)\b")
 _YEAR = re.compile(r"\b[nw\w]{1,2}am\s+(20\d\d)")
 _NOT_ITS_YEAR = re.compile(r"(?:so v\w+|thang\s+\d{1,2}|voi|vii|vci|sO vOi)\s*$")
 
@@ -107,7 +114,7 @@ def _values(text: str, *, planned: bool) -> list[_Value]:
         value = f"{low}%-{high}%" if high else f"{low}%"
         comparison = "between" if high else _comparison(text, match.start(), match.end())
         found.append(_Value(start=match.start(), end=match.end(), value=value, unit="%", comparison=comparison))
-    others = [(_RANK, "nhóm", "<="), (_FREQUENCY, None, "=")]
+    others = [(_RANK, "nhóm", "<="), (_PLACED, _PLACE_UNIT, "="), (_FREQUENCY, None, "=")]
     if planned:
         others.append((_COUNT, "", ""))
     for pattern, unit, comparison in others:
@@ -236,7 +243,10 @@ def _year(text: str, clause: Span, value: _Value) -> str | None:
         if named:
             return named[-1] if pattern is _YEAR else named[0]
     until = [m.group(1) for m in _UNTIL.finditer(text[: clause.start]) if not _NOT_ITS_YEAR.search(text[: m.start()])]
-    return until[-1] if until else None
+    if until:
+        return until[-1]
+    within = _IN_YEAR.findall(text[: value.start]) if value.unit == _PLACE_UNIT else []
+    return within[-1] if within else None
 
 
 def _subject(folded: Folded, reading: str, clause: Span, value: _Value) -> str:
