@@ -17,6 +17,7 @@ SELECT source, media_type, char_count, content_hash, added_at,
     (SELECT count(page_no) FROM pages WHERE pages.source = documents.source),
     (SELECT sum(quality * ("end" - "start" + 1)) / sum("end" - "start" + 1) FROM pages
         WHERE pages.source = documents.source),
+    (SELECT count(*) FROM pages WHERE pages.source = documents.source AND read_by IN ('unread', 'broken')),
     (SELECT count(*) FROM passages WHERE passages.source = documents.source),
     (SELECT count(*) FROM tasks WHERE tasks.source = documents.source),
     (SELECT count(*) FROM targets WHERE targets.source = documents.source),
@@ -50,7 +51,8 @@ def sources(connection: sqlite3.Connection) -> tuple[StoredSource, ...]:
     metadata = _metadata(connection)
     found = []
     for row in connection.execute(_SOURCES):
-        source, media_type, chars, content_hash, added_at, pages, quality, passages, tasks, targets, edits = row
+        source, media_type, chars, content_hash, added_at, pages, quality, unread, *counts = row
+        passages, tasks, targets, edits = counts
         found.append(
             StoredSource(
                 source=source,
@@ -59,6 +61,7 @@ def sources(connection: sqlite3.Connection) -> tuple[StoredSource, ...]:
                 media_type=media_type,
                 page_count=pages or None,
                 quality=quality or 0.0,
+                unread_count=unread,
                 char_count=chars,
                 passage_count=passages,
                 task_count=tasks,

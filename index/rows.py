@@ -25,12 +25,14 @@ _TASK_SPANS = ("task_span", "lead_span", "coordinate_span", "deadline_span", "pr
 def page_row(page: Page) -> Row:
     """The row of a page, its character boxes as compressed little-endian float32."""
     boxes = None if page.char_boxes is None else zlib.compress(page.char_boxes.astype(_BOX_TYPE).tobytes())
-    return (page.page_no, page.start, page.end, page.quality, page.width_pt, page.height_pt, boxes)
+    doubts = to_json([[span.start, span.end] for span in page.doubts])
+    place = (page.page_no, page.start, page.end, page.quality, page.width_pt, page.height_pt, boxes)
+    return (*place, page.read_by, page.other_reading, doubts)
 
 
 def page_of(row: Row) -> Page:
     """The page of a row."""
-    page_no, start, end, quality, width, height, packed = row
+    page_no, start, end, quality, width, height, packed, read_by, other_reading, doubts = row
     return Page(
         page_no=page_no,
         start=start,
@@ -39,6 +41,9 @@ def page_of(row: Row) -> Page:
         width_pt=width,
         height_pt=height,
         char_boxes=None if packed is None else _boxes(packed),
+        read_by=read_by,
+        other_reading=other_reading,
+        doubts=tuple(Span(start=first, end=last) for first, last in json.loads(doubts)),
     )
 
 

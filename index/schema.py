@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ingest.errors import StoreBusy, StoreDamaged, StoreError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 APPLICATION_ID = 0x50415243  # "PARC": tells our file from any other SQLite file
 BUSY_TIMEOUT_MS = 10_000  # a put of a 400-page document holds the lock for under 2 s; five in a row may wait
 
@@ -31,7 +31,8 @@ CREATE TABLE corrections (
 CREATE TABLE pages (
     source TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, position INTEGER NOT NULL, page_no INTEGER,
     "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, quality REAL NOT NULL, width_pt REAL, height_pt REAL,
-    char_boxes BLOB, PRIMARY KEY (source, position));
+    char_boxes BLOB, read_by TEXT NOT NULL DEFAULT 'layer', other_reading TEXT, doubts TEXT NOT NULL DEFAULT '[]',
+    PRIMARY KEY (source, position));
 CREATE TABLE headings (
     source TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, position INTEGER NOT NULL, level INTEGER NOT NULL,
     label TEXT NOT NULL, title TEXT NOT NULL, "start" INTEGER NOT NULL, "end" INTEGER NOT NULL,
@@ -60,6 +61,15 @@ CREATE TABLE audit (
 CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
 CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
 """
+
+# What makes a store of each older version one of the next.
+_STEPS = {
+    1: """
+ALTER TABLE pages ADD COLUMN read_by TEXT NOT NULL DEFAULT 'layer';
+ALTER TABLE pages ADD COLUMN other_reading TEXT;
+ALTER TABLE pages ADD COLUMN doubts TEXT NOT NULL DEFAULT '[]';
+""",
+}
 
 
 def connect(path: Path, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> sqlite3.Connection:
@@ -118,8 +128,10 @@ def _make_tables(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("PRAGMA journal_mode = WAL")  # readers never wait for a writer
     connection.execute("BEGIN IMMEDIATE")
     try:
-        if _version(connection, path) != SCHEMA_VERSION:
-            for statement in _statements(_TABLES):
+        version = _version(connection, path)
+        if version != SCHEMA_VERSION:
+            scripts = [_STEPS[older] for older in range(version, SCHEMA_VERSION)] if version else [_TABLES]
+            for statement in _statements("".join(scripts)):
                 connection.execute(statement)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
@@ -130,11 +142,12 @@ def _make_tables(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:
-    """The layout's version; 0 for a new file."""
+    """The layout's version, this one or an older one that can be brought up to it; 0 for a new file."""
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     application = int(connection.execute("PRAGMA application_id").fetchone()[0])
     empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
-    if (version, application) == (SCHEMA_VERSION, APPLICATION_ID) or empty:
+    known = version == SCHEMA_VERSION or version in _STEPS
+    if (known and application == APPLICATION_ID) or (empty and not version):
         return version
     raise StoreDamaged(
         f"Tệp {path} không phải kho dữ liệu phiên bản {SCHEMA_VERSION} của PARC Search (gặp phiên bản {version}). "

@@ -19,7 +19,8 @@ class StoredSource:
     """One document of the store, as a list of documents shows it.
 
     `page_count` is None for an unpaged document; `quality` the mean read quality of its pages, weighted by their
-    length; `metadata` has the user's corrections, whose fields `corrected` names; `added_at` is ISO 8601 in UTC.
+    length; `unread_count` how many pages are pictures that wait for OCR, or have a broken text layer over one;
+    `metadata` has the user's corrections, whose fields `corrected` names; `added_at` is ISO 8601 in UTC.
     """
 
     source: str
@@ -28,6 +29,7 @@ class StoredSource:
     media_type: str
     page_count: int | None
     quality: float
+    unread_count: int
     char_count: int
     passage_count: int
     task_count: int

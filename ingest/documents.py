@@ -21,12 +21,27 @@ class Span:
     end: int
 
 
+LAYER = "layer"
+"""The page's text is the file's own."""
+OCR = "ocr"
+"""The page's text was read from its picture."""
+BROKEN = "broken"
+"""The page's text is the file's own, which is broken; its picture was not read."""
+UNREAD = "unread"
+"""The page is a picture that was not read."""
+FAILED = "failed"
+"""The page's picture could not be read: its text is that of the layer, broken or empty."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One page of a paged document; an unpaged document has a single page whose `page_no` is None.
 
     `quality` is the read quality, 0..1. `char_boxes` is (end - start, 4) float32: left, top, right, bottom of
     each character in PDF points, origin top left, NaN where a character has no ink; None without a layout.
+    `read_by` is one of LAYER, OCR, BROKEN, UNREAD, FAILED; `other_reading` the text of layer or picture that was found
+    worse than the page's text, None where the page was read once; `doubts` are spans of the source text that
+    were hard to read.
     """
 
     page_no: int | None
@@ -36,6 +51,9 @@ class Page:
     width_pt: float | None = None
     height_pt: float | None = None
     char_boxes: npt.NDArray[np.float32] | None = field(default=None, repr=False, compare=False)
+    read_by: str = LAYER
+    other_reading: str | None = field(default=None, repr=False)
+    doubts: tuple[Span, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,8 @@ from typing import Protocol
 from ingest.chunk import chunk
 from ingest.documents import Document, IngestedDocument
 from ingest.errors import ParcError, PathNotFound
+from ingest.ocr.batch import read_pictures
+from ingest.ocr.reread import Rereader
 from ingest.parallel import Died, in_processes
 from ingest.readers import read
 from ingest.repair.repaired import Repaired
@@ -52,9 +54,16 @@ class Unchanged:
 
 
 def ingest_file(
-    path: Path, repairer: Repairs, *, source: str | None = None, report: Callable[[str], None] | None = None
+    path: Path,
+    repairer: Repairs,
+    *,
+    source: str | None = None,
+    report: Callable[[str], None] | None = None,
+    rereader: Rereader | None = None,
 ) -> IngestedDocument:
     """The document of one file with its passages and register rows; `report` hears each stage as it begins.
+
+    Without a `rereader`, pages that are pictures stay unread.
 
     Raises:
         InputError: the file cannot be read; the message says why and what to do.
@@ -62,6 +71,8 @@ def ingest_file(
     announce = report or (lambda stage: None)
     announce("read")
     raw = read(path, source=source)
+    if rereader is not None:
+        raw = rereader.reread(raw, path)
     announce("repair")
     reading = repairer.repair(raw.text)
     announce("structure")
@@ -79,22 +90,29 @@ def ingest_paths(
     known: Mapping[str, str] | None = None,
     report: Progress | None = None,
     workers: int = 1,
+    rereader: Rereader | None = None,
 ) -> Iterator[IngestedDocument | Failure | Unchanged]:
     """One result for each file of `paths`, folders walked in order of name, hidden files left out.
 
     `known` maps the sources of a store to their content hashes. `report` is called with the path, the stage, and
-    how many files of how many are done. Two files of one name in a batch get a number: "a.txt", "a (2).txt".
+    how many files of how many are done; at the stage "ocr", which comes before all others, with how many pages
+    of how many are read from their pictures. Two files of one name in a batch get a number: "a.txt", "a (2).txt".
     More than one of `workers` reads several files at once, in processes of their own, to which the repairer goes.
     """
     tell = report or (lambda path, stage, done, total: None)
     planned = list(_planned(list(files(paths)), known or {}))
     jobs = [plan for plan in planned if isinstance(plan, _Job)]
+    if rereader is not None:
+        heard = partial(_tell_pages, tell)
+        read_pictures([job.path for job in jobs], rereader, workers=workers, heard=heard)
     at_once = min(workers, len(jobs)) > 1
     if at_once:
-        attempt = partial(_attempt, repairer=repairer)
+        attempt = partial(_attempt, repairer=repairer, rereader=rereader)
         results = in_processes(attempt, jobs, workers=min(workers, len(jobs)), size=lambda job: job.size_bytes)
     else:
-        results = (_attempt(job, repairer, partial(_tell_stage, tell, job, len(planned))) for job in jobs)
+        results = (
+            _attempt(job, repairer, rereader, report=partial(_tell_stage, tell, job, len(planned))) for job in jobs
+        )
     failed: dict[str, str] = {}
     for done, plan in enumerate(planned):
         if isinstance(plan, _Job):
@@ -141,10 +159,10 @@ def _planned(files: Sequence[Path], known: Mapping[str, str]) -> Iterator[_Job |
 
 
 def _attempt(
-    job: _Job, repairer: Repairs, report: Callable[[str], None] | None = None
+    job: _Job, repairer: Repairs, rereader: Rereader | None, report: Callable[[str], None] | None = None
 ) -> IngestedDocument | Failure | Died:
     try:
-        return ingest_file(job.path, repairer, source=job.source, report=report)
+        return ingest_file(job.path, repairer, source=job.source, report=report, rereader=rereader)
     except ParcError as error:
         return Failure(path=job.path, reason=str(error))
     except _DAMAGE as error:
@@ -165,6 +183,10 @@ def _killed(job: _Job) -> Failure:
 
 def _tell_stage(tell: Progress, job: _Job, total: int, stage: str) -> None:
     tell(job.path, stage, job.done, total)
+
+
+def _tell_pages(tell: Progress, path: Path, done: int, total: int) -> None:
+    tell(path, "ocr", done, total)
 
 
 def files(paths: Sequence[Path]) -> Iterator[Path]:

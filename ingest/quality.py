@@ -8,6 +8,7 @@ word). The number orders pages and decides which to read again; it is not the sh
 import re
 import unicodedata
 
+from ingest.documents import LAYER, OCR, Page
 from ingest.vietnamese.fold import fold
 from ingest.vietnamese.syllables import share_of_syllables
 
@@ -25,6 +26,10 @@ _WITHOUT_MARKS = 0.5
 # One damaged word in five from characters in the wrong place makes a page unreliable.
 _ODD_WEIGHT = 2.0
 
+# Below this a reader must look at the page itself; so too where one character in eight was hard to read.
+_DOUBTFUL_QUALITY = 0.60
+_DOUBTFUL_SHARE = 0.125
+
 _WORD = re.compile(r"[^\W_]+")
 _ODD_INSIDE = re.compile(r"[^\W\d_]\d+[^\W\d_]|[^\W\d_][a-zà-ỹ]\w*[A-ZĐ]")
 
@@ -41,6 +46,14 @@ def read_quality(text: str) -> float:
     marks = _WITHOUT_MARKS + (1 - _WITHOUT_MARKS) * min(1.0, marked)
     quality: float = _between_0_and_1(syllables) * marks * _between_0_and_1(1 - _ODD_WEIGHT * odd)
     return round(quality, 3)
+
+
+def is_doubtful(page: Page) -> bool:
+    """Whether the page has a text, from its layer or its picture, that is hard to rely on."""
+    if page.read_by not in (LAYER, OCR) or page.start == page.end:
+        return False
+    doubtful_chars = sum(span.end - span.start for span in page.doubts)
+    return page.quality < _DOUBTFUL_QUALITY or doubtful_chars > _DOUBTFUL_SHARE * (page.end - page.start)
 
 
 def _ascii(word: str) -> str:

@@ -4,82 +4,124 @@ A file that cannot be used is a failure with its reason in the report; it never 
 of the store and of the batch teach their names and set phrases to the reading of the broken ones.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 
 from index.build import Index
-from ingest.documents import IngestedDocument
-from ingest.errors import ParcError
+from ingest.documents import BROKEN, FAILED, OCR, UNREAD, IngestedDocument, SourceDocument
+from ingest.ocr.reread import Rereader
+from ingest.ocr.tesseract import installed_tesseract
 from ingest.parallel import cores
-from ingest.pipeline import Failure, files, ingest_paths
-from ingest.readers import read
+from ingest.pipeline import Failure, ingest_paths
+from ingest.quality import is_doubtful
 from ingest.repair import Repairer
 from parc_search import words
+from parc_search.teaching import clean_texts
 
-# Characters that teach: half a million take a second and hold the phrases of some ten plans.
-_MOST_TAUGHT_CHARS = 500_000
-_PLAIN_SUFFIXES = frozenset({".txt"})  # quick to read twice; a paged file may have to be recognised first
-_MOST_EDITS = 0.001  # of a clean document's characters
+_PAGES_FOLDER = "pages"  # in the store's folder: pages read from pictures, until their documents are stored
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """A document that was taken in, and how its pages were read; an unpaged document counts as one page.
+
+    `reread` pages were read from their pictures, `unread` ones have no reading for want of OCR, `failed` ones could
+    not be read from their pictures; `doubtful` pages have text that is hard to rely on.
+    """
+
+    source: str
+    pages: int
+    reread: int
+    doubtful: int
+    unread: int
+    failed: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IngestReport:
     """What became of each file: `added` and `unchanged` are sources, `failures` have path and reason."""
 
-    added: tuple[str, ...]
+    documents: tuple[Added, ...]
     unchanged: tuple[str, ...]
     failures: tuple[Failure, ...]
+
+    @property
+    def added(self) -> tuple[str, ...]:
+        """The sources of the documents that were taken in."""
+        return tuple(document.source for document in self.documents)
 
 
 def take_in(
     paths: Iterable[Path], index: Index, repairer: Repairer, *, progress: Callable[[str], None] | None = None
 ) -> IngestReport:
-    """Reads the files and folders, puts what is new or changed into the store, and brings the indexes up to date."""
+    """Reads the files and folders, puts what is new or changed into the store, and brings the indexes up to date.
+
+    A document whose pages waited for OCR is read anew once there is OCR.
+    """
     tell = progress or (lambda line: None)
-    known = {item.source: item.content_hash for item in index.store.sources()}
+    rereader = rereader_of(index.store.folder)
+    known = {
+        item.source: item.content_hash for item in index.store.sources() if rereader is None or not item.unread_count
+    }
     added, unchanged, failures = [], [], []
+    clock = _Clock()
 
     def report(path: Path, stage: str, done: int, total: int) -> None:
-        tell(words.INGEST_STEP.format(path=path.name, stage=stage))
+        tell(words.INGEST_STEP.format(path=path.name, stage=clock.read(stage, done, total)))
 
     given = tuple(paths)
-    taught = repairer.adapted(_clean_texts(given, index, repairer))
-    for item in ingest_paths(given, taught, known=known, report=report, workers=cores()):
+    taught = repairer.adapted(clean_texts(given, index, repairer))
+    results = ingest_paths(given, taught, known=known, report=report, workers=cores(), rereader=rereader)
+    for item in results:
         if isinstance(item, IngestedDocument):
             index.store.put(item)
-            added.append(item.document.source)
+            if rereader is not None:
+                rereader.forget(item.document.raw)
+            added.append(_added(item.document.raw))
         elif isinstance(item, Failure):
             failures.append(item)
         else:
             unchanged.append(item.source)
     index.refresh(progress=lambda done, total: tell(words.INDEXING.format(done=done, total=total)))
-    return IngestReport(added=tuple(added), unchanged=tuple(unchanged), failures=tuple(failures))
+    return IngestReport(documents=tuple(added), unchanged=tuple(unchanged), failures=tuple(failures))
 
 
-def _clean_texts(paths: Sequence[Path], index: Index, repairer: Repairer) -> list[str]:
-    """The clean texts of the plain files and of the store, each once, up to the most that is taught.
-
-    They are taken in the order of their names, so that a batch reads the same whatever order it was given in.
-    """
-    stored = [item for item in index.store.sources() if item.edit_count <= _MOST_EDITS * item.char_count]
-    texts: dict[str, None] = {}
-    room = _MOST_TAUGHT_CHARS
-    for text in chain(_plain_texts(paths, repairer), (index.store.source_text(item.source) for item in stored)):
-        if text in texts or len(text) > room:
-            continue
-        texts[text] = None
-        room -= len(text)
-    return list(texts)
+def rereader_of(store: Path) -> Rereader | None:
+    """What reads pages from their pictures for a store; None without OCR on this machine."""
+    engine = installed_tesseract()
+    return None if engine is None else Rereader(engine=engine, folder=store / _PAGES_FOLDER)
 
 
-def _plain_texts(paths: Sequence[Path], repairer: Repairer) -> Iterator[str]:
-    for path in sorted(files(paths)):
-        if path.suffix.lower() in _PLAIN_SUFFIXES and path.exists() and path.stat().st_size < _MOST_TAUGHT_CHARS:
-            try:
-                text = read(path).text
-            except ParcError:
-                continue  # its failure is reported when its turn comes
-            if repairer.is_sound(text):
-                yield text
+class _Clock:
+    """Tells of a stage how far it is, and how long the rest may take at the pace so far."""
+
+    def __init__(self) -> None:
+        self._counted = ""
+        self._began = 0.0
+
+    def read(self, stage: str, done: int, total: int) -> str:
+        counted = "pages" if stage == "ocr" else "files"
+        if counted != self._counted:
+            self._counted, self._began = counted, time.monotonic()
+        name = words.OCR_STAGE if stage == "ocr" else stage
+        if total <= 1:
+            return name
+        left = ""
+        if 0 < done < total:
+            minutes, seconds = divmod(round((time.monotonic() - self._began) / done * (total - done)), 60)
+            left = words.TIME_LEFT.format(minutes=minutes, seconds=seconds)
+        return words.STAGE_OF_MANY.format(stage=name, done=done, total=total, left=left)
+
+
+def _added(document: SourceDocument) -> Added:
+    states = [page.read_by for page in document.pages]
+    return Added(
+        source=document.source,
+        pages=len(document.pages),
+        reread=states.count(OCR),
+        doubtful=sum(map(is_doubtful, document.pages)),
+        unread=states.count(UNREAD) + states.count(BROKEN),
+        failed=states.count(FAILED),
+    )

@@ -42,7 +42,9 @@ _ASKING_WORDS = """
     chúng ta, chúng tôi, cho biết, cho hỏi, cho mình, mỗi một, ít nhất, tỷ lệ, tỉ lệ, theo như, của mình, thuộc về, tới nay
     cho tới, cho đến, đến nay, trở lên, vậy thì, thì sao, làm gì, phải làm, trong đó, từng cái, lo vụ, lên đến, đi đâu
 """
-ASKING_WORDS = frozenset(word.strip() for line in _ASKING_WORDS.splitlines() for word in line.split(",") if word.strip())
+ASKING_WORDS = frozenset(
+    word.strip() for line in _ASKING_WORDS.splitlines() for word in line.split(",") if word.strip()
+)
 
 _INJECTION = re.compile(
     r"\b(?:bo qua|quen (?:het|di)|phot lo|khong can theo)\b.{0,40}"
@@ -63,7 +65,9 @@ _NAMING_PLAN = re.compile(
     r"(?:(?:giai doan|nam|cua|tinh|phuong|thanh pho)\s+)*$"
 )
 # "giai đoạn 2021-2025", "trong năm 2022": the words before a year belong to it.
-_BEFORE_YEARS = re.compile(r"(?:\b(?:trong|tu|vao|cho|cua|suot|ca)\s+)?\b(?:giai doan|thoi ky|nam)\s+(?:tu\s+|tu nam\s+)?$")
+_BEFORE_YEARS = re.compile(
+    r"(?:\b(?:trong|tu|vao|cho|cua|suot|ca)\s+)?\b(?:giai doan|thoi ky|nam)\s+(?:tu\s+|tu nam\s+)?$"
+)
 _FEWEST_CONTENT_TERMS = 2
 _CONTRAST = re.compile(
     r"\bso voi\b(?! (?:cung ky|nam truoc))|, con\b|\bcon (?:toi|den|nam|thi)\b|"

@@ -3,6 +3,7 @@
 The keys are the contract's, to the letter; nothing else in the package knows them.
 """
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TypeAlias
 
@@ -11,7 +12,7 @@ from ingest.documents import Span, Target, Task
 from ingest.references import Reference
 from ingest.repair import Edit
 from parc_search import words
-from parc_search.intake import IngestReport
+from parc_search.intake import Added, IngestReport
 from parc_search.results import Answer, Citation, Hit
 
 Json: TypeAlias = dict[str, object]
@@ -153,9 +154,33 @@ def report_to_json(report: IngestReport) -> Json:
     """The JSON object of what taking files in has done."""
     return {
         "added": list(report.added),
+        "documents": [
+            {
+                "source": document.source,
+                "pages": document.pages,
+                "pages_reread": document.reread,
+                "pages_doubtful": document.doubtful,
+                "pages_unread": document.unread,
+                "pages_failed": document.failed,
+            }
+            for document in report.documents
+        ],
         "unchanged": list(report.unchanged),
         "failures": [{"path": str(failure.path), "reason": failure.reason} for failure in report.failures],
     }
+
+
+def added_lines(documents: Sequence[Added]) -> list[str]:
+    """A table of the documents that were taken in, with a last line of totals; a plain list where no page is told."""
+    counts = [(item.pages, item.reread, item.doubtful, item.unread, item.failed) for item in documents]
+    totals = tuple(map(sum, zip(*counts, strict=True)))
+    if not any(totals[1:]):
+        return [f"  {document.source}" for document in documents]
+    rows: list[tuple[str, ...]] = [words.INGEST_TABLE]
+    rows += [(item.source, *map(str, row)) for item, row in zip(documents, counts, strict=True)]
+    rows.append((words.INGEST_TOTAL, *map(str, totals)))
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return ["  " + "  ".join(_aligned(row, widths)) for row in rows]
 
 
 def answer_to_text(answer: Answer) -> str:
@@ -185,6 +210,11 @@ def hit_to_text(hit: Hit) -> str:
     """One hit on one line: rank, document, offsets and the repaired reading."""
     passage = hit.passage
     return f"{hit.rank:2d}. {passage.source} [{passage.start}:{passage.end}] {_one_line(passage.reading)}"
+
+
+def _aligned(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+    for number, (cell, width) in enumerate(zip(row, widths, strict=True)):
+        yield cell.rjust(width) if number else cell.ljust(width)
 
 
 def _citation(citation: Citation) -> Json:

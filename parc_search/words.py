@@ -145,6 +145,16 @@ WROTE_FILE = "Đã ghi {count} dòng vào {path}."
 INGESTED = "Đã nạp {added} tài liệu; {unchanged} tài liệu không đổi."
 INGEST_FAILED = "{path}: {why}"
 INGEST_STEP = "{path}: {stage}"
+STAGE_OF_MANY = "{stage} {done}/{total}{left}"
+TIME_LEFT = ", còn khoảng {minutes} phút {seconds:02d} giây"
+OCR_STAGE = "đọc trang ảnh"
+INGEST_TABLE = ("Tài liệu", "trang", "đọc từ ảnh", "ngờ", "chưa đọc", "hỏng")
+INGEST_TOTAL = "Tổng cộng"
+PAGES_UNREAD = (
+    "Có {pages} trang là ảnh chưa đọc được vì máy chưa có OCR tiếng Việt. Hãy gõ: "
+    "sudo apt-get install tesseract-ocr tesseract-ocr-vie, rồi nạp lại các tệp đó."
+)
+PAGES_FAILED = "Có {pages} trang ảnh không đọc được; văn bản vẫn được nạp. Hãy quét lại các trang đó nếu cần."
 INDEXING = "Đang lập chỉ mục: {done}/{total} đoạn."
 REMOVED = "Đã xoá {source} ({passages} đoạn) khỏi kho và mọi chỉ mục."
 SOURCE_COUNTS = (

@@ -8,9 +8,11 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
+from PIL import Image
+
 from ingest.documents import Page, SourceDocument
 from ingest.errors import FileTooLarge, PathNotFound, UnreadableFile, UnsupportedFormat
-from ingest.readers import old_word, pdf, plain, rich_text, webpage, word
+from ingest.readers import image, old_word, pdf, pdf_picture, plain, rich_text, webpage, word
 from ingest.readers.sniff import WORD, media_type_of_file
 
 Reader = Callable[[bytes, str], tuple[str, tuple[Page, ...]]]
@@ -22,6 +24,19 @@ READERS: dict[str, Reader] = {
     "application/msword": old_word.read_old_word,
     "application/rtf": rich_text.read_rich_text,
     "text/html": webpage.read_webpage,
+    "image/jpeg": image.read_image,
+    "image/png": image.read_image,
+    "image/tiff": image.read_image,
+}
+
+Picture = Callable[[Path, int, int], Image.Image]
+
+# How the picture of a page is made: path, number of the page, dots an inch.
+PICTURES: dict[str, Picture] = {
+    "application/pdf": pdf_picture.picture_of_pdf,
+    "image/jpeg": image.picture_of_image,
+    "image/png": image.picture_of_image,
+    "image/tiff": image.picture_of_image,
 }
 
 # A text of 10 MB is 4,000 pages: a data dump, not a document, and a quarter of an hour of repair. Scans weigh up to
@@ -34,9 +49,12 @@ MAX_FILE_BYTES: dict[str, int] = {
     "application/msword": 100_000_000,
     "application/rtf": 100_000_000,
     "text/html": 20_000_000,
+    "image/jpeg": 100_000_000,
+    "image/png": 100_000_000,
+    "image/tiff": 500_000_000,
 }
 
-_ACCEPTED = "Chỉ nhận PDF, Word (.docx, .doc), RTF, HTML và tệp văn bản (.txt)"
+_ACCEPTED = "Chỉ nhận PDF, Word (.docx, .doc), RTF, HTML, văn bản (.txt) và ảnh (JPG, PNG, TIFF)"
 
 
 def read(path: Path, *, source: str | None = None) -> SourceDocument:

@@ -1,7 +1,7 @@
-"""Born-digital PDF: the text of each page with a box for each character.
+"""PDF: the text layer of each page with a box for each character, and the pages' pictures.
 
-PDFium gives text and boxes in one pass over the same character list, so both always fit together. A page
-without a text layer is kept with quality 0: it can be rendered and read later, and its absence is visible.
+PDFium gives text and boxes in one pass over the same character list, so both always fit together. A page whose
+layer is absent or broken and that has a picture is marked so; its picture can be read later.
 PDFium is not thread-safe; read PDFs in one thread of a process.
 """
 
@@ -18,10 +18,12 @@ import pypdf.errors
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_raw
 
-from ingest.documents import Page
+from ingest.documents import FAILED, UNREAD, Page
 from ingest.errors import EncryptedFile, FileTooLarge, UnreadableFile
 from ingest.guarded import Stopped, guarded
 from ingest.quality import read_quality
+from ingest.readers.layer import state_of_layer
+from ingest.vietnamese.legacy import legacy_of_text, with_places
 
 _END_MARK = b"%%EOF"
 _END_WITHIN_BYTES = 8192  # a whole file ends with its mark; some writers put a few blank lines after it
@@ -29,10 +31,6 @@ _END_WITHIN_BYTES = 8192  # a whole file ends with its mark; some writers put a 
 # PDFium's stand-ins for a hyphen that ends a line, in older and newer builds.
 _LINE_END_HYPHENS = (0x0002, 0xFFFE)
 _LAST_BLANK = 0x20
-
-# A digital signature's stamp has up to 200 characters; a scan is one picture, or strips that are found as one.
-_STAMP_CHARS = 300
-_PICTURE_SHARE = 0.5
 
 # As long as the longest text file; no page of paper holds more than some 20,000 characters, not even of a map.
 _MAX_CHARS = 10_000_000
@@ -54,18 +52,18 @@ logging.getLogger("pypdf").setLevel(logging.ERROR)
 class PageLayout:
     """What stands on one page: its text, a box for each character, its size; 0 by 0 points for a damaged page.
 
-    `is_picture` says that the page is a scan whose few characters are only its signature stamp or page number.
+    `share_of_pictures` is the share of the page under pictures, 0..1.
     """
 
     text: str
     char_boxes: npt.NDArray[np.float32]
     width_pt: float
     height_pt: float
-    is_picture: bool
+    share_of_pictures: float
 
 
 _DAMAGED_PAGE = PageLayout(
-    text="", char_boxes=np.empty((0, 4), dtype=np.float32), width_pt=0.0, height_pt=0.0, is_picture=True
+    text="", char_boxes=np.empty((0, 4), dtype=np.float32), width_pt=0.0, height_pt=0.0, share_of_pictures=0.0
 )
 
 
@@ -97,15 +95,20 @@ def read_pdf(content: bytes, source: str) -> tuple[str, tuple[Page, ...]]:
                 f"Tệp PDF {source!r} có hơn {_MAX_CHARS / 1e6:.0f} triệu chữ. Cần văn bản ngắn hơn. "
                 "Hãy tách thành nhiều tệp rồi nạp lại."
             )
+        quality = read_quality(text)
+        state = FAILED
+        if laid_out.width_pt:
+            state = state_of_layer(text, quality=quality, share_of_pictures=laid_out.share_of_pictures)
         pages.append(
             Page(
                 page_no=len(pages) + 1,
                 start=at,
                 end=at + len(text),
-                quality=0.0 if laid_out.is_picture else read_quality(text),
+                quality=0.0 if state == UNREAD else quality,
                 width_pt=laid_out.width_pt,
                 height_pt=laid_out.height_pt,
                 char_boxes=laid_out.char_boxes,
+                read_by=state,
             )
         )
         texts.append(text)
@@ -152,14 +155,14 @@ def _layout(document: pdfium.PdfDocument, index: int) -> PageLayout:
     except pdfium.PdfiumError:
         return _DAMAGED_PAGE
     try:
-        text, boxes = _read_characters(page)
+        text, boxes = _as_meant(*_read_characters(page))
         width_pt, height_pt = page.get_size()
-        is_picture = _is_a_picture(page, text)
+        share = _share_of_pictures(page)
     except pdfium.PdfiumError:
         return _DAMAGED_PAGE
     finally:
         page.close()
-    return PageLayout(text=text, char_boxes=boxes, width_pt=width_pt, height_pt=height_pt, is_picture=is_picture)
+    return PageLayout(text=text, char_boxes=boxes, width_pt=width_pt, height_pt=height_pt, share_of_pictures=share)
 
 
 def _damaged(source: str) -> UnreadableFile:
@@ -211,6 +214,15 @@ def _read_characters(page: pdfium.PdfPage) -> tuple[str, npt.NDArray[np.float32]
     return lone, boxes
 
 
+def _as_meant(text: str, boxes: npt.NDArray[np.float32]) -> tuple[str, npt.NDArray[np.float32]]:
+    """Text of a font from before Unicode, as it is seen; a letter written in two has the box of the first."""
+    legacy = legacy_of_text(text)
+    if legacy is None:
+        return text, boxes
+    converted, places = with_places(text, legacy)
+    return converted, boxes[places]
+
+
 def _code_units(textpage: pdfium.PdfTextPage, count: int) -> npt.NDArray[np.uint16]:
     """PDFium's characters as UTF-16 code units, one for each of its `count` character indices."""
     buffer = (ctypes.c_ushort * (count + 1))()
@@ -252,16 +264,15 @@ def _from_top_left(corners: npt.NDArray[np.float64], page: pdfium.PdfPage) -> np
     return np.stack(shown, axis=1).astype(np.float32)
 
 
-def _is_a_picture(page: pdfium.PdfPage, text: str) -> bool:
-    """Whether the page is a scan whose few characters are only its signature stamp or page number."""
-    if len(text) > _STAMP_CHARS:
-        return False
+def _share_of_pictures(page: pdfium.PdfPage) -> float:
+    """The share of the page under pictures, 0..1; a scan is one picture, or strips beside each other."""
     width_pt, height_pt = page.get_size()
+    covered = 0.0
     for image in page.get_objects(filter=[pdfium_raw.FPDF_PAGEOBJ_IMAGE]):
         left, bottom, right, top = image.get_bounds()
-        if (right - left) * (top - bottom) > _PICTURE_SHARE * width_pt * height_pt:
-            return True
-    return False
+        covered += max(0.0, right - left) * max(0.0, top - bottom)
+    share: float = min(1.0, covered / max(1.0, width_pt * height_pt))
+    return share
 
 
 def _is_between(units: npt.NDArray[np.uint16], low: int, high: int) -> npt.NDArray[np.bool_]:

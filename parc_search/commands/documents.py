@@ -9,7 +9,7 @@ from ingest.documents import Document
 from ingest.errors import ParcError
 from parc_search import words
 from parc_search.commands.options import json_option, note, opened, say, say_json, store_option
-from parc_search.render import edit_to_json, report_to_json, source_to_json
+from parc_search.render import added_lines, edit_to_json, report_to_json, source_to_json
 
 EXIT_SOME_FAILED = 3
 
@@ -27,8 +27,14 @@ def ingest(context: click.Context, paths: tuple[Path, ...], as_json: bool, store
         say_json(report_to_json(report))
     else:
         say(words.INGESTED.format(added=len(report.added), unchanged=len(report.unchanged)))
-        for name in report.added:
-            say(f"  {name}")
+        for line in added_lines(report.documents):
+            say(line)
+    unread = sum(document.unread for document in report.documents)
+    if unread:
+        note(words.PAGES_UNREAD.format(pages=unread))
+    failed = sum(document.failed for document in report.documents)
+    if failed:
+        note(words.PAGES_FAILED.format(pages=failed))
     for failure in report.failures:
         note(words.INGEST_FAILED.format(path=failure.path, why=failure.reason))
     if report.failures:

@@ -135,7 +135,9 @@ def is_date_or_code(sign: Sign, text: str) -> bool:
         return True
     if re.fullmatch(r"[\d.]+", sign.text) and not text[: sign.start].strip(" .0123456789"):
         return True  # the numeral of a heading
-    if _BENT_LETTER.fullmatch(text[max(0, sign.start - 3) : sign.end + 1].strip()) or re.match(r"[&€¢°£]", text[sign.end :]):
+    if _BENT_LETTER.fullmatch(text[max(0, sign.start - 3) : sign.end + 1].strip()) or re.match(
+        r"[&€¢°£]", text[sign.end :]
+    ):
         return True  # a letter that a scan bent into a digit: "tỷ 1& hồ sơ", "hài 10ng"
     if re.search(r"\d:\s*$", text[: sign.start]) or re.match(r"\s*h[àằ]ng năm", text[sign.end :], re.IGNORECASE):
         return True  # "ISO 9001:2015", "tháng 12 hằng năm"

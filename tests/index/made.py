@@ -11,6 +11,11 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as st_numpy
 
 from ingest.documents import (
+    BROKEN,
+    FAILED,
+    LAYER,
+    OCR,
+    UNREAD,
     Document,
     Heading,
     IngestedDocument,
@@ -125,6 +130,9 @@ def _pages(draw: st.DrawFn, text: str) -> tuple[Page, ...]:
                 width_pt=draw(st.none() | st.just(595.3)),
                 height_pt=draw(st.none() | st.just(841.9)),
                 char_boxes=draw(st.none() | boxes),
+                read_by=draw(st.sampled_from([LAYER, OCR, BROKEN, UNREAD, FAILED])),
+                other_reading=draw(st.none() | texts),
+                doubts=tuple(draw(st.lists(_spans(text), max_size=2))),
             )
         )
         at += len(words) + 1

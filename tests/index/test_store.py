@@ -77,6 +77,7 @@ def test_the_list_of_documents_says_what_each_holds(store: Store) -> None:
             media_type="text/plain",
             page_count=None,
             quality=1.0,
+            unread_count=0,
             char_count=42,
             passage_count=2,
             task_count=0,
@@ -291,6 +292,18 @@ def test_a_store_of_another_version_is_refused(tmp_path: Path) -> None:
         connection.execute("PRAGMA user_version = 99")
     with pytest.raises(StoreDamaged, match="gặp phiên bản 99"):
         Store.open(tmp_path)
+
+
+def test_a_store_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    with Store.open(tmp_path) as store:
+        store.put(plain_item(PLAN))
+        before = store.document("a.txt")
+    with closing(sqlite3.connect(tmp_path / STORE_FILE)) as connection:
+        for column in ("read_by", "other_reading", "doubts"):
+            connection.execute(f"ALTER TABLE pages DROP COLUMN {column}")
+        connection.execute("PRAGMA user_version = 1")
+    with Store.open(tmp_path) as store:
+        assert store.document("a.txt") == before
 
 
 def test_a_missing_store_is_not_made_where_only_reading_was_asked(tmp_path: Path) -> None:

@@ -1,0 +1,123 @@
+"""The pages of a document whose text layer is absent or broken, read again from their pictures.
+
+The better reading is the page's text, the other one is kept beside it. A page that cannot be read stays as it was and
+is marked; it never stops its document.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ingest.documents import BROKEN, FAILED, LAYER, OCR, UNREAD, Page, SourceDocument, Span
+from ingest.errors import InputError
+from ingest.ocr.kept import forget_words, keep_words, kept_words
+from ingest.ocr.page_reader import DPI, read_picture
+from ingest.ocr.tesseract import PageNotRead, Tesseract
+from ingest.ocr.words import PageText, Word, page_text
+from ingest.quality import read_quality
+from ingest.readers import PICTURES
+
+_VERSION = "pages.v1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A page that waits to be read from its picture: where its file lies, and what it is called in the cache."""
+
+    path: Path
+    content_hash: str
+    media_type: str
+    page_no: int
+    width_pt: float
+    height_pt: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rereader:
+    """Reads pages from their pictures, and keeps them under `folder` until they are forgotten."""
+
+    engine: Tesseract
+    folder: Path = field(repr=False)
+
+    def words(self, sheet: Sheet) -> tuple[Word, ...]:
+        """The words of a page, kept from before or read now.
+
+        Raises:
+            PageNotRead: the engine ran out of time or failed.
+            InputError: the file gives no picture of the page.
+        """
+        name = f"{_VERSION} {self.engine.version} {DPI}"
+        kept = kept_words(self.folder, sheet.content_hash, sheet.page_no, engine=name)
+        if kept is not None:
+            return kept
+        picture = PICTURES[sheet.media_type](sheet.path, sheet.page_no, DPI)
+        words = read_picture(picture, self.engine, width_pt=sheet.width_pt, height_pt=sheet.height_pt)
+        keep_words(self.folder, sheet.content_hash, sheet.page_no, words, engine=name)
+        return words
+
+    def reread(self, document: SourceDocument, path: Path) -> SourceDocument:
+        """The document with its waiting pages read; one that could not be read keeps its text and is marked FAILED."""
+        found: dict[int, PageText | None] = {}
+        for sheet in waiting(document, path):
+            try:
+                found[sheet.page_no] = page_text(self.words(sheet))
+            except (PageNotRead, InputError):
+                found[sheet.page_no] = None
+        return _with_readings(document, found) if found else document
+
+    def forget(self, document: SourceDocument) -> None:
+        """Deletes what is kept of a document's pages."""
+        forget_words(self.folder, document.content_hash)
+
+
+def waiting(document: SourceDocument, path: Path) -> Iterator[Sheet]:
+    """The pages of a document that are to be read from their pictures."""
+    for page in document.pages:
+        if page.read_by in (UNREAD, BROKEN) and page.page_no and page.width_pt and page.height_pt:
+            yield Sheet(
+                path=path,
+                content_hash=document.content_hash,
+                media_type=document.media_type,
+                page_no=page.page_no,
+                width_pt=page.width_pt,
+                height_pt=page.height_pt,
+            )
+
+
+def _with_readings(document: SourceDocument, found: dict[int, PageText | None]) -> SourceDocument:
+    """The document with the better of both readings on each page that was read again."""
+    texts: list[str] = []
+    pages: list[Page] = []
+    at = 0
+    for page in document.pages:
+        layer = document.text[page.start : page.end]
+        text, moved = layer, page
+        if page.page_no in found:
+            text, moved = _better(page, layer, found[page.page_no])
+        doubts = tuple(Span(start=at + span.start, end=at + span.end) for span in moved.doubts)
+        pages.append(replace(moved, start=at, end=at + len(text), doubts=doubts))
+        texts.append(text)
+        at += len(text) + 1
+    return replace(document, text="\f".join(texts), pages=tuple(pages))
+
+
+def _better(page: Page, layer: str, reading: PageText | None) -> tuple[str, Page]:
+    """The text of a page and the page, its doubts counted from its own beginning."""
+    if reading is None:
+        return layer, replace(page, read_by=FAILED)
+    quality = read_quality(reading.text)
+    if page.read_by == BROKEN and _worth(layer) >= _worth(reading.text):
+        return layer, replace(page, read_by=LAYER, other_reading=reading.text)
+    return reading.text, replace(
+        page,
+        quality=quality,
+        char_boxes=reading.boxes,
+        read_by=OCR,
+        other_reading=layer or None,
+        doubts=reading.doubts,
+    )
+
+
+def _worth(text: str) -> float:
+    """How much of a page a reading gives: its words, as far as they can be read."""
+    return read_quality(text) * len(text.split())

@@ -1,0 +1,94 @@
+"""Words as an OCR engine found them, and the text of a page made of them with a box for each character."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from ingest.documents import Span
+from ingest.vietnamese.syllables import is_syllable
+
+# Tesseract's confidence in percent. Ink that is no letter (a stamp's rim, a fold, a signature) is read as short
+# words of low confidence; but worn letters are too, so a word that may be a syllable stays in a line of writing.
+_LEAST_CONFIDENCE = 25.0
+_LEAST_LINE_CONFIDENCE = 40.0
+_DOUBTFUL_CONFIDENCE = 60.0
+_SCRATCHES = frozenset("_|¦`´ˆ˜~¬^“”‘’'\"°•·*.,")
+# No word begins so; a speck before a letter is read so.
+_SPECKS_BEFORE = re.compile(r"^[.,;:„_|¦~¬`´ˆ]+(?=\w)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A word on a page: its box in PDF points from the top left, `line` equal for words of one line.
+
+    `confidence` is 0..100.
+    """
+
+    text: str
+    confidence: float
+    left: float
+    top: float
+    right: float
+    bottom: float
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageText:
+    """The text of a page: (len(text), 4) float32 boxes, NaN where there is no ink, and the spans in doubt."""
+
+    text: str
+    boxes: npt.NDArray[np.float32]
+    doubts: tuple[Span, ...]
+
+
+def page_text(words: Sequence[Word]) -> PageText:
+    """The words in the engine's order, one line a line; a character's box is its share of the word's width."""
+    parts: list[str] = []
+    boxes: list[npt.NDArray[np.float32]] = []
+    doubts: list[Span] = []
+    at = 0
+    line: int | None = None
+    for word in _legible(words):
+        if line is not None:
+            parts.append(" " if word.line == line else "\n")
+            boxes.append(np.full((1, 4), np.nan, dtype=np.float32))
+            at += 1
+        line = word.line
+        parts.append(word.text)
+        boxes.append(_character_boxes(word))
+        if word.confidence < _DOUBTFUL_CONFIDENCE:
+            doubts.append(Span(start=at, end=at + len(word.text)))
+        at += len(word.text)
+    joined = np.concatenate(boxes) if boxes else np.zeros((0, 4), dtype=np.float32)
+    return PageText(text="".join(parts), boxes=joined, doubts=tuple(doubts))
+
+
+def _legible(words: Sequence[Word]) -> list[Word]:
+    """The words less what is most likely no writing: by its own low confidence, or with the whole of its line."""
+    lines: dict[int, list[Word]] = {}
+    for word in words:
+        if not _SCRATCHES.issuperset(word.text):
+            cleaned = replace(word, text=_SPECKS_BEFORE.sub("", word.text))
+            lines.setdefault(word.line, []).append(cleaned)
+    kept = []
+    for found in lines.values():
+        chars = sum(len(word.text) for word in found)
+        mean = sum(word.confidence * len(word.text) for word in found) / chars
+        if mean >= _LEAST_LINE_CONFIDENCE and any(c.isalnum() for word in found for c in word.text):
+            kept += [word for word in found if word.confidence >= _LEAST_CONFIDENCE or _may_be_a_word(word.text)]
+    return kept
+
+
+def _may_be_a_word(text: str) -> bool:
+    letters = "".join(character for character in text if character.isalpha())
+    return len(letters) > 1 and is_syllable(letters)
+
+
+def _character_boxes(word: Word) -> npt.NDArray[np.float32]:
+    edges = np.linspace(word.left, word.right, len(word.text) + 1)
+    top, bottom = np.full(len(word.text), word.top), np.full(len(word.text), word.bottom)
+    return np.stack([edges[:-1], top, edges[1:], bottom], axis=1).astype(np.float32)
