@@ -1,10 +1,11 @@
-"""The command line of the evaluation: run, compare, table, benchmark, damage."""
+"""The command line of the evaluation: run, compare, table, benchmark, damage, boxes."""
 
 from pathlib import Path
 
 import click
 
 from eval import compare, table
+from eval.benchmarks.box_text import read_back_all
 from eval.benchmarks.damage import endure_all
 from eval.benchmarks.speed import measure_speed
 from eval.calibration import from_measures, plot
@@ -92,10 +93,7 @@ def damage(folder: Path, count: int, seed: int) -> None:
 
     Example: python -m eval damage documents/ -n 100
     """
-    originals = [path.read_bytes() for path in sorted(folder.rglob("*")) if path.suffix.lower() == ".pdf"]
-    if not originals:
-        raise click.ClickException(f"no PDF in {str(folder)!r}; name a folder that holds whole ones")
-    results = list(endure_all(originals, count, seed=seed))
+    results = list(endure_all([path.read_bytes() for path in _pdfs(folder)], count, seed=seed))
     faults = [result for result in results if result.fault is not None]
     for fault in faults:
         click.echo(f"{fault.name}: {fault.fault}: {fault.outcome}")
@@ -107,6 +105,31 @@ def damage(folder: Path, count: int, seed: int) -> None:
     )
     if faults:
         raise SystemExit(1)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("-n", "--count", default=200, show_default=True, help="How many random passages to look at.")
+@click.option("--seed", default=1, show_default=True, help="The same seed picks the same passages.")
+def boxes(folder: Path, count: int, seed: int) -> None:
+    """Reads the letters inside the boxes of random passages of a folder's PDFs; they must be the quotes.
+
+    Example: python -m eval boxes documents/ -n 100
+    """
+    results = list(read_back_all(_pdfs(folder), count, seed=seed))
+    wrong = [result for result in results if not result.is_right]
+    for result in wrong:
+        click.echo(f"{result.source}, page {result.page_no}:\n  quote  {result.quote}\n  inside {result.inside}")
+    click.echo(f"{len(results)} passages: the boxes of {len(results) - len(wrong)} hold the quote and nothing else")
+    if wrong:
+        raise SystemExit(1)
+
+
+def _pdfs(folder: Path) -> list[Path]:
+    found = [path for path in sorted(folder.rglob("*")) if path.suffix.lower() == ".pdf"]
+    if not found:
+        raise click.ClickException(f"no PDF in {str(folder)!r}; name a folder that holds whole ones")
+    return found
 
 
 def _print_run(suite: str, system: str, record: Record) -> None:

@@ -5,7 +5,7 @@ A heading and the bullet under it are cited as one stretch where they stand clos
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -22,6 +22,12 @@ MAX_QUOTE_CHARS = 900
 MAX_JOINED_CHARS = 600
 _BOX_DIGITS = 1
 _SENTENCE_END = re.compile(r"[.;](?=\s)")
+# Justified lines have spaces of up to two heights of a letter; columns of a table or parts of a formula stand further.
+_FAR_HEIGHTS = 2.5
+# A space of a turned line is half as long as its letters are wide; lines lie further apart.
+_TURNED_GAP = 0.7
+
+_Rect = tuple[float, float, float, float]
 
 
 def cite(source: str, spans: Iterable[Span], library: Library) -> tuple[Citation, ...]:
@@ -132,25 +138,46 @@ def boxes_of(pages: Sequence[Page], span: Span) -> tuple[tuple[int, float, float
     return tuple(boxes)
 
 
-def _lines(inked: np.ndarray[tuple[int, ...], np.dtype[np.float32]]) -> list[tuple[float, float, float, float]]:
-    """Boxes of the lines of letters: a new line begins where a letter lies below the line, or left of its start."""
-    lines: list[list[float]] = []
+def _lines(inked: np.ndarray[tuple[int, ...], np.dtype[np.float32]]) -> list[_Rect]:
+    """Boxes of the stretches of letters that stand side by side on a line, or one under another on a turned one.
+
+    A new one begins where a letter lies on another line, or far off on the same: other words may stand in between.
+    """
+    stretches: list[_Rect] = []
+    runs: Callable[[_Rect, _Rect], bool] | None = None  # how the last stretch runs, once it has two letters
     for left, top, right, bottom in inked.tolist():
-        middle = (top + bottom) / 2
-        if lines and lines[-1][1] <= middle <= lines[-1][3] and left >= lines[-1][0]:
-            line = lines[-1]
-            line[1], line[2], line[3] = min(line[1], top), max(line[2], right), max(line[3], bottom)
+        letter = left, top, right, bottom
+        goes_on = next((run for run in _RUNS if runs in (None, run) and stretches and run(stretches[-1], letter)), None)
+        if goes_on is None:
+            stretches.append(letter)
         else:
-            lines.append([left, top, right, bottom])
+            before = stretches[-1]
+            stretches[-1] = min(before[0], left), min(before[1], top), max(before[2], right), max(before[3], bottom)
+        runs = goes_on
     return [
-        (
-            round(left, _BOX_DIGITS),
-            round(top, _BOX_DIGITS),
-            round(right, _BOX_DIGITS),
-            round(bottom, _BOX_DIGITS),
-        )
-        for left, top, right, bottom in lines
+        (round(left, _BOX_DIGITS), round(top, _BOX_DIGITS), round(right, _BOX_DIGITS), round(bottom, _BOX_DIGITS))
+        for left, top, right, bottom in stretches
     ]
+
+
+def _runs_level(stretch: _Rect, letter: _Rect) -> bool:
+    """Whether the letter stands in or close beside the stretch: after it, or before it where a page is upside down."""
+    left, top, right, bottom = letter
+    far = _FAR_HEIGHTS * max(stretch[3] - stretch[1], bottom - top)
+    follows = left >= stretch[0] and left - stretch[2] <= far
+    precedes = right <= stretch[0] and stretch[0] - right <= far
+    return (follows or precedes) and stretch[1] <= (top + bottom) / 2 <= stretch[3]
+
+
+def _runs_turned(stretch: _Rect, letter: _Rect) -> bool:
+    """Whether the letter stands close above or below the stretch."""
+    left, top, right, bottom = letter
+    gap = max(top - stretch[3], stretch[1] - bottom)
+    close = gap <= _TURNED_GAP * max(stretch[2] - stretch[0], right - left)
+    return close and stretch[0] <= (left + right) / 2 <= stretch[2]
+
+
+_RUNS = (_runs_level, _runs_turned)
 
 
 def _page_of(pages: Sequence[Page], span: Span) -> Page | None:

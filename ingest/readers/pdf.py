@@ -5,7 +5,6 @@ layer is absent or broken and that has a picture is marked so; its picture can b
 PDFium is not thread-safe; read PDFs in one thread of a process.
 """
 
-import ctypes
 import io
 import logging
 from collections.abc import Iterator
@@ -23,18 +22,14 @@ from ingest.errors import EncryptedFile, FileTooLarge, UnreadableFile
 from ingest.guarded import Stopped, guarded
 from ingest.quality import read_quality
 from ingest.readers.layer import state_of_layer
+from ingest.readers.pdf_characters import read_characters
 from ingest.vietnamese.legacy import legacy_of_text, with_places
 
 _END_MARK = b"%%EOF"
 _END_WITHIN_BYTES = 8192  # a whole file ends with its mark; some writers put a few blank lines after it
 
-# PDFium's stand-ins for a hyphen that ends a line, in older and newer builds.
-_LINE_END_HYPHENS = (0x0002, 0xFFFE)
-_LAST_BLANK = 0x20
-
-# As long as the longest text file; no page of paper holds more than some 20,000 characters, not even of a map.
+# As long as the longest text file.
 _MAX_CHARS = 10_000_000
-_MAX_PAGE_CHARS = 200_000
 _MAX_PAGES = 20_000
 
 # pypdf believes what a file says of itself, so damage surfaces as an error of almost any kind.
@@ -42,8 +37,6 @@ _PYPDF_TRIPS_OVER = (
     *(pypdf.errors.PyPdfError, ValueError, LookupError, ArithmeticError, TypeError, AttributeError),
     *(RuntimeError, OSError, MemoryError),
 )
-
-_BOX_PROTOTYPE = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, *[ctypes.c_void_p] * 4)
 
 logging.getLogger("pypdf").setLevel(logging.ERROR)
 
@@ -155,7 +148,7 @@ def _layout(document: pdfium.PdfDocument, index: int) -> PageLayout:
     except pdfium.PdfiumError:
         return _DAMAGED_PAGE
     try:
-        text, boxes = _as_meant(*_read_characters(page))
+        text, boxes = _as_meant(*read_characters(page))
         width_pt, height_pt = page.get_size()
         share = _share_of_pictures(page)
     except pdfium.PdfiumError:
@@ -188,32 +181,6 @@ def _with_visible_fields(document: pdfium.PdfDocument, index: int) -> pdfium.Pdf
     return page
 
 
-def _read_characters(page: pdfium.PdfPage) -> tuple[str, npt.NDArray[np.float32]]:
-    """The page's text and its boxes, (len(text), 4) float32, NaN for characters without ink.
-
-    Nothing of a page that holds more than any page of paper: it was made to do harm.
-    """
-    textpage = page.get_textpage()
-    try:
-        count = max(0, pdfium_raw.FPDFText_CountChars(textpage.raw))
-        if count > _MAX_PAGE_CHARS:
-            return "", np.empty((0, 4), dtype=np.float32)
-        units = _code_units(textpage, count)
-        corners = _corners(textpage, count)
-    finally:
-        textpage.close()
-    corners[units <= _LAST_BLANK] = np.nan
-    keep = units != ord("\r")
-    keep[1:] &= ~(_is_between(units[1:], 0xDC00, 0xDFFF) & _is_between(units[:-1], 0xD800, 0xDBFF))
-    hyphens = np.isin(units, _LINE_END_HYPHENS)
-    units[hyphens] = ord("-")
-    lone = units[units != ord("\r")].astype("<u2").tobytes().decode("utf-16-le", errors="replace")
-    boxes = _from_top_left(corners[keep], page)
-    if len(lone) != len(boxes):  # half a surrogate pair: no code point of its own, so the boxes lose their place
-        boxes = np.full((len(lone), 4), np.nan, dtype=np.float32)
-    return lone, boxes
-
-
 def _as_meant(text: str, boxes: npt.NDArray[np.float32]) -> tuple[str, npt.NDArray[np.float32]]:
     """Text of a font from before Unicode, as it is seen; a letter written in two has the box of the first."""
     legacy = legacy_of_text(text)
@@ -221,47 +188,6 @@ def _as_meant(text: str, boxes: npt.NDArray[np.float32]) -> tuple[str, npt.NDArr
         return text, boxes
     converted, places = with_places(text, legacy)
     return converted, boxes[places]
-
-
-def _code_units(textpage: pdfium.PdfTextPage, count: int) -> npt.NDArray[np.uint16]:
-    """PDFium's characters as UTF-16 code units, one for each of its `count` character indices."""
-    buffer = (ctypes.c_ushort * (count + 1))()
-    written = pdfium_raw.FPDFText_GetText(textpage.raw, 0, count, buffer)
-    if written == count + 1:
-        return np.array(buffer[:count], dtype=np.uint16)
-    # The bulk call leaves some characters out; the slow way keeps every index.
-    units = [pdfium_raw.FPDFText_GetUnicode(textpage.raw, index) for index in range(count)]
-    return np.array([unit if 0 < unit <= 0xFFFF else 0xFFFD for unit in units], dtype=np.uint16)
-
-
-def _corners(textpage: pdfium.PdfTextPage, count: int) -> npt.NDArray[np.float64]:
-    """Left, right, bottom, top of each character in the page's own coordinates, NaN where it has none.
-
-    Called through plain addresses: four typed pointers for each character would cost three times as long.
-    """
-    corners = np.full((count, 4), np.nan, dtype=np.float64)
-    get_box = _BOX_PROTOTYPE(ctypes.cast(pdfium_raw.FPDFText_GetCharBox, ctypes.c_void_p).value or 0)
-    handle = ctypes.cast(textpage.raw, ctypes.c_void_p).value
-    place = corners.ctypes.data
-    for index in range(count):
-        get_box(handle, index, place, place + 8, place + 16, place + 24)
-        place += 32
-    return corners
-
-
-def _from_top_left(corners: npt.NDArray[np.float64], page: pdfium.PdfPage) -> npt.NDArray[np.float32]:
-    """The corners as left, top, right, bottom on the page as it is shown: cropped, rotated, origin top left."""
-    crop_left, crop_bottom, crop_right, crop_top = page.get_cropbox()
-    left, right = corners[:, 0] - crop_left, corners[:, 1] - crop_left
-    bottom, top = corners[:, 2] - crop_bottom, corners[:, 3] - crop_bottom
-    width, height = crop_right - crop_left, crop_top - crop_bottom
-    shown = {
-        0: (left, height - top, right, height - bottom),
-        90: (bottom, left, top, right),
-        180: (width - right, bottom, width - left, top),
-        270: (height - top, width - right, height - bottom, width - left),
-    }[page.get_rotation()]
-    return np.stack(shown, axis=1).astype(np.float32)
 
 
 def _share_of_pictures(page: pdfium.PdfPage) -> float:
@@ -273,10 +199,6 @@ def _share_of_pictures(page: pdfium.PdfPage) -> float:
         covered += max(0.0, right - left) * max(0.0, top - bottom)
     share: float = min(1.0, covered / max(1.0, width_pt * height_pt))
     return share
-
-
-def _is_between(units: npt.NDArray[np.uint16], low: int, high: int) -> npt.NDArray[np.bool_]:
-    return (units >= low) & (units <= high)
 
 
 def _asks_for_password(content: bytes) -> bool:
