@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.documents import SourceDocument
+from ingest.footnotes import opens_note
 from ingest.lines import Line, split_lines
 from ingest.numerals import RANKS, Marker, is_upper, marker_of, roman, roman_value
 from ingest.regions import Region, split_regions
@@ -98,7 +99,16 @@ def _body(lines: Sequence[Line]) -> Iterator[Block]:
         for line in [*crossed, *waiting]:
             yield _furniture(line)
 
+    notes: list[Line] = []  # the lines of the footnote that is open
     for line in lines:
+        if notes and (not line.is_note or opens_note(line.text)):
+            yield _note(notes)
+            notes = []
+        if line.is_note:
+            yield from finished()
+            open_lines, opened, waiting, crossed = [], None, [], []
+            notes.append(line)
+            continue
         if line.is_furniture:
             waiting.append(line)
             continue
@@ -114,7 +124,14 @@ def _body(lines: Sequence[Line]) -> Iterator[Block]:
             continue
         yield from finished()
         open_lines, opened, waiting, crossed = [line], marker, [], []
+    if notes:
+        yield _note(notes)
     yield from finished()
+
+
+def _note(lines: Sequence[Line]) -> Block:
+    """A footnote: a paragraph of its own, wherever it interrupts the text."""
+    return Block(kind="text", start=lines[0].start, end=lines[-1].end, words=lines[0].start)
 
 
 def _is_second_half(open_lines: Sequence[Line], opened: Marker | None, line: Line, lines: Sequence[Line]) -> bool:
@@ -263,7 +280,7 @@ def _table(lines: Sequence[Line]) -> list[Block]:
     has_gaps = any(line.gap for line in lines[1:])
     while index < len(lines):
         line = lines[index]
-        if line.is_furniture and not line.text.strip("-–—. ").isdigit():
+        if _is_surely_furniture(line):
             blocks.append(_furniture(line))
             index += 1
             continue
@@ -282,11 +299,18 @@ def _table(lines: Sequence[Line]) -> list[Block]:
             while closing < len(lines) and not (lines[closing].gap or lines[closing].has_tab):
                 if lines[closing].opens_page or _cell_heading(lines, closing, last)[0]:
                     break
+                if _is_surely_furniture(lines[closing]):
+                    break
                 closing += 1
         end = lines[closing - 1].end
         blocks.append(Block(kind="cell", start=line.start, end=end, words=line.start, new_row=line.opens_page))
         index = closing
     return blocks
+
+
+def _is_surely_furniture(line: Line) -> bool:
+    """Whether the line of a table is furniture: a bare number may be that of a row."""
+    return line.is_furniture and not line.text.strip("-–—. ").isdigit()
 
 
 def _annex_heading(lines: Sequence[Line]) -> list[Block]:

@@ -25,7 +25,7 @@ Item = TypeVar("Item")
 
 # A page takes 5 ms; one that takes a thousand times as long on a busy machine will not end.
 _PATIENCE_S = 12.0
-_EACH_ITEM_S = 1.0
+_EACH_ITEM_S = 0.1
 
 # What a call may take beyond what the process has when it starts; with it, a process stays under 2 GB.
 _MEMORY_BYTES = 1_500_000_000
@@ -69,8 +69,8 @@ def guarded(
 ) -> Iterator[Item | Stopped]:
     """The items of `function(*arguments)`; `Stopped` is the last one where the call could not be finished.
 
-    The call has `patience_s`, and one second more for each item that it gave. An error of the function is raised here.
-    Function, arguments, items and errors must be picklable. Each thread that calls has a process of its own.
+    The call has `patience_s`, and a tenth of a second more for each item that it gave. An error of the function is
+    raised here. Function, arguments, items and errors must be picklable. Each thread that calls has its own process.
     """
     helper = _take()
     finished = False

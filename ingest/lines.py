@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from statistics import quantiles
 
 from ingest.documents import Page
+from ingest.footnotes import footnote_lines
 from ingest.repair.repaired import Repaired
 from ingest.vietnamese.fold import fold
 
@@ -44,7 +45,7 @@ class Line:
 
     `folded` is the folded repaired reading. `gap` counts the empty lines above. `opens_page` says that a page
     break lies above: a form feed, or the traces of one (an indented line after a line end, three empty lines).
-    `is_full` says that the line fills the measure, so its sentence may go on.
+    `is_full` says that the line fills the measure, so its sentence may go on. `is_note` says that it is of a footnote.
     """
 
     start: int
@@ -56,6 +57,7 @@ class Line:
     has_tab: bool
     is_full: bool
     is_furniture: bool
+    is_note: bool = False
 
 
 def split_lines(text: str, reading: Repaired, pages: Sequence[Page]) -> tuple[Line, ...]:
@@ -87,7 +89,7 @@ def split_lines(text: str, reading: Repaired, pages: Sequence[Page]) -> tuple[Li
         last_end = match.end()
     width = _measure(lines)
     repeated = _running_heads(lines, pages)
-    return tuple(
+    marked = tuple(
         replace(
             line,
             is_full=len(line.text) >= _FULL_SHARE * width,
@@ -95,6 +97,8 @@ def split_lines(text: str, reading: Repaired, pages: Sequence[Page]) -> tuple[Li
         )
         for index, line in enumerate(lines)
     )
+    notes = footnote_lines(marked, pages)
+    return tuple(replace(line, is_note=line.start in notes) for line in marked) if notes else marked
 
 
 def _measure(lines: Sequence[Line]) -> float:

@@ -38,6 +38,11 @@ _SUBJECT = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _LETTER = "Công văn"
+# A consolidated text opens with the act and its amendments; its own number and date stand where it is authenticated.
+_CONSOLIDATED = "Văn bản hợp nhất"
+_AMENDED_BY = re.compile(r"\bduoc\s+sua\s+doi,\s+bo\s+sung\s+(boi|theo)\b")
+_AUTHENTICATED = re.compile(r"xac\s+thuc\s+van\s+ban\s+hop\s+nhat")
+_AUTHENTICATION_CHARS = 250
 _RANGE = re.compile(r"\b((?:19|20)\d\d)\s?[-–—]\s?((?:19|20)\d\d)\b")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _SPLIT_YEAR = re.compile(r"(?<=\d)\s(?=\d{1,2}\b)")
@@ -52,6 +57,9 @@ def metadata_of(blocks: Sequence[Block], raw: SourceDocument, reading: Repaired)
     opening = _opening(blocks, raw)
     number = _number(head)
     kind, title = _title(title_block, opening, raw, reading)
+    if number is None and _AMENDED_BY.search(fold(reading.read(*opening))):
+        kind, head = _CONSOLIDATED, _authentication(raw.text)
+        number = _number(head)
     governs = _place(number, title, reading, head, opening)
     return Metadata(
         title=title or raw.source,
@@ -81,6 +89,15 @@ def _head(block: Block | None, text: str) -> str:
     words = text[block.words : block.end]
     note = _ANNEX_NOTE.search(words)
     return f"{text[block.start : block.words]}\n{note.group() if note else ''}"
+
+
+def _authentication(text: str) -> str:
+    """The lines around the number by which a consolidated text is authenticated; nothing where there is none."""
+    for found in reversed(list(_NUMBER.finditer(text))):
+        around = text[max(0, found.start() - _AUTHENTICATION_CHARS) : found.end() + _AUTHENTICATION_CHARS]
+        if found.group(2).startswith("VBHN") and _AUTHENTICATED.search(fold(around)):
+            return text[found.start() : found.end() + _AUTHENTICATION_CHARS]
+    return ""
 
 
 def _opening(blocks: Sequence[Block], raw: SourceDocument) -> tuple[int, int]:

@@ -27,7 +27,7 @@ RANKS = {
 _ORDINALS = ["nhat", "hai", "ba", "bon", "tu", "nam", "sau", "bay", "tam", "chin", "muoi"]
 _ARTICLE = re.compile(r"dieu (\d{1,3}[a-z]?)\s?[.:]\s*")
 _LAW_DIVISION = re.compile(
-    rf"(phan|chuong|muc|phu luc)(?: thu| so)? ({'|'.join(_ORDINALS)}|[ivxl]+|\d{{1,3}})\b[.:]?\s*"
+    rf"(phan|chuong|muc|phu luc)(?: thu| so)? ({'|'.join(_ORDINALS)}|[ivxl]+|\d{{1,3}})\b(?![.,]\d)[.:]?\s*"
 )
 _BARE_ANNEX = re.compile(r"phu luc[.:]?")
 _ROMAN = re.compile(r"[^\w\s]{0,2}\s?([IVXLivxl1|!D]{1,5})\s?(?:[.,]{1,2}\s?|\s(?=[^\W\d_]))")

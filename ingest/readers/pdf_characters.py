@@ -47,6 +47,8 @@ def read_characters(page: pdfium.PdfPage) -> tuple[str, npt.NDArray[np.float32]]
             count = max(0, pdfium_raw.FPDFText_CountChars(textpage.raw))
         units = _code_units(textpage, count)
         corners = _corners(textpage, count)
+        if upright != shown_at:
+            units[_turns(textpage, units)] = ord("\n")
     finally:
         textpage.close()
         page.set_rotation(shown_at)
@@ -73,11 +75,24 @@ def _upright(textpage: pdfium.PdfTextPage, count: int, shown_at: int) -> int:
     """The rotation at which most of the page's letters stand upright; the page's own where no quarter has most."""
     step = max(1, count // _ANGLES_LOOKED_AT)
     angles = (pdfium_raw.FPDFText_GetCharAngle(textpage.raw, index) for index in range(0, count, step))
-    quarters = Counter(round(degrees(angle) / 90) * 90 % 360 for angle in angles if angle >= 0)
+    quarters = Counter(_quarter(angle) for angle in angles if angle >= 0)
     if not quarters:
         return shown_at
     quarter, letters = quarters.most_common(1)[0]
     return -quarter % 360 if 2 * letters > quarters.total() else shown_at
+
+
+def _turns(textpage: pdfium.PdfTextPage, units: npt.NDArray[np.uint16]) -> list[int]:
+    """The spaces between a running head that stands level and a text that stands sideways."""
+    inked = np.flatnonzero(units > _LAST_BLANK).tolist()
+    quarters = [_quarter(pdfium_raw.FPDFText_GetCharAngle(textpage.raw, index)) for index in inked]
+    places = zip(pairwise(inked), pairwise(quarters), strict=True)
+    return [after - 1 for (before, after), (one, other) in places if one != other and after - before == 2]
+
+
+def _quarter(angle: float) -> int:
+    """The angle in degrees, a multiple of 90."""
+    return round(degrees(angle) / 90) * 90 % 360
 
 
 def _is_within_word(at: int, *boxes: npt.NDArray[np.float32]) -> bool:

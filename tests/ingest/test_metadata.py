@@ -165,3 +165,26 @@ def test_a_misread_province_in_a_title_is_spelled_as_the_gazetteer_does() -> Non
 def test_a_misread_level_of_a_commune_is_spelled_right() -> None:
     assert with_right_names("nhà nước phương Trần Liễu năm 2026") == "nhà nước phường Trần Liễu năm 2026"
     assert with_right_names("các phương pháp mới của tỉnh") == "các phương pháp mới của tỉnh"
+
+
+CONSOLIDATED = """LUẬT
+AN TOÀN, VỆ SINH LAO ĐỘNG
+Luật An toàn, vệ sinh lao động số 84/2015/QH13 ngày 25 tháng 6 năm 2015 của Quốc hội, được sửa đổi, bổ sung bởi:
+Luật Bảo hiểm xã hội số 41/2024/QH15 ngày 29 tháng 6 năm 2024 của Quốc hội.
+Chương I
+QUY ĐỊNH CHUNG
+Điều 1. Phạm vi điều chỉnh
+Luật này quy định việc bảo đảm an toàn, vệ sinh lao động./.
+"""
+
+
+def test_a_consolidated_text_has_the_number_and_date_of_its_authentication() -> None:
+    end = "VĂN PHÒNG QUỐC HỘI\nSố: 19/VBHN-VPQH\nXÁC THỰC VĂN BẢN HỢP NHẤT\nHà Nội, ngày 20 tháng 5 năm 2026\n"
+    found = metadata_of(CONSOLIDATED + end)
+    assert (found.kind, found.number, found.signed_on) == ("Văn bản hợp nhất", "19/VBHN-VPQH", date(2026, 5, 20))
+    assert (found.title, found.issuer) == ("Luật an toàn, vệ sinh lao động", "Văn phòng Quốc hội")
+
+
+def test_a_consolidated_text_without_its_last_page_has_no_number() -> None:
+    found = metadata_of(CONSOLIDATED)
+    assert (found.kind, found.number, found.signed_on, found.issuer) == ("Văn bản hợp nhất", None, None, None)

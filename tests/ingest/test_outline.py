@@ -121,3 +121,11 @@ def test_any_text_has_headings_in_order_and_inside_it(text: str) -> None:
     headings = outline(source_document(text), Repaired(text))
     assert _nests(headings, len(text))
     assert all(heading.title and heading.label for heading in headings)
+
+
+def test_an_amount_is_no_section_of_a_law() -> None:
+    text = (
+        "Điều 3. Chế độ phụ cấp\nNgười lao động trực 24/24 giờ được hưởng phụ cấp theo các mức sau đây cho một người:\n"
+        "Mức 325.000 đồng/người/phiên trực đối với cơ sở y tế hạng I.\nMục 1. KINH PHÍ\n"
+    )
+    assert [label for label, _ in headings_of(text)] == ["Điều 3", "Mục 1"]
