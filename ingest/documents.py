@@ -34,6 +34,33 @@ FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TableCell:
+    """One cell of a table: its first row and column, how many of each it spans, its words and its rectangle.
+
+    `spans` are the stretches of the source text that stand in it, in their order there; none for an empty cell.
+    `box` is left, top, right, bottom in PDF points, origin top left.
+    """
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    spans: tuple[Span, ...]
+    box: tuple[float, float, float, float]
+
+    def text_of(self, source_text: str) -> str:
+        """The words of the cell, white space squeezed."""
+        return " ".join(" ".join(source_text[span.start : span.end] for span in self.spans).split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """The part of a table that stands on one page: its cells row by row."""
+
+    cells: tuple[TableCell, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One page of a paged document; an unpaged document has a single page whose `page_no` is None.
 
@@ -42,6 +69,7 @@ class Page:
     `read_by` is one of LAYER, OCR, BROKEN, UNREAD, FAILED; `other_reading` the text of layer or picture that was found
     worse than the page's text, None where the page was read once; `doubts` are spans of the source text that
     were hard to read.
+    `tables` are what the reader saw of tables; a store does not keep them.
     """
 
     page_no: int | None
@@ -54,6 +82,7 @@ class Page:
     read_by: str = LAYER
     other_reading: str | None = field(default=None, repr=False)
     doubts: tuple[Span, ...] = field(default=(), repr=False)
+    tables: tuple[Table, ...] = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

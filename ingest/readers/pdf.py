@@ -20,9 +20,11 @@ import pypdfium2.raw as pdfium_raw
 from ingest.documents import FAILED, UNREAD, Page
 from ingest.errors import EncryptedFile, FileTooLarge, UnreadableFile
 from ingest.guarded import Stopped, guarded
+from ingest.page_tables import tables_of
 from ingest.quality import read_quality
 from ingest.readers.layer import state_of_layer
-from ingest.readers.pdf_characters import read_characters
+from ingest.readers.pdf_characters import from_top_left, read_characters
+from ingest.readers.pdf_rules import rules_of
 from ingest.vietnamese.legacy import legacy_of_text, with_places
 
 _END_MARK = b"%%EOF"
@@ -45,18 +47,27 @@ logging.getLogger("pypdf").setLevel(logging.ERROR)
 class PageLayout:
     """What stands on one page: its text, a box for each character, its size; 0 by 0 points for a damaged page.
 
-    `share_of_pictures` is the share of the page under pictures, 0..1.
+    `share_of_pictures` is the share of the page under pictures, 0..1. `rules` are the lines drawn on it, (n, 4) like
+    `char_boxes`; `quarter` is by how many degrees it has to be turned clockwise to be read.
     """
 
     text: str
     char_boxes: npt.NDArray[np.float32]
+    rules: npt.NDArray[np.float64]
+    quarter: int
     width_pt: float
     height_pt: float
     share_of_pictures: float
 
 
 _DAMAGED_PAGE = PageLayout(
-    text="", char_boxes=np.empty((0, 4), dtype=np.float32), width_pt=0.0, height_pt=0.0, share_of_pictures=0.0
+    text="",
+    char_boxes=np.empty((0, 4), dtype=np.float32),
+    rules=np.empty((0, 4), dtype=np.float64),
+    quarter=0,
+    width_pt=0.0,
+    height_pt=0.0,
+    share_of_pictures=0.0,
 )
 
 
@@ -102,6 +113,14 @@ def read_pdf(content: bytes, source: str) -> tuple[str, tuple[Page, ...]]:
                 height_pt=laid_out.height_pt,
                 char_boxes=laid_out.char_boxes,
                 read_by=state,
+                tables=tables_of(
+                    text,
+                    laid_out.char_boxes,
+                    laid_out.rules,
+                    start=at,
+                    size=(laid_out.width_pt, laid_out.height_pt),
+                    quarter=laid_out.quarter,
+                ),
             )
         )
         texts.append(text)
@@ -148,14 +167,24 @@ def _layout(document: pdfium.PdfDocument, index: int) -> PageLayout:
     except pdfium.PdfiumError:
         return _DAMAGED_PAGE
     try:
-        text, boxes = _as_meant(*read_characters(page))
+        text, boxes, quarter = read_characters(page)
+        text, boxes = _as_meant(text, boxes)
         width_pt, height_pt = page.get_size()
+        rules = from_top_left(rules_of(page), page, page.get_rotation())
         share = _share_of_pictures(page)
     except pdfium.PdfiumError:
         return _DAMAGED_PAGE
     finally:
         page.close()
-    return PageLayout(text=text, char_boxes=boxes, width_pt=width_pt, height_pt=height_pt, share_of_pictures=share)
+    return PageLayout(
+        text=text,
+        char_boxes=boxes,
+        rules=rules.astype(np.float64),
+        quarter=quarter,
+        width_pt=width_pt,
+        height_pt=height_pt,
+        share_of_pictures=share,
+    )
 
 
 def _damaged(source: str) -> UnreadableFile:

@@ -21,15 +21,17 @@ _LAST_BLANK = 0x20
 # No page of paper holds more than some 20,000 characters, not even a map.
 _MAX_PAGE_CHARS = 200_000
 
-_ANGLES_LOOKED_AT = 200
+_ANGLES_LOOKED_AT = 60
 # Letters of one word stand closer than this part of their height; a space is at least twice as wide.
 _WITHIN_WORD = 0.15
 
 _BOX_PROTOTYPE = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, *[ctypes.c_void_p] * 4)
 
 
-def read_characters(page: pdfium.PdfPage) -> tuple[str, npt.NDArray[np.float32]]:
-    """The page's text and its boxes, (len(text), 4) float32, NaN for characters without ink.
+def read_characters(page: pdfium.PdfPage) -> tuple[str, npt.NDArray[np.float32], int]:
+    """The page's text, its boxes, (len(text), 4) float32, NaN for characters without ink, and how it is to be turned.
+
+    The last is by how many degrees the page has to be turned clockwise for most of its letters to stand upright.
 
     Nothing of a page that holds more than any page of paper: it was made to do harm.
     """
@@ -38,7 +40,7 @@ def read_characters(page: pdfium.PdfPage) -> tuple[str, npt.NDArray[np.float32]]
     try:
         count = max(0, pdfium_raw.FPDFText_CountChars(textpage.raw))
         if count > _MAX_PAGE_CHARS:
-            return "", np.empty((0, 4), dtype=np.float32)
+            return "", np.empty((0, 4), dtype=np.float32), 0
         upright = _upright(textpage, count, shown_at)
         if upright != shown_at:
             textpage.close()
@@ -53,10 +55,11 @@ def read_characters(page: pdfium.PdfPage) -> tuple[str, npt.NDArray[np.float32]]
         textpage.close()
         page.set_rotation(shown_at)
     text, corners = _as_text(units, corners)
-    boxes, turned = (_from_top_left(corners, page, rotation) for rotation in (shown_at, upright))
+    boxes, turned = (from_top_left(corners, page, rotation) for rotation in (shown_at, upright))
     breaks = [at for at in range(1, len(text) - 1) if text[at] == "\n" and _is_within_word(at, boxes, turned)]
     stretches = pairwise([-1, *breaks, len(text)])
-    return "".join(text[start + 1 : end] for start, end in stretches), np.delete(boxes, breaks, axis=0)
+    whole = "".join(text[start + 1 : end] for start, end in stretches)
+    return whole, np.delete(boxes, breaks, axis=0), (upright - shown_at) % 360
 
 
 def _as_text(units: npt.NDArray[np.uint16], corners: npt.NDArray[np.float64]) -> tuple[str, npt.NDArray[np.float64]]:
@@ -134,7 +137,7 @@ def _corners(textpage: pdfium.PdfTextPage, count: int) -> npt.NDArray[np.float64
     return corners
 
 
-def _from_top_left(corners: npt.NDArray[np.float64], page: pdfium.PdfPage, rotation: int) -> npt.NDArray[np.float32]:
+def from_top_left(corners: npt.NDArray[np.float64], page: pdfium.PdfPage, rotation: int) -> npt.NDArray[np.float32]:
     """The corners as left, top, right, bottom on the page cropped and turned by `rotation`, origin top left."""
     crop_left, crop_bottom, crop_right, crop_top = page.get_cropbox()
     left, right = corners[:, 0] - crop_left, corners[:, 1] - crop_left
