@@ -104,10 +104,13 @@ def _body(lines: Sequence[Line]) -> Iterator[Block]:
         if notes and (not line.is_note or opens_note(line.text)):
             yield _note(notes)
             notes = []
-        if line.is_note:
+        if line.is_note or line.row is not None:
             yield from finished()
             open_lines, opened, waiting, crossed = [], None, [], []
-            notes.append(line)
+            if line.is_note:
+                notes.append(line)
+            else:
+                yield from _row(line, lines)
             continue
         if line.is_furniture:
             waiting.append(line)
@@ -127,6 +130,15 @@ def _body(lines: Sequence[Line]) -> Iterator[Block]:
     if notes:
         yield _note(notes)
     yield from finished()
+
+
+def _row(line: Line, lines: Sequence[Line]) -> Iterator[Block]:
+    """The row of a table that the line opens, nothing where it goes on with one; a head printed again is furniture."""
+    of_row = [other for other in lines if other.row == line.row]
+    if line.is_furniture:
+        yield _furniture(line)
+    elif line is of_row[0]:
+        yield Block(kind="cell", start=line.start, end=of_row[-1].end, words=line.start, new_row=True)
 
 
 def _note(lines: Sequence[Line]) -> Block:
@@ -280,6 +292,10 @@ def _table(lines: Sequence[Line]) -> list[Block]:
     has_gaps = any(line.gap for line in lines[1:])
     while index < len(lines):
         line = lines[index]
+        if line.row is not None:
+            blocks += _row(line, lines)
+            index += 1
+            continue
         if _is_surely_furniture(line):
             blocks.append(_furniture(line))
             index += 1
@@ -299,11 +315,14 @@ def _table(lines: Sequence[Line]) -> list[Block]:
             while closing < len(lines) and not (lines[closing].gap or lines[closing].has_tab):
                 if lines[closing].opens_page or _cell_heading(lines, closing, last)[0]:
                     break
-                if _is_surely_furniture(lines[closing]):
+                if _is_surely_furniture(lines[closing]) or lines[closing].row is not None:
                     break
                 closing += 1
         end = lines[closing - 1].end
-        blocks.append(Block(kind="cell", start=line.start, end=end, words=line.start, new_row=line.opens_page))
+        after_row = index > 0 and lines[index - 1].row is not None
+        blocks.append(
+            Block(kind="cell", start=line.start, end=end, words=line.start, new_row=line.opens_page or after_row)
+        )
         index = closing
     return blocks
 

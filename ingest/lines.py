@@ -5,6 +5,7 @@ would quote: page numbers, running heads, mottoes, stamps, rules. It stays in th
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from statistics import quantiles
 from ingest.documents import Page
 from ingest.footnotes import footnote_lines
 from ingest.repair.repaired import Repaired
+from ingest.table_rows import table_rows
 from ingest.vietnamese.fold import fold
 
 _LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+")
@@ -45,7 +47,8 @@ class Line:
 
     `folded` is the folded repaired reading. `gap` counts the empty lines above. `opens_page` says that a page
     break lies above: a form feed, or the traces of one (an indented line after a line end, three empty lines).
-    `is_full` says that the line fills the measure, so its sentence may go on. `is_note` says that it is of a footnote.
+    `is_full` says that the line fills the measure, so its sentence may go on. `is_note` says that it is of a footnote;
+    `row` is where the row of a table begins that it is of, None outside of tables that a reader saw.
     """
 
     start: int
@@ -58,6 +61,7 @@ class Line:
     is_full: bool
     is_furniture: bool
     is_note: bool = False
+    row: int | None = None
 
 
 def split_lines(text: str, reading: Repaired, pages: Sequence[Page]) -> tuple[Line, ...]:
@@ -98,7 +102,23 @@ def split_lines(text: str, reading: Repaired, pages: Sequence[Page]) -> tuple[Li
         for index, line in enumerate(lines)
     )
     notes = footnote_lines(marked, pages)
-    return tuple(replace(line, is_note=line.start in notes) for line in marked) if notes else marked
+    rows = table_rows(pages, text)
+    if not notes and not rows:
+        return marked
+    starts = [row.start for row in rows]
+    placed = []
+    for line in marked:
+        at = bisect_right(starts, line.start) - 1
+        row = rows[at] if at >= 0 and line.start < rows[at].end else None
+        placed.append(
+            replace(
+                line,
+                is_note=line.start in notes,
+                row=row.start if row else None,
+                is_furniture=line.is_furniture if row is None else row.is_repeated,
+            )
+        )
+    return tuple(placed)
 
 
 def _measure(lines: Sequence[Line]) -> float:
