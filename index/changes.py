@@ -61,6 +61,14 @@ def correct(connection: sqlite3.Connection, source: str, values: Mapping[str, st
     stamp_revision(connection, source)
 
 
+def restrict(connection: sqlite3.Connection, source: str, groups: Iterable[str]) -> None:
+    """Keeps the document for these groups, in place of those it was kept for; none opens it to everyone."""
+    connection.execute("DELETE FROM restrictions WHERE source = ?", (source,))
+    rows = [(source, group) for group in sorted(set(groups))]
+    connection.executemany("INSERT INTO restrictions VALUES (?, ?)", rows)
+    stamp_revision(connection, source)
+
+
 def stamp_revision(connection: sqlite3.Connection, source: str) -> None:
     """Notes that the document changed in the revision that is being written."""
     connection.execute(

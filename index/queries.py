@@ -46,9 +46,17 @@ def row_counts(connection: sqlite3.Connection, source: str) -> dict[str, int]:
     return counts
 
 
+def content_hashes(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """The hashes of the files that the documents were read from."""
+    return tuple(str(row[0]) for row in connection.execute("SELECT content_hash FROM documents"))
+
+
 def sources(connection: sqlite3.Connection) -> tuple[StoredSource, ...]:
     """What the store holds, by name."""
     metadata = _metadata(connection)
+    groups: dict[str, list[str]] = {}
+    for name, group in connection.execute('SELECT source, "group" FROM restrictions ORDER BY source, "group"'):
+        groups.setdefault(name, []).append(group)
     found = []
     for row in connection.execute(_SOURCES):
         source, media_type, chars, content_hash, added_at, pages, quality, unread, *counts = row
@@ -69,6 +77,7 @@ def sources(connection: sqlite3.Connection) -> tuple[StoredSource, ...]:
                 edit_count=edits,
                 content_hash=content_hash,
                 added_at=added_at,
+                groups=tuple(groups.get(source, ())),
             )
         )
     return tuple(found)

@@ -12,7 +12,7 @@ from typing import Any
 
 from index.schema import DOCUMENT_TABLES
 
-_PACKED_TABLES = ("documents", "corrections", *DOCUMENT_TABLES)
+_PACKED_TABLES = ("documents", "corrections", "restrictions", *DOCUMENT_TABLES)
 
 
 def pack(connection: sqlite3.Connection, source: str) -> None:
@@ -32,11 +32,21 @@ def packed_source(connection: sqlite3.Connection) -> str | None:
     return None if row is None else str(row[0])
 
 
+def packed_hashes(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """The hash of the file of the document that can be put back; none without one."""
+    row = connection.execute("SELECT rows FROM removed").fetchone()
+    if row is None:
+        return ()
+    documents = json.loads(zlib.decompress(row[0]))["documents"]
+    at = documents["columns"].index("content_hash")
+    return tuple(document[at] for document in documents["rows"])
+
+
 def unpack(connection: sqlite3.Connection) -> None:
     """Puts the rows of the last removed document back, and forgets the pack."""
     (packed,) = connection.execute("SELECT rows FROM removed").fetchone()
     tables = json.loads(zlib.decompress(packed))
-    for table in _PACKED_TABLES:
+    for table in (table for table in _PACKED_TABLES if table in tables):
         columns = ", ".join(f'"{column}"' for column in tables[table]["columns"])
         places = ", ".join("?" * len(tables[table]["columns"]))
         rows = [[_value(value) for value in row] for row in tables[table]["rows"]]

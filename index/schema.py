@@ -3,7 +3,8 @@
 Why one file of SQL: a reader sees everything the store keeps in one look. All that belongs to a document hangs
 on `documents.source` and goes with it; only the audit and the store's own facts stand alone.
 
-The layout is versioned (`user_version`): a store of another version is refused with its cure, never guessed at.
+The layout is versioned (`user_version`): a store of an older version gets the tables it lacks, one of another is
+refused with its cure, never guessed at.
 """
 
 import sqlite3
@@ -11,12 +12,12 @@ from pathlib import Path
 
 from ingest.errors import StoreBusy, StoreDamaged, StoreError
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 APPLICATION_ID = 0x50415243  # "PARC": tells our file from any other SQLite file
 BUSY_TIMEOUT_MS = 10_000  # a put of a 400-page document holds the lock for under 2 s; five in a row may wait
 
 DOCUMENT_TABLES = ("pages", "headings", "edits", "passages", "tasks", "targets")
-"""What a re-ingestion replaces, in the order in which rows are put back; corrections stay."""
+"""What a re-ingestion replaces, in the order in which rows are put back; corrections and restrictions stay."""
 
 _TABLES = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -28,6 +29,9 @@ CREATE TABLE documents (
 CREATE TABLE corrections (
     source TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, field TEXT NOT NULL, value TEXT NOT NULL,
     PRIMARY KEY (source, field)) WITHOUT ROWID;
+CREATE TABLE restrictions (
+    source TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, "group" TEXT NOT NULL,
+    PRIMARY KEY (source, "group")) WITHOUT ROWID;
 CREATE TABLE pages (
     source TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, position INTEGER NOT NULL, page_no INTEGER,
     "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, quality REAL NOT NULL, width_pt REAL, height_pt REAL,
@@ -68,6 +72,11 @@ _STEPS = {
 ALTER TABLE pages ADD COLUMN read_by TEXT NOT NULL DEFAULT 'layer';
 ALTER TABLE pages ADD COLUMN other_reading TEXT;
 ALTER TABLE pages ADD COLUMN doubts TEXT NOT NULL DEFAULT '[]';
+""",
+    2: """
+CREATE TABLE restrictions (
+    source TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, "group" TEXT NOT NULL,
+    PRIMARY KEY (source, "group")) WITHOUT ROWID;
 """,
 }
 

@@ -14,6 +14,7 @@ from typing import Any, Self
 
 from index import audit, changes, queries, removed
 from index.connections import Connections
+from index.originals import Originals
 from index.schema import BUSY_TIMEOUT_MS, explained
 from index.stored import Removed, StoredSource, correction_values
 from ingest.documents import Document, IngestedDocument, Passage, Target, Task
@@ -34,6 +35,7 @@ class Store:
 
     def __init__(self, folder: Path, connections: Connections, clock: Callable[[], datetime]) -> None:
         self.folder = folder
+        self.originals = Originals(folder)
         self._connections = connections
         self._clock = clock
         self._documents: dict[tuple[str, int], Document] = {}
@@ -88,6 +90,10 @@ class Store:
         """Adds a document, or replaces the one of the same source; the user's corrections of it stay."""
         with self._writes() as connection:
             changes.put(connection, item, added_at=self._clock().isoformat(timespec="seconds"))
+        raw = item.document.raw
+        if item.path is not None and raw.pages and raw.pages[0].page_no is not None:
+            self.originals.keep(item.path, raw.content_hash)
+        self._drop_originals()
 
     def remove(self, source: str) -> Removed:
         """Takes a document out of every table; `undo_remove` can put it back until the next removal.
@@ -101,6 +107,7 @@ class Store:
             gone = Removed(source=source, **queries.row_counts(connection, source))
             removed.pack(connection, source)
             connection.execute("DELETE FROM documents WHERE source = ?", (source,))
+        self._drop_originals()
         return gone
 
     def undoable(self) -> str | None:
@@ -128,6 +135,7 @@ class Store:
         """Forgets the last removed document for good, on disk too."""
         with self._writes() as connection:
             removed.forget(connection)
+        self._drop_originals()
         self._connections.shrink_log()
 
     def correct_metadata(self, source: str, **fields: object) -> None:
@@ -150,6 +158,17 @@ class Store:
                 raise self._unknown(connection, source)
             connection.execute("DELETE FROM corrections WHERE source = ?", (source,))
             changes.stamp_revision(connection, source)
+
+    def restrict(self, source: str, groups: Iterable[str]) -> None:
+        """Lets only members of these groups read the document; no group lets everyone. Outlives re-ingestion.
+
+        Raises:
+            UnknownSource: no such document.
+        """
+        with self._writes() as connection:
+            if not queries.has_source(connection, source):
+                raise self._unknown(connection, source)
+            changes.restrict(connection, source, groups)
 
     # Documents
 
@@ -245,6 +264,12 @@ class Store:
             return (*pages, *orphans)
 
     # Transactions
+
+    def _drop_originals(self) -> None:
+        """Deletes the kept files of documents that are gone for good."""
+        with self._reads() as connection:
+            wanted = {*queries.content_hashes(connection), *removed.packed_hashes(connection)}
+        self.originals.drop_others(wanted)
 
     @contextmanager
     def _reads(self) -> Iterator[sqlite3.Connection]:

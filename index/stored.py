@@ -21,6 +21,7 @@ class StoredSource:
     `page_count` is None for an unpaged document; `quality` the mean read quality of its pages, weighted by their
     length; `unread_count` how many pages are pictures that wait for OCR, or have a broken text layer over one;
     `metadata` has the user's corrections, whose fields `corrected` names; `added_at` is ISO 8601 in UTC.
+    `groups` are those that alone may read it; empty where everyone may.
     """
 
     source: str
@@ -37,6 +38,7 @@ class StoredSource:
     edit_count: int
     content_hash: str
     added_at: str
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

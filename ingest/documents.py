@@ -6,6 +6,7 @@ decoded text of a text file, or the pages of a paged file joined by a form feed.
 
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -219,9 +220,13 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IngestedDocument:
-    """All that ingestion makes of one file: what a store takes in as one unit."""
+    """All that ingestion makes of one file: what a store takes in as one unit.
+
+    `path` is the file that it was read from; None where it was not read from one.
+    """
 
     document: Document
     passages: tuple[Passage, ...]
     tasks: tuple[Task, ...] = ()
     targets: tuple[Target, ...] = ()
+    path: Path | None = field(default=None, compare=False)

@@ -80,7 +80,9 @@ def ingest_file(
     announce("chunk")
     passages = tuple(chunk(document))
     announce("register")
-    return IngestedDocument(document=document, passages=passages, tasks=tasks(document), targets=targets(document))
+    return IngestedDocument(
+        document=document, passages=passages, tasks=tasks(document), targets=targets(document), path=path
+    )
 
 
 def ingest_paths(

@@ -21,6 +21,7 @@ from parc_search.query import Query, Side
 from parc_search.quotes import Verdict
 from parc_search.rerank import Evidence
 from parc_search.results import Answer, Citation, Hit
+from parc_search.results import Side as ShownSide
 from parc_search.years import EXACT, YearMention, names, without_gaps
 
 MAX_HITS = 10
@@ -140,12 +141,25 @@ def _comparison(query: Query, rank: Ranker, library: Library) -> Response:
         confidence=min(judged.confidence for _, judged in said),
         citations=renumbered([citation for _, judged in said for citation in judged.citations[:1]]),
         hits=_hits(_interleaved([judged for _, judged in said], ordered)),
+        sides=_shown_sides(sides),
     )
     return Response(answer=answer, verdicts=tuple(verdict for _, judged in said for verdict in judged.verdicts))
 
 
 def _value(judged: Judged) -> str:
     return with_exception(judged.choice.finding, judged.choice.evidence.passage.reading)
+
+
+def _shown_sides(sides: Sequence[tuple[str, Judged | None]]) -> tuple[ShownSide, ...]:
+    """The sides with their values, each with the number that its one citation has among those of the answer."""
+    shown, n = [], 0
+    for name, judged in sides:
+        if judged is None:
+            shown.append(ShownSide(name=name))
+            continue
+        n += 1
+        shown.append(ShownSide(name=name, value=_value(judged), citation_n=n))
+    return tuple(shown)
 
 
 def with_exception(finding: Finding, reading: str) -> str:

@@ -8,7 +8,7 @@ is a record of its own, bound to the answer's by number and hash.
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
@@ -17,6 +17,7 @@ from ingest.documents import Span
 from ingest.errors import UsageError
 from parc_search import words
 from parc_search.answer import Response
+from parc_search.correction import AS_UNDERSTOOD, Correction, correction_from
 from parc_search.render import Json
 from parc_search.results import Answer
 
@@ -70,7 +71,10 @@ class Review:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A recorded question with all that was said of it since; `revision` is the store's when it was asked."""
+    """A recorded question with all that was said of it since; `revision` is the store's when it was asked.
+
+    `by` is the address of who asked, empty where nobody signs in; `correction` what was laid over the understanding.
+    """
 
     number: int
     hash: str
@@ -86,6 +90,9 @@ class Entry:
     quotes: tuple[Quote, ...]
     rejected: tuple[str, ...]
     reviews: tuple[Review, ...]
+    kind: str = ""
+    by: str = ""
+    correction: Correction = AS_UNDERSTOOD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,13 +104,17 @@ class Flag:
     what: str
 
 
-def record_of(response: Response, *, revision: int, asked_at: str) -> str:
-    """The audit record of one answered or refused question, as JSON text."""
+def record_of(
+    response: Response, *, revision: int, asked_at: str, by: str = "", correction: Correction = AS_UNDERSTOOD
+) -> str:
+    """The audit record of one answered or refused question, as JSON text; `by` is the address of who asked."""
     answer = response.answer
     scope = answer.interpretation.scope
     record: Json = {
         "format": AUDIT_FORMAT,
         "asked_at": asked_at,
+        **({"by": by} if by else {}),
+        **({"correction": asdict(correction)} if correction != AS_UNDERSTOOD else {}),
         "revision": revision,
         "question": answer.question,
         "understood": answer.interpretation.question,
@@ -249,6 +260,9 @@ def _entry(record: AuditRecord, said: Mapping[str, Any], reviews: tuple[Review, 
         ),
         rejected=tuple(verdict["why"] for verdict in said["verdicts"] if not verdict["good"]),
         reviews=reviews,
+        kind=said["kind"],
+        by=said.get("by", ""),
+        correction=correction_from(said.get("correction", {})),
     )
 
 

@@ -53,14 +53,44 @@ class IngestReport:
         return tuple(document.source for document in self.documents)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What is being done: a stage of one file, `done` of `total` files before it, or "index", of so many texts.
+
+    `seconds_left` is what the rest may take at the pace so far; None where nothing tells.
+    """
+
+    stage: str
+    done: int
+    total: int
+    path: Path | None = None
+    seconds_left: float | None = None
+
+    def __str__(self) -> str:
+        if self.path is None:
+            return words.INDEXING.format(done=self.done, total=self.total)
+        stage = words.OCR_STAGE if self.stage == "ocr" else self.stage
+        if self.total > 1:
+            minutes, seconds = divmod(round(self.seconds_left or 0), 60)
+            left = "" if self.seconds_left is None else words.TIME_LEFT.format(minutes=minutes, seconds=seconds)
+            stage = words.STAGE_OF_MANY.format(stage=stage, done=self.done, total=self.total, left=left)
+        return words.INGEST_STEP.format(path=self.path.name, stage=stage)
+
+
 def take_in(
-    paths: Iterable[Path], index: Index, repairer: Repairer, *, progress: Callable[[str], None] | None = None
+    paths: Iterable[Path],
+    index: Index,
+    repairer: Repairer,
+    *,
+    progress: Callable[[Step], None] | None = None,
+    workers: int | None = None,
 ) -> IngestReport:
     """Reads the files and folders, puts what is new or changed into the store, and brings the indexes up to date.
 
-    A document whose pages waited for OCR is read anew once there is OCR.
+    A document whose pages waited for OCR is read anew once there is OCR. `workers` files are read at once, by default
+    as many as there are cores; the stages are then heard of one file at a time.
     """
-    tell = progress or (lambda line: None)
+    tell = progress or (lambda step: None)
     rereader = rereader_of(index.store.folder)
     known = {
         item.source: item.content_hash for item in index.store.sources() if rereader is None or not item.unread_count
@@ -69,12 +99,12 @@ def take_in(
     clock = _Clock()
 
     def report(path: Path, stage: str, done: int, total: int) -> None:
-        tell(words.INGEST_STEP.format(path=path.name, stage=clock.read(stage, done, total)))
+        tell(Step(stage=stage, done=done, total=total, path=path, seconds_left=clock.left(stage, done, total)))
 
     given = tuple(paths)
     taught = repairer.adapted(clean_texts(given, index, repairer))
-    results = ingest_paths(given, taught, known=known, report=report, workers=cores(), rereader=rereader)
-    for item in results:
+    at_once = workers or cores()
+    for item in ingest_paths(given, taught, known=known, report=report, workers=at_once, rereader=rereader):
         if isinstance(item, IngestedDocument):
             index.store.put(item)
             if rereader is not None:
@@ -84,7 +114,7 @@ def take_in(
             failures.append(item)
         else:
             unchanged.append(item.source)
-    index.refresh(progress=lambda done, total: tell(words.INDEXING.format(done=done, total=total)))
+    index.refresh(progress=lambda done, total: tell(Step(stage="index", done=done, total=total)))
     return IngestReport(documents=tuple(added), unchanged=tuple(unchanged), failures=tuple(failures))
 
 
@@ -95,24 +125,17 @@ def rereader_of(store: Path) -> Rereader | None:
 
 
 class _Clock:
-    """Tells of a stage how far it is, and how long the rest may take at the pace so far."""
+    """Tells how long the rest may take at the pace so far, of the pages that are read or of the files."""
 
     def __init__(self) -> None:
         self._counted = ""
         self._began = 0.0
 
-    def read(self, stage: str, done: int, total: int) -> str:
+    def left(self, stage: str, done: int, total: int) -> float | None:
         counted = "pages" if stage == "ocr" else "files"
         if counted != self._counted:
             self._counted, self._began = counted, time.monotonic()
-        name = words.OCR_STAGE if stage == "ocr" else stage
-        if total <= 1:
-            return name
-        left = ""
-        if 0 < done < total:
-            minutes, seconds = divmod(round((time.monotonic() - self._began) / done * (total - done)), 60)
-            left = words.TIME_LEFT.format(minutes=minutes, seconds=seconds)
-        return words.STAGE_OF_MANY.format(stage=name, done=done, total=total, left=left)
+        return (time.monotonic() - self._began) / done * (total - done) if 0 < done < total else None
 
 
 def _added(document: SourceDocument) -> Added:

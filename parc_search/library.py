@@ -40,6 +40,10 @@ class LibraryStore(Protocol):
     def revision(self) -> int:
         """The number of the last committed change."""
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing of the store is hidden from it."""
+
     def sources(self) -> Sequence[Described]:
         """The documents."""
 
@@ -62,6 +66,7 @@ class Library:
     def __init__(self, store: LibraryStore) -> None:
         self._store = store
         self.revision = store.revision
+        self.is_whole = store.is_whole
         self._tasks: dict[str, _Placed[Task]] = {}
         self._targets: dict[str, _Placed[Target]] = {}
         self._documents: dict[str, Document] = {}

@@ -74,10 +74,20 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One side of a comparison: what is said there, and the number of its citation; both None where nothing is."""
+
+    name: str
+    value: str | None = None
+    citation_n: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """An answer with its citations, or a refusal: then `answer` and `sentence` are None and `reason` says why.
 
     `notes` are plain sentences beside the answer, such as a doubtful word in its quote; they are not in the contract.
+    `sides` are what a comparison sets side by side, in the order of its answer.
     """
 
     id: str | None
@@ -92,6 +102,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     hits: tuple[Hit, ...] = ()
     notes: tuple[str, ...] = ()
+    sides: tuple[Side, ...] = ()
     timings_ms: tuple[tuple[str, float], ...] = ()
 
     @property

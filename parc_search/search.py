@@ -6,6 +6,7 @@ Opening reads no model; the encoder and the repairer are loaded by the first que
 import os
 import time
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -17,13 +18,15 @@ from index.build import Index
 from index.encoders import encoder
 from index.store import Store
 from index.stored import Removed, StoredSource
+from index.visible import VisibleStore
 from ingest.documents import Target, Task
 from ingest.references import Reference, references
 from ingest.repair import Repairer
 from parc_search import audit
 from parc_search.answer import Response, respond
+from parc_search.correction import AS_UNDERSTOOD, Correction, corrected
 from parc_search.generator import Generator, generator_of
-from parc_search.intake import IngestReport, take_in
+from parc_search.intake import IngestReport, Step, take_in
 from parc_search.library import Library
 from parc_search.phrase import phrased
 from parc_search.query import Query, understand
@@ -31,6 +34,9 @@ from parc_search.rerank import Evidence, rerank
 from parc_search.results import Answer, Hit
 from parc_search.retrieve import retrieve
 from parc_search.settings import Settings
+
+# Views of the store that are kept warm, one for each set of groups that readers have.
+MAX_LIBRARIES = 8
 
 
 class ParcSearch:
@@ -49,7 +55,7 @@ class ParcSearch:
         self.settings = settings
         self.generator = generator
         self._repairer = repairer
-        self._library: Library | None = None
+        self._libraries: dict[frozenset[str] | None, Library] = {}
         self._reader: tuple[int, Repairer] | None = None
 
     @classmethod
@@ -98,30 +104,55 @@ class ParcSearch:
     @property
     def library(self) -> Library:
         """The documents at the store's present revision."""
-        if self._library is None or self._library.revision != self.index.store.revision:
-            self._library = Library(self.index.store)
-        return self._library
+        return self.library_of(None)
+
+    def seen_by(self, groups: AbstractSet[str] | None) -> VisibleStore:
+        """The store as members of these groups may read it; None may read everything."""
+        return VisibleStore(self.index.store, groups)
+
+    def library_of(self, groups: AbstractSet[str] | None) -> Library:
+        """The documents that members of these groups may read, at the store's present revision."""
+        key = None if groups is None else frozenset(groups)
+        library = self._libraries.get(key)
+        if library is None or library.revision != self.index.store.revision:
+            library = Library(self.seen_by(groups))
+            if len(self._libraries) >= MAX_LIBRARIES:
+                self._libraries.clear()
+            self._libraries[key] = library
+        return library
 
     def ask(
-        self, question: str, *, sources: Iterable[str] = (), id: str | None = None, audited: bool | None = None
+        self,
+        question: str,
+        *,
+        sources: Iterable[str] = (),
+        id: str | None = None,
+        audited: bool | None = None,
+        correction: Correction = AS_UNDERSTOOD,
+        groups: AbstractSet[str] | None = None,
+        by: str = "",
     ) -> Answer:
         """The cited answer to a question, or a refusal with its reason; `sources` limits it to these documents.
+
+        `correction` is laid over what is understood; `groups` are those of the reader (None reads everything), and
+        `by` is the reader's address, for the audit.
 
         Raises:
             BadQuestion: the question is empty, too long or has no word in it.
             UnknownSource: a source that the store does not have.
         """
         began = time.perf_counter()
-        library = self.library
-        for source in sources:
-            self.index.store.document(source)
-        query = self.understand(question, sources=sources)
+        library = self.library_of(groups)
+        view = self.seen_by(groups)
+        for source in (*sources, *(correction.sources or ())):
+            view.document(source)
+        query = corrected(self._understand(question, library, sources), correction, library.catalogue)
         understood = time.perf_counter()
         spent: list[float] = []
 
         def rank(asked: Query, among: Sequence[str] | None) -> tuple[Evidence, ...]:
             start = time.perf_counter()
-            ranked = self.rank(asked, among)
+            ranked = self._rank(asked, among, library)
             spent.append(time.perf_counter() - start)
             return ranked
 
@@ -140,7 +171,7 @@ class ParcSearch:
             response.answer, id=id, timings_ms=tuple((name, 1000 * value) for name, value in timings.items())
         )
         if self.settings.audit if audited is None else audited:
-            self._write_down(replace(response, answer=answer), library)
+            self._write_down(replace(response, answer=answer), library, by=by, correction=correction)
         return answer
 
     def search(self, question: str, k: int = 10, *, sources: Iterable[str] = ()) -> tuple[Hit, ...]:
@@ -150,31 +181,17 @@ class ParcSearch:
 
     def understand(self, question: str, *, sources: Iterable[str] = ()) -> Query:
         """The question as it is understood against the documents that are there."""
-        return understand(
-            question,
-            self.library.catalogue,
-            self._question_reader,
-            max_chars=self.settings.max_question_chars,
-            sources=tuple(sources),
-            knows=self.library.knows,
-        )
+        return self._understand(question, self.library, sources)
 
     def rank(self, query: Query, sources: Sequence[str] | None) -> tuple[Evidence, ...]:
         """All candidates for a query in their final order."""
-        candidates = retrieve(
-            query,
-            self.index,
-            self.library,
-            lexical_candidates=self.settings.lexical_candidates,
-            dense_candidates=self.settings.dense_candidates,
-            lexical_weight=self.settings.lexical_weight,
-            sources=sources,
-        )
-        return rerank(candidates, query, self.library)
+        return self._rank(query, sources, self.library)
 
-    def ingest(self, paths: Iterable[Path], progress: Callable[[str], None] | None = None) -> IngestReport:
-        """Takes files and folders in, each document in its own transaction; `progress` hears one line a step."""
-        return take_in(paths, self.index, self.repairer, progress=progress)
+    def ingest(
+        self, paths: Iterable[Path], progress: Callable[[Step], None] | None = None, *, workers: int | None = None
+    ) -> IngestReport:
+        """Takes files and folders in, each document in its own transaction; `progress` hears each step."""
+        return take_in(paths, self.index, self.repairer, progress=progress, workers=workers)
 
     def remove(self, source: str) -> Removed:
         """Takes a document out of the store and of every index."""
@@ -197,6 +214,41 @@ class ParcSearch:
         names = [source] if source is not None else [item.source for item in self.sources()]
         return tuple((name, cited) for name in names for cited in references(self.library.document(name)))
 
-    def _write_down(self, response: Response, library: Library, clock: Callable[[], datetime] | None = None) -> None:
+    def _understand(self, question: str, library: Library, sources: Iterable[str]) -> Query:
+        return understand(
+            question,
+            library.catalogue,
+            # What only hidden documents could teach must not show in how a question is read.
+            self._question_reader if library.is_whole else self.repairer,
+            max_chars=self.settings.max_question_chars,
+            sources=tuple(sources),
+            knows=library.knows,
+        )
+
+    def _rank(self, query: Query, sources: Sequence[str] | None, library: Library) -> tuple[Evidence, ...]:
+        among = sources if sources is not None else query.sources or None
+        if among is None and not library.is_whole:
+            among = [entry.source for entry in library.catalogue.entries]
+        candidates = retrieve(
+            query,
+            self.index,
+            library,
+            lexical_candidates=self.settings.lexical_candidates,
+            dense_candidates=self.settings.dense_candidates,
+            lexical_weight=self.settings.lexical_weight,
+            sources=among,
+        )
+        return rerank(candidates, query, library)
+
+    def _write_down(
+        self,
+        response: Response,
+        library: Library,
+        clock: Callable[[], datetime] | None = None,
+        *,
+        by: str = "",
+        correction: Correction = AS_UNDERSTOOD,
+    ) -> None:
         now = (clock or (lambda: datetime.now(UTC)))().isoformat(timespec="milliseconds")
-        self.index.store.append_audit(audit.record_of(response, revision=library.revision, asked_at=now))
+        record = audit.record_of(response, revision=library.revision, asked_at=now, by=by, correction=correction)
+        self.index.store.append_audit(record)

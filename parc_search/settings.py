@@ -6,11 +6,12 @@ A settings file is TOML with the names below; an unknown name or a number out of
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from index.encoders import DEFAULT_ENCODER
 from ingest.errors import UsageError
+from parc_search.access import ROLES, Access
 
 DEFAULT_STORE = Path("var/store")
 STORE_VARIABLE = "PARC_STORE"
@@ -34,6 +35,7 @@ class Settings:
     `generator_url` is a server with the OpenAI chat protocol ("http://127.0.0.1:8000/v1") that may phrase longer
     answers, empty for none; `generator_key_variable` names the environment variable that holds its key, so that no
     file does.
+    `access` holds the tables `[roles]` and `[groups]`: lists of addresses, used where people sign in.
     """
 
     store: Path = DEFAULT_STORE
@@ -47,6 +49,7 @@ class Settings:
     generator_model: str = ""
     generator_key_variable: str = ""
     generator_timeout_s: float = 20.0
+    access: Access = field(default_factory=Access)
 
     def __post_init__(self) -> None:
         for name, (low, high) in _BOUNDS.items():
@@ -87,7 +90,13 @@ def _read(path: Path) -> dict[str, object]:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UsageError(f"Tệp thiết lập {str(path)!r} không đọc được dạng TOML: {error}.") from error
-    known = {field.name: field.default for field in fields(Settings)}
+    roles, groups = (_lists(values.pop(name, {}), name, path) for name in ("roles", "groups"))
+    if unknown := sorted(set(roles) - set(ROLES)):
+        raise UsageError(
+            f"Không có vai trò {', '.join(unknown)} (tệp {str(path)!r}); "
+            f"các vai trò: {', '.join(ROLES)}. Hãy sửa bảng [roles]."
+        )
+    known = {field.name: field.default for field in fields(Settings) if field.name != "access"}
     for name, value in values.items():
         if name not in known:
             raise UsageError(
@@ -98,4 +107,17 @@ def _read(path: Path) -> dict[str, object]:
             raise UsageError(
                 f"Thiết lập {name!r} (tệp {str(path)!r}) phải có kiểu {wanted.__name__}, không phải {value!r}."
             )
+    if roles or groups:
+        values["access"] = Access(roles=roles, groups=groups)
     return values
+
+
+def _lists(table: object, name: str, path: Path) -> dict[str, tuple[str, ...]]:
+    """A table of lists of addresses."""
+    lists = table.items() if isinstance(table, dict) else [(name, None)]
+    if not all(isinstance(entries, list) and all(isinstance(entry, str) for entry in entries) for _, entries in lists):
+        raise UsageError(
+            f"Bảng [{name}] (tệp {str(path)!r}) phải gồm các danh sách địa chỉ. Hãy viết như: manager = "
+            '["an@tinh.gov.vn", "@tinh.gov.vn", "*"].'
+        )
+    return {str(key): tuple(entries) for key, entries in lists}

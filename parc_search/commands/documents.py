@@ -22,7 +22,7 @@ EXIT_SOME_FAILED = 3
 def ingest(context: click.Context, paths: tuple[Path, ...], as_json: bool, store: Path | None) -> None:
     """Takes files and folders in."""
     with opened(store, create=True) as parc:
-        report = parc.ingest(paths, note)
+        report = parc.ingest(paths, lambda step: note(str(step)))
     if as_json:
         say_json(report_to_json(report))
     else:

@@ -1,11 +1,15 @@
-"""The app as a whole: its frame, its screens and the ways between them."""
+"""The app as a whole: its frame, who is at it, its screens and the ways between them."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
 from ingest.errors import ParcError
+from parc_search.access import Person
+from parc_search.correction import Correction
+from parc_search.results import Answer
 from parc_search.ui import (
     about_screen,
     ask_screen,
@@ -13,13 +17,16 @@ from parc_search.ui import (
     cards,
     compare_screen,
     documents_screen,
-    register_screens,
+    links,
     session,
+    targets_screen,
+    tasks_screen,
     words,
 )
 from parc_search.ui.markup import draw
 from parc_search.ui.opening import Desk, opened
 from parc_search.ui.session import Place
+from parc_search.ui.signing_in import draw_person, person_at_screen
 
 _HERE = Path(__file__).parent
 _STYLE = _HERE / "style.css"
@@ -39,43 +46,51 @@ def main() -> None:
     except ParcError as error:
         draw(cards.notice(words.ERROR_OPEN_TITLE, str(error), words.ERROR_OPEN_ADVICE, level="error"))
         return
-    _run(desk)
+    person = person_at_screen(desk.parc.settings.access)
+    if person is not None:
+        draw_person(person)
+        _run(desk, person)
 
 
-def _run(desk: Desk) -> None:
+def _run(desk: Desk, person: Person) -> None:
+    parc, store = desk.parc, desk.parc.seen_by(person.groups)
+
+    def ask(question: str, correction: Correction) -> Answer:
+        return parc.ask(question, correction=correction, groups=person.groups, by=person.address)
+
     def open_source(place: Place) -> None:
         session.look_at(place)
-        st.switch_page(compare)
+        st.switch_page(compare, query_params=links.source_parameters(place.source, place.span))
 
     def open_documents() -> None:
         st.switch_page(documents)
 
-    store = desk.parc.index.store
-    compare = st.Page(partial(compare_screen.render, store), title=words.COMPARE, url_path="doi-chieu")
-    documents = st.Page(
-        partial(
-            documents_screen.render,
-            desk.parc.index,
-            intake=desk.intake,
-            open_source=open_source,
-        ),
-        title=words.DOCUMENTS,
-        url_path="van-ban",
+    def page(title: str, path: str, render: Callable[[], None], *, is_first: bool = False) -> st.Page:
+        return st.Page(partial(_guarded, render), title=title, url_path=path, default=is_first)
+
+    compare = page(words.COMPARE, links.COMPARE_PATH, partial(compare_screen.render, store, parc.store.originals))
+    documents = page(
+        words.DOCUMENTS,
+        "van-ban",
+        partial(documents_screen.render, desk, store, person=person, open_source=open_source),
     )
-    ask = st.Page(
-        partial(ask_screen.render, desk.parc, store, open_source=open_source, open_documents=open_documents),
-        title=words.ASK,
-        url_path="hoi-dap",
-        default=True,
+    ask_page = page(
+        words.ASK,
+        "hoi-dap",
+        partial(ask_screen.render, ask, store, open_source=open_source, open_documents=open_documents),
+        is_first=True,
     )
-    tasks = st.Page(
-        partial(register_screens.render_tasks, store, open_source=open_source), title=words.TASKS, url_path="nhiem-vu"
-    )
-    targets = st.Page(
-        partial(register_screens.render_targets, store, open_source=open_source),
-        title=words.TARGETS,
-        url_path="chi-tieu",
-    )
-    audit = st.Page(partial(audit_screen.render, desk.parc), title=words.AUDIT, url_path="kiem-toan")
-    about = st.Page(about_screen.render, title=words.ABOUT, url_path="gioi-thieu")
-    st.navigation([ask, documents, tasks, targets, compare, audit, about], position="top").run()
+    tasks = page(words.TASKS, "nhiem-vu", partial(tasks_screen.render, store, open_source=open_source))
+    targets = page(words.TARGETS, "chi-tieu", partial(targets_screen.render, store, open_source=open_source))
+    audit = page(words.AUDIT, "kiem-toan", partial(audit_screen.render, parc, person))
+    about = page(words.ABOUT, "gioi-thieu", about_screen.render)
+    audits = [audit] if person.may_audit else []
+    st.navigation([ask_page, documents, tasks, targets, compare, *audits, about], position="top").run()
+
+
+def _guarded(render: Callable[[], None]) -> None:
+    """Draws a screen; what it cannot do is explained in its place, without a trace of the program."""
+    try:
+        render()
+    except ParcError as error:
+        draw(cards.notice(words.ERROR_TITLE, str(error), level="error"))

@@ -1,62 +1,65 @@
-"""Hỏi đáp: a question, its answer in one glance, and the citations that carry it."""
+"""Hỏi đáp: a question, what was understood of it, its answer in one glance, and the citations that carry it."""
 
 from collections.abc import Callable
 
 import streamlit as st
 
-from index.store import Store
-from ingest.documents import Metadata
+from index.visible import VisibleStore
+from ingest.documents import Metadata, Span
 from ingest.errors import ParcError
-from parc_search.results import Answer, Citation
-from parc_search.search import ParcSearch
-from parc_search.ui import cards, registers, session, words
-from parc_search.ui.answer_text import answer_as_text
+from parc_search.correction import AS_UNDERSTOOD, Correction
+from parc_search.results import Answer
+from parc_search.ui import answer_cards, answer_view, cards, links, session, words
 from parc_search.ui.markup import draw, plain_label, text
-from parc_search.ui.session import Place
+from parc_search.ui.scope_chips import draw_chips
+from parc_search.ui.session import Asked, Place
 
+Ask = Callable[[str, Correction], Answer]
 NEAREST_SHOWN = 3
 MAX_LABEL_CHARS = 80
 _PENDING = "pending_question"
 _FIELD = "question_text"
-_LINK = "q"
 
 
 def render(
-    parc: ParcSearch,
-    store: Store,
+    ask: Ask,
+    store: VisibleStore,
     *,
     open_source: Callable[[Place], None],
     open_documents: Callable[[], None],
 ) -> None:
-    """Draws the screen; `open_source` and `open_documents` lead to the other screens."""
+    """Draws the screen; `ask` answers, `open_source` and `open_documents` lead to the other screens."""
     metadata = {stored.source: stored.metadata for stored in store.sources()}
     draw(cards.screen_head(words.ASK_TITLE, words.ASK_LEAD))
     if not metadata:
         _draw_empty(open_documents)
         return
     _draw_question_box()
+    _answer_pending(ask)
+    shown = session.shown()
+    stands = shown is not None and _still_stands(shown.answer, store, metadata)
+    if shown is not None and stands:
+        draw_chips(shown.answer, shown.correction, metadata, ask_again=_ask_again)
     desk, rail = st.columns([2.3, 1], gap="large")
     with desk:
-        _answer_pending(parc)
-        answer = session.shown()
-        if answer is None:
+        if shown is None:
             _draw_examples()
             draw(cards.shelf(metadata))
-        elif not _still_stands(answer, store, metadata):
-            _draw_outdated(answer)
-        elif answer.is_answered:
-            _draw_answer(store, answer, open_source)
+        elif not stands:
+            _draw_outdated(shown)
+        elif shown.answer.is_answered:
+            answer_view.draw_answer(store, shown.answer, shown.correction, open_source)
         else:
-            _draw_refusal(answer, metadata)
+            _draw_refusal(shown, metadata, open_source)
     with rail:
-        _draw_rail(answer)
+        _draw_rail(shown)
 
 
 def _draw_question_box() -> None:
-    linked = st.query_params.get(_LINK)
+    linked = st.query_params.get(links.QUESTION)
     if linked and session.shown() is None and _FIELD not in st.session_state:
-        st.session_state[_FIELD] = linked
-        st.session_state[_PENDING] = linked
+        names = (links.PLACES, links.YEARS, links.SOURCES, links.ROLE)
+        _ask_again(linked, links.correction_of({name: st.query_params.get_all(name) for name in names}))
     with st.form("question", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
             words.QUESTION_LABEL,
@@ -66,43 +69,26 @@ def _draw_question_box() -> None:
             autocomplete="off",
         )
         if st.form_submit_button(words.ASK_BUTTON, type="primary", key="ask"):
-            st.session_state[_PENDING] = st.session_state[_FIELD]
+            st.session_state[_PENDING] = st.session_state[_FIELD], AS_UNDERSTOOD
 
 
-def _answer_pending(parc: ParcSearch) -> None:
-    question = st.session_state.pop(_PENDING, None)
-    if question is None:
+def _answer_pending(ask: Ask) -> None:
+    pending = st.session_state.pop(_PENDING, None)
+    if pending is None:
         return
+    question, correction = pending
     try:
         with st.spinner(words.SEARCHING):
-            answer = parc.ask(question)
+            answer = ask(question, correction)
     except ParcError as error:
         session.show(None)
         draw(cards.notice(words.ERROR_TITLE, str(error), level="error"))
         return
-    session.remember(answer)
-    st.query_params[_LINK] = question
+    session.remember(Asked(answer=answer, correction=correction))
+    st.query_params.from_dict(links.question_parameters(question, correction))
 
 
-def _draw_answer(store: Store, answer: Answer, open_source: Callable[[Place], None]) -> None:
-    row = registers.row_behind(answer, store.tasks(answer.citations[0].source)) if answer.citations else None
-    draw(cards.answer_panel(answer, task=row))
-    with st.container(horizontal=True, vertical_alignment="center", key="citations-bar"):
-        draw(text(words.CITATION_COUNT.format(n=len(answer.citations)), "part", "h2"), width="content")
-        draw(cards.legend(), width="content")
-        st.space("stretch")
-        _draw_take_away(answer)
-    for position, citation in enumerate(answer.citations):
-        with st.container(border=True, key=f"citation-{citation.n}"):
-            draw(cards.citation_card(citation, question=answer.interpretation.question, answer=answer.answer))
-            _draw_source_text(citation)
-            if st.button(words.OPEN_SOURCE, key=f"open-{citation.n}", icon=":material/splitscreen_vertical_add:"):
-                open_source(
-                    Place(source=citation.source, span=citation.span, citations=answer.citations, position=position)
-                )
-
-
-def _still_stands(answer: Answer, store: Store, metadata: dict[str, Metadata]) -> bool:
+def _still_stands(answer: Answer, store: VisibleStore, metadata: dict[str, Metadata]) -> bool:
     """Whether each quote is still in the store where it was, so that a removed document is not cited from memory."""
     return all(
         citation.source in metadata
@@ -111,56 +97,39 @@ def _still_stands(answer: Answer, store: Store, metadata: dict[str, Metadata]) -
     ) and all(hit.passage.source in metadata for hit in answer.hits if not answer.is_answered)
 
 
-def _draw_outdated(answer: Answer) -> None:
+def _draw_outdated(asked: Asked) -> None:
     draw(cards.notice(words.OUTDATED_TITLE, words.OUTDATED_TEXT))
-    st.button(words.ASK_AGAIN, type="primary", key="ask-again", on_click=_ask_again, args=(answer.question,))
+    again = (asked.answer.question, asked.correction)
+    st.button(words.ASK_AGAIN, type="primary", key="ask-again", on_click=_ask_again, args=again)
 
 
-def _draw_source_text(citation: Citation) -> None:
-    with st.expander(words.SOURCE_TEXT_LABEL, key=f"raw-{citation.n}", type="compact"):
-        if citation.quote_raw == citation.quote:
-            draw(text(words.SOURCE_TEXT_SAME, "lead", "p"))
-        draw(text(citation.quote_raw, "source-text", "p"))
-
-
-def _draw_take_away(answer: Answer) -> None:
-    written = answer_as_text(answer)
-    with st.popover(words.COPY, icon=":material/content_copy:", type="tertiary"):
-        draw(text(words.COPY_HINT, "lead small", "p"))
-        st.code(written, language=None, wrap_lines=True)
-    st.download_button(
-        words.DOWNLOAD_TEXT,
-        data=written.encode(),
-        file_name=words.DOWNLOAD_TEXT_NAME,
-        mime="text/plain; charset=utf-8",
-        on_click="ignore",
-        type="tertiary",
-        icon=":material/download:",
-        key="download",
-    )
-
-
-def _draw_refusal(answer: Answer, metadata: dict[str, Metadata]) -> None:
-    draw(cards.refusal_panel(answer))
-    if not answer.hits:
-        return
-    draw(text(words.NEAREST_TITLE, "part", "h2"))
+def _draw_refusal(asked: Asked, metadata: dict[str, Metadata], open_source: Callable[[Place], None]) -> None:
+    answer = asked.answer
+    draw(answer_cards.refusal_panel(answer))
+    with st.container(horizontal=True, vertical_alignment="center", key="citations-bar"):
+        if answer.hits:
+            draw(text(words.NEAREST_TITLE, "part", "h2"), width="content")
+        st.space("stretch")
+        answer_view.draw_take_away(answer, asked.correction, [])
     for hit in answer.hits[:NEAREST_SHOWN]:
         with st.container(border=True, key=f"near-{hit.rank}"):
             passage = hit.passage
             question = answer.interpretation.question
             draw(cards.passage_card(passage, metadata.get(passage.source), question=question))
+            if st.button(words.OPEN_SOURCE, key=f"open-near-{hit.rank}", type="tertiary", icon=answer_view.OPEN_ICON):
+                open_source(Place(source=passage.source, span=Span(start=passage.start, end=passage.end)))
 
 
 def _draw_examples() -> None:
     draw(text(words.EXAMPLES_LABEL, "part", "h2"))
     for number, example in enumerate(words.EXAMPLES, start=1):
-        st.button(plain_label(example), key=f"example-{number}", width="stretch", on_click=_ask_again, args=(example,))
+        again = (example, AS_UNDERSTOOD)
+        st.button(plain_label(example), key=f"example-{number}", width="stretch", on_click=_ask_again, args=again)
 
 
-def _draw_rail(answer: Answer | None) -> None:
-    if answer is not None:
-        draw(cards.understood_panel(answer))
+def _draw_rail(asked: Asked | None) -> None:
+    if asked is not None:
+        draw(answer_cards.understood_panel(asked.answer, is_corrected=asked.correction != AS_UNDERSTOOD))
     draw(text(words.HISTORY_TITLE, "part", "h2"))
     earlier = session.history()
     if not earlier:
@@ -168,14 +137,14 @@ def _draw_rail(answer: Answer | None) -> None:
         return
     for number, old in enumerate(earlier):
         st.button(
-            _shortened(plain_label(old.question)),
+            _history_label(old),
             key=f"history-{number}",
             type="tertiary",
             width="stretch",
             on_click=_show_again,
             args=(old,),
         )
-    st.button(words.HISTORY_CLEAR, key="history-clear", on_click=session.forget)
+    st.button(words.HISTORY_CLEAR, key="history-clear", on_click=_forget)
 
 
 def _draw_empty(open_documents: Callable[[], None]) -> None:
@@ -184,15 +153,23 @@ def _draw_empty(open_documents: Callable[[], None]) -> None:
         open_documents()
 
 
-def _ask_again(question: str) -> None:
+def _ask_again(question: str, correction: Correction) -> None:
     st.session_state[_FIELD] = question
-    st.session_state[_PENDING] = question
+    st.session_state[_PENDING] = question, correction
 
 
-def _show_again(answer: Answer) -> None:
-    st.session_state[_FIELD] = answer.question
-    session.show(answer)
+def _show_again(asked: Asked) -> None:
+    st.session_state[_FIELD] = asked.answer.question
+    session.show(asked)
+    st.query_params.from_dict(links.question_parameters(asked.answer.question, asked.correction))
 
 
-def _shortened(label: str) -> str:
-    return label if len(label) <= MAX_LABEL_CHARS else label[:MAX_LABEL_CHARS].rstrip() + "…"
+def _forget() -> None:
+    session.forget()
+    st.query_params.clear()
+
+
+def _history_label(asked: Asked) -> str:
+    label = plain_label(asked.answer.question)
+    short = label if len(label) <= MAX_LABEL_CHARS else label[:MAX_LABEL_CHARS].rstrip() + "…"
+    return short if asked.answer.is_answered else f"{short} ({words.HISTORY_NOT_FOUND})"

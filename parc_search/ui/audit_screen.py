@@ -1,40 +1,51 @@
-"""Kiểm toán: the audit record, newest first, whether its chain is whole, and a replay on today's store."""
+"""Kiểm toán: the audit record, newest first, whether its chain is whole, a replay, and the auditor's word."""
 
 import streamlit as st
 
 from ingest.errors import ParcError
-from ingest.vietnamese.fold import fold
+from parc_search import audit
+from parc_search.access import Person
 from parc_search.search import ParcSearch
 from parc_search.ui import audit_rows, cards, words
-from parc_search.ui.audit_rows import AuditRow
+from parc_search.ui.audit_rows import AuditFilter, AuditRow
 from parc_search.ui.formats import number_text
-from parc_search.ui.markup import draw
+from parc_search.ui.markup import draw, text
+from parc_search.ui.register_tables import draw_exports
 
-TABLE_HEIGHT_PX = 430
-_WIDTHS_PX = {words.TEXT_QUESTION: 390, words.TEXT_ANSWER: 260, words.AUDIT_NUMBER: 60, words.AUDIT_TIME: 160}
+TABLE_HEIGHT_PX = 330
+_HASH_SHOWN_CHARS = 12
+_WIDTHS_PX = {words.TEXT_QUESTION: 330, words.TEXT_ANSWER: 190, words.AUDIT_NUMBER: 60, words.AUDIT_TIME: 160}
+_NOTE = "review-note"
 
 
-def render(parc: ParcSearch) -> None:
+def render(parc: ParcSearch, person: Person) -> None:
     """Draws the screen."""
     draw(cards.screen_head(words.AUDIT_TITLE, words.AUDIT_LEAD))
+    if not person.may_audit:
+        draw(cards.notice(words.NOT_YOURS_TITLE, words.NOT_YOURS_TEXT, level="error"))
+        return
     store = parc.index.store
     records = store.audit_records()
-    broken = store.verify_audit()
-    if broken is not None:
-        draw(cards.notice(words.AUDIT_BROKEN.format(n=number_text(broken)), level="error"))
-    elif records:
-        draw(cards.notice(words.AUDIT_INTACT.format(n=number_text(len(records)))))
     if not records:
         draw(cards.notice(words.AUDIT_EMPTY))
         return
-    wanted = fold(st.text_input(words.FILTER_WORDS, key="audit-words").strip())
-    rows = [audit_rows.audit_row(record) for record in reversed(records)]
-    shown = [row for row in rows if wanted in fold(f"{row.question} {row.understood} {row.answer}")]
+    broken = store.verify_audit()
+    if broken is not None:
+        draw(cards.notice(words.AUDIT_BROKEN.format(n=number_text(broken)), level="error"))
+    else:
+        last = records[-1].hash[:_HASH_SHOWN_CHARS]
+        draw(cards.notice(words.AUDIT_INTACT.format(n=number_text(len(records)), hash=last), level="good"))
+    rows = audit_rows.read_records(records)
+    chosen = _filters()
+    shown = [row for row in rows if chosen.keeps(row)]
+    cells = [audit_rows.table_cells(row) for row in shown]
+    with st.container(horizontal=True, vertical_alignment="center", key="audit-bar"):
+        draw_exports(cells, all_rows=len(rows), file_name=words.AUDIT_EXPORT_NAME, title=words.AUDIT, key="audit")
     if not shown:
         draw(cards.notice(words.REGISTER_NONE))
         return
     table = st.dataframe(
-        [audit_rows.table_cells(row) for row in shown],
+        cells,
         height=min(TABLE_HEIGHT_PX, 38 + 36 * len(shown)),
         hide_index=True,
         on_select="rerun",
@@ -43,20 +54,63 @@ def render(parc: ParcSearch) -> None:
         key="audit-table",
         alt=words.AUDIT_TITLE,
     )
-    chosen = table["selection"]["rows"]
-    if chosen and chosen[0] < len(shown):
-        _draw_row(parc, shown[chosen[0]])
+    picked = table["selection"]["rows"]
+    if picked and picked[0] < len(shown):
+        _draw_row(parc, person, shown[picked[0]])
+    else:
+        draw(text(words.AUDIT_CHOOSE, "lead", "p"))
 
 
-def _draw_row(parc: ParcSearch, row: AuditRow) -> None:
+def _filters() -> AuditFilter:
+    columns = st.columns([2, 1.2, 1.2, 1, 1])
+    wanted = columns[0].text_input(words.FILTER_WORDS, key="audit-words")
+    outcome = columns[1].selectbox(
+        words.AUDIT_OUTCOME, ["", *words.AUDIT_OUTCOMES], key="audit-outcome",
+        format_func=lambda name: words.AUDIT_OUTCOMES.get(name, words.FILTER_ANY),
+    )  # fmt: skip
+    state = columns[2].selectbox(
+        words.AUDIT_STATE, ["", *words.AUDIT_STATES], key="audit-state",
+        format_func=lambda name: words.AUDIT_STATES.get(name, words.FILTER_ANY),
+    )  # fmt: skip
+    since = columns[3].date_input(words.AUDIT_SINCE, None, format="DD/MM/YYYY", key="audit-since")
+    until = columns[4].date_input(words.AUDIT_UNTIL, None, format="DD/MM/YYYY", key="audit-until")
+    return AuditFilter(wanted=wanted, outcome=outcome, state=state, since=since, until=until)
+
+
+def _draw_row(parc: ParcSearch, person: Person, row: AuditRow) -> None:
     with st.container(border=True, key="citation-audit"):
         draw(cards.row_card(audit_rows.fields(row)))
-        if not st.button(words.REPLAY, key="replay", icon=":material/replay:"):
-            return
-        try:
-            with st.spinner(words.SEARCHING):
-                changed = audit_rows.changes(row, parc.ask(row.question, audited=False))
-        except ParcError as error:
-            draw(cards.notice(words.ERROR_TITLE, str(error), level="error"))
-            return
-        draw(cards.notice(words.REPLAY_CHANGED if changed else words.REPLAY_SAME, *changed))
+        if st.button(words.REPLAY, key="replay", icon=":material/replay:"):
+            _draw_replay(parc, person, row)
+        draw(text(words.REVIEW_TITLE, "part", "h2"))
+        for review in row.reviews:
+            draw(text(audit_rows.review_line(review), "note-line", "p"))
+        if not row.reviews:
+            draw(text(words.REVIEW_NONE, "lead", "p"))
+        key = f"{_NOTE}-{row.number}-{len(row.reviews)}"
+        note = st.text_area(words.REVIEW_NOTE, key=key, height=80)
+        with st.container(horizontal=True):
+            agrees = st.button(words.REVIEW_AGREE, key="review-agree", type="primary")
+            objects = st.button(words.REVIEW_OBJECT, key="review-object")
+        if objects and not note.strip():
+            draw(cards.notice(words.REVIEW_NEEDS_NOTE, level="error"))
+        elif agrees or objects:
+            _review(parc, person, row, "agree" if agrees else "object", note.strip())
+
+
+def _draw_replay(parc: ParcSearch, person: Person, row: AuditRow) -> None:
+    try:
+        with st.spinner(words.SEARCHING):
+            now = parc.ask(row.question, audited=False, correction=row.correction, groups=person.groups)
+    except ParcError as error:
+        draw(cards.notice(words.ERROR_TITLE, str(error), level="error"))
+        return
+    changed = audit_rows.changes(row, now)
+    draw(cards.notice(words.REPLAY_CHANGED if changed else words.REPLAY_SAME, *changed))
+
+
+def _review(parc: ParcSearch, person: Person, row: AuditRow, verdict: audit.Verdict, note: str) -> None:
+    record = next(record for record in parc.store.audit_records() if record.number == row.number)
+    parc.review(record, verdict=verdict, note=note, by=person.address)
+    st.toast(words.REVIEW_SAVED)
+    st.rerun()

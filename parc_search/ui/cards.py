@@ -1,20 +1,17 @@
-"""Answers, citations and passages as HTML cards: pure functions from what was found to what is shown."""
+"""What several screens draw: heads, notices, citations, documents and fields as HTML; pure functions."""
 
 from collections.abc import Mapping, Sequence
 
-from ingest.documents import Metadata, Passage, Task
-from parc_search.results import Answer, Citation
+from ingest.documents import Metadata, Passage
+from parc_search.results import Citation
 from parc_search.ui import words
-from parc_search.ui.formats import confidence_level, date_text, number_text, one_line, percent_text, quality_level
+from parc_search.ui.formats import date_text, number_text, one_line, percent_text, quality_level
 from parc_search.ui.marking import found_marks
 from parc_search.ui.markup import Html, element, join, marked_quote, text
 
+Field = tuple[str, str]
 SHELF_SHOWN = 8
 _PATH_ARROW = " › "
-_LIST_BREAK = "; "
-# Kinds whose answer is a sentence or more: set in the size of text, not of a figure.
-_LONG_KINDS = frozenset({"list", "procedure", "compare", "passage", "budget"})
-_LONG_ANSWER_CHARS = 90
 _WIDE_VALUE_CHARS = 60
 
 
@@ -22,39 +19,6 @@ def screen_head(title: str, lead: str = "") -> Html:
     """The name of a screen and the one line that says what it is for."""
     line = text(lead, "lead", "p") if lead else Html("")
     return element("div", text(title, "screen", "h1"), line, css="parc head")
-
-
-def answer_panel(answer: Answer, *, task: Task | None = None) -> Html:
-    """The short answer as a labelled field, then what the register row says beside it, then the sentence.
-
-    `task` is the register row that the first citation stands in, if there is one.
-    """
-    is_long = answer.kind in _LONG_KINDS or len(answer.answer or "") > _LONG_ANSWER_CHARS
-    label = words.KIND_LABELS.get(answer.kind, words.KIND_LABELS["passage"])
-    short = element(
-        "div",
-        text(label, "label", "div"),
-        text(answer.answer or "", "value long" if is_long else "value", "div"),
-        css="short",
-    )
-    beside = field_list(_fields_beside(answer, task))
-    sentence = text(answer.sentence or "", "sentence", "p")
-    notes = join([text(note, "note", "p") for note in answer.notes])
-    return element("section", short, beside, sentence, notes, css="parc answer-panel", label=words.TEXT_ANSWER)
-
-
-def refusal_panel(answer: Answer) -> Html:
-    """Why there is no answer, and what to try."""
-    advice = join([text(line, tag="li") for line in words.NOT_FOUND_ADVICE])
-    return element(
-        "section",
-        text(words.NOT_FOUND_TITLE, tag="h2"),
-        text(answer.reason or "", "sentence", "p"),
-        text(words.NOT_FOUND_ADVICE_TITLE, "label", "div"),
-        element("ul", advice),
-        css="parc refusal",
-        label=words.NOT_FOUND_TITLE,
-    )
 
 
 def citation_card(citation: Citation, *, question: str, answer: str | None) -> Html:
@@ -129,7 +93,7 @@ def place_text(citation: Citation) -> str:
     return place[:1].upper() + place[1:]
 
 
-def field_list(fields: Sequence[tuple[str, str]]) -> Html:
+def field_list(fields: Sequence[Field]) -> Html:
     """Labels and their values, side by side."""
     if not fields:
         return Html("")
@@ -142,27 +106,9 @@ def field_list(fields: Sequence[tuple[str, str]]) -> Html:
     return element("dl", *rows, css="fields")
 
 
-def row_card(fields: Sequence[tuple[str, str]]) -> Html:
+def row_card(fields: Sequence[Field]) -> Html:
     """One row of a register, all of its cells in full."""
     return element("article", field_list(fields), css="parc row")
-
-
-def understood_panel(answer: Answer) -> Html:
-    """How the question was read: written out, its kind, its places, years and documents."""
-    scope = answer.interpretation.scope
-    fields = [
-        (words.UNDERSTOOD_QUESTION, answer.interpretation.question),
-        (words.UNDERSTOOD_KIND, words.KIND_LABELS.get(answer.kind, words.KIND_LABELS["passage"])),
-        (words.UNDERSTOOD_PLACE, ", ".join(scope.place) or words.UNDERSTOOD_ALL),
-        (words.UNDERSTOOD_YEARS, ", ".join(map(str, scope.years)) or words.UNDERSTOOD_ALL),
-    ]
-    if scope.sources:
-        fields.append((words.UNDERSTOOD_SOURCES, ", ".join(scope.sources)))
-    total_ms = dict(answer.timings_ms).get("total")
-    took = (
-        text(words.ANSWERED_IN.format(seconds=number_text(total_ms / 1000, 2)), "meta", "p") if total_ms else Html("")
-    )
-    return element("section", text(words.UNDERSTOOD_TITLE, tag="h3"), field_list(fields), took, css="parc understood")
 
 
 def shelf(metadata: Mapping[str, Metadata]) -> Html:
@@ -189,27 +135,3 @@ def notice(title: str, *lines: str, level: str = "info") -> Html:
     said = [text(line, tag="p") for line in lines if line]
     css = f"parc notice {level}" if said else f"parc notice plain {level}"
     return element("section", text(title, tag="h2"), join(said), css=css)
-
-
-def _fields_beside(answer: Answer, task: Task | None) -> list[tuple[str, str]]:
-    shown = answer.answer or ""
-    fields: list[tuple[str, str]] = []
-    if task is not None:
-        candidates = [
-            (words.FIELD_TASK, one_line(task.task)),
-            (words.FIELD_LEAD, _LIST_BREAK.join(task.lead)),
-            (words.FIELD_COORDINATE, _LIST_BREAK.join(task.coordinate)),
-            (words.FIELD_DEADLINE, one_line(task.deadline or "")),
-            (words.FIELD_PRODUCT, one_line(task.product or "")),
-            (words.FIELD_BUDGET, one_line(task.budget or "")),
-        ]
-        fields += [(label, value) for label, value in candidates if value and value != shown]
-    if answer.citations:
-        metadata = answer.citations[0].metadata
-        document = metadata.number or metadata.title
-        if metadata.signed_on:
-            document += f", {date_text(metadata.signed_on)}"
-        fields.append((words.FIELD_DOCUMENT, document))
-    level = confidence_level(answer.confidence)
-    fields.append((words.FIELD_CONFIDENCE, f"{words.CONFIDENCE_LEVELS[level]} ({percent_text(answer.confidence)})"))
-    return fields

@@ -8,8 +8,10 @@ from ingest.vietnamese.fold import fold
 from parc_search.ui import words
 from parc_search.ui.cards import document_line, field_list, quality_badge
 from parc_search.ui.formats import date_text, number_text, years_text
-from parc_search.ui.intake import STORED_STAGES, FileState
+from parc_search.ui.intake import STORED_STAGES, FileState, Forecast
 from parc_search.ui.markup import Html, element, join, text
+
+_MINUTE_S = 60
 
 
 def summary(sources: Sequence[StoredSource]) -> str:
@@ -32,13 +34,15 @@ def document_card(stored: StoredSource) -> Html:
         (words.DOCUMENT_MADE, counts_text(stored)),
     ]
     added = date_text(datetime.fromisoformat(stored.added_at).astimezone().date())
-    corrected = text(words.CORRECTED_MARK, "badge fair") if stored.corrected else Html("")
+    marks = [text(words.CORRECTED_MARK, "badge plain")] if stored.corrected else []
+    if stored.groups:
+        marks.append(text(words.RESTRICTED_MARK.format(groups=", ".join(stored.groups)), "badge plain"))
     return element(
         "article",
         element(
             "header",
             element("div", document_line(metadata, stored.source), css="document"),
-            corrected,
+            join(marks),
             quality_badge(stored.quality),
         ),
         field_list(fields),
@@ -82,9 +86,16 @@ def removed_line(source: str) -> Html:
 
 def removal_question(stored: StoredSource) -> Html:
     """What goes when the document goes."""
-    line = words.REMOVE_TEXT.format(counts=counts_text(stored))
     name = element("div", document_line(stored.metadata, stored.source), text(stored.source, "file"))
-    return element("div", name, text(line, tag="p"), css="parc")
+    goes = [
+        line.format(n=number_text(count)) for line, field in words.REMOVE_LINES if (count := getattr(stored, field))
+    ]
+    goes += [words.REMOVE_CORRECTIONS] if stored.corrected else []
+    goes += [words.REMOVE_ORIGINAL] if stored.page_count is not None else []
+    listed = element("ul", *(text(line, tag="li") for line in goes), css="goes")
+    return element(
+        "div", name, text(words.REMOVE_GOES, "label", "p"), listed, text(words.REMOVE_AFTER, tag="p"), css="parc"
+    )
 
 
 def hint(line: str) -> Html:
@@ -92,8 +103,8 @@ def hint(line: str) -> Html:
     return text(line, "lead small", "p")
 
 
-def progress(states: Sequence[FileState], *, is_running: bool) -> Html:
-    """Each file with the stage it is in, and why it failed if it did."""
+def progress(states: Sequence[FileState], forecast: Forecast, *, is_running: bool) -> Html:
+    """Each file with the stage it is in, and why it failed if it did; how long the rest may take."""
     finished = sum(state.is_final for state in states)
     stored = sum(state.stage in STORED_STAGES for state in states)
     if is_running:
@@ -104,9 +115,27 @@ def progress(states: Sequence[FileState], *, is_running: bool) -> Html:
         element(
             "li",
             text(state.name, "file"),
-            text(words.STAGES.get(state.stage, state.stage), f"stage {state.stage}"),
+            text(_stage_text(state), f"stage {state.stage}"),
             text(state.message, "why", "div") if state.message else Html(""),
         )
         for state in states
     ]
-    return element("section", text(title, tag="h2"), element("ul", join(rows)), css="parc intake")
+    left = text(_time_left(forecast.seconds_left), "meta", "p") if is_running else Html("")
+    return element("section", text(title, tag="h2"), left, element("ul", join(rows)), css="parc intake")
+
+
+def _stage_text(state: FileState) -> str:
+    stage = words.STAGES.get(state.stage, state.stage)
+    if not state.total:
+        return stage
+    return words.STAGE_PART.format(stage=stage, done=number_text(state.done), total=number_text(state.total))
+
+
+def _time_left(seconds: float | None) -> str:
+    if seconds is None:
+        return words.TIME_LEFT_UNKNOWN
+    if seconds < _MINUTE_S:
+        time = words.SECONDS.format(n=number_text(max(1, seconds)))
+    else:
+        time = words.MINUTES.format(n=number_text(seconds / _MINUTE_S))
+    return words.TIME_LEFT.format(time=time)

@@ -69,3 +69,26 @@ def correct(index: Index, stored: StoredSource, intake: Intake) -> None:
             st.rerun()
     except ParcError as error:
         draw(cards.notice(words.ERROR_TITLE, str(error), level="error"))
+
+
+@st.dialog(words.RESTRICT_TITLE)
+def restrict(index: Index, stored: StoredSource, intake: Intake, groups: tuple[str, ...]) -> None:
+    """Lets a manager keep the document for some groups, or open it to everyone."""
+    draw(document_cards.hint(words.RESTRICT_LEAD))
+    if not groups:
+        draw(cards.notice(words.RESTRICT_NO_GROUPS))
+        return
+    chosen = st.multiselect(
+        words.RESTRICT_GROUPS, [*groups, *(group for group in stored.groups if group not in groups)],
+        list(stored.groups), key="restrict-groups", placeholder=words.FILTER_ANY,
+    )  # fmt: skip
+    if not st.button(words.EDIT_SAVE, type="primary", key="restrict-save"):
+        return
+    try:
+        index.store.restrict(stored.source, chosen)
+    except ParcError as error:
+        draw(cards.notice(words.ERROR_TITLE, str(error), level="error"))
+        return
+    intake.run_later(index.refresh)
+    st.toast(words.RESTRICTED)
+    st.rerun()

@@ -1,4 +1,4 @@
-"""Văn bản: what is loaded and how well it reads; adding, correcting, removing and bringing back."""
+"""Văn bản: what is loaded and how well it reads; adding, correcting, restricting, removing and bringing back."""
 
 from collections.abc import Callable, Sequence
 
@@ -6,11 +6,15 @@ import streamlit as st
 
 from index.build import Index
 from index.stored import StoredSource
+from index.visible import VisibleStore
 from ingest.errors import ParcError
+from parc_search.access import Person
 from parc_search.ui import cards, document_cards, words
-from parc_search.ui.document_dialogs import correct, remove
+from parc_search.ui.document_dialogs import correct, remove, restrict
 from parc_search.ui.intake import Intake
 from parc_search.ui.markup import draw, text
+from parc_search.ui.opening import Desk
+from parc_search.ui.page_strip import draw_strip
 from parc_search.ui.session import Place
 from parc_search.ui.uploads import Upload
 
@@ -18,40 +22,51 @@ ACCEPTED = ("txt", "pdf")
 REFRESH_S = 0.7
 # Above this many documents a filter helps, below it only takes room.
 FILTER_FROM = 6
+# What a screen draws without delay; the filter finds the others.
+SHOWN_AT_ONCE = 20
 _UPLOADER = "uploader_generation"
+OpenSource = Callable[[Place], None]
 
 
-def render(index: Index, *, intake: Intake, open_source: Callable[[Place], None]) -> None:
-    """Draws the screen."""
-    sources = index.store.sources()
+def render(desk: Desk, store: VisibleStore, *, person: Person, open_source: OpenSource) -> None:
+    """Draws the screen; adding and changing only for whom it is theirs."""
+    sources = store.sources()
     draw(cards.screen_head(words.DOCUMENTS_TITLE, document_cards.summary(sources) if sources else ""))
-    _draw_undo(index)
-    listing, rail = st.columns([2.3, 1], gap="large")
-    with rail:
-        _draw_upload(intake)
+    if person.may_manage:
+        _draw_undo(desk.parc.index)
+        listing, rail = st.columns([2.3, 1], gap="large")
+        with rail:
+            _draw_upload(desk.intake)
+    else:
+        listing = st.container()
     with listing:
         if not sources:
             draw(cards.notice(words.DOCUMENTS_EMPTY_TITLE, words.DOCUMENTS_EMPTY_TEXT))
-        for number, stored in enumerate(_filtered(sources)):
+        found = _filtered(sources)
+        for number, stored in enumerate(found[:SHOWN_AT_ONCE]):
             with st.container(border=True, key=f"document-{number}"):
                 draw(document_cards.document_card(stored))
-                _draw_actions(index, stored, number, intake, open_source)
+                draw_strip(store, stored, number, open_source)
+                _draw_actions(desk, stored, number, person, open_source)
+        if len(found) > SHOWN_AT_ONCE:
+            draw(document_cards.hint(words.SHELF_MORE.format(n=len(found) - SHOWN_AT_ONCE)))
 
 
-def _draw_actions(
-    index: Index,
-    stored: StoredSource,
-    number: int,
-    intake: Intake,
-    open_source: Callable[[Place], None],
-) -> None:
-    with st.container(horizontal=True):
+def _draw_actions(desk: Desk, stored: StoredSource, number: int, person: Person, open_source: OpenSource) -> None:
+    index, intake = desk.parc.index, desk.intake
+    with st.container(horizontal=True, key=f"actions-{number}"):
         if st.button(
             words.OPEN_SOURCE, key=f"view-{number}", type="tertiary", icon=":material/splitscreen_vertical_add:"
         ):
             open_source(Place(source=stored.source))
+        if not person.may_manage:
+            return
         if st.button(words.EDIT, key=f"edit-{number}", type="tertiary", icon=":material/edit:"):
             correct(index, stored, intake)
+        if person.address and st.button(
+            words.RESTRICT, key=f"restrict-{number}", type="tertiary", icon=":material/group:"
+        ):
+            restrict(index, stored, intake, tuple(desk.parc.settings.access.groups))
         if st.button(words.REMOVE, key=f"remove-{number}", type="tertiary", icon=":material/delete:"):
             remove(index, stored)
 
@@ -108,9 +123,9 @@ def _draw_progress(intake: Intake, was_running: bool) -> None:
     states = intake.states()
     if not states:
         return
-    finished = sum(state.is_final for state in states)
-    draw(document_cards.progress(states, is_running=running))
-    st.progress(finished / len(states))
+    forecast = intake.forecast()
+    draw(document_cards.progress(states, forecast, is_running=running))
+    st.progress(forecast.share)
     if running:
         st.button(words.UPLOAD_CANCEL, key="upload-cancel", on_click=intake.cancel)
     else:

@@ -1,4 +1,4 @@
-"""Ingestion apart from the screens: one worker reads the uploaded files in turn, whoever looks on.
+"""Ingestion apart from the screens: one worker hands the uploaded files on in turn, whoever looks on.
 
 A screen may be left or reloaded while files are read; other sessions ask on meanwhile. Only one file is written
 to the store at a time.
@@ -6,29 +6,46 @@ to the store at a time.
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 
 from ingest.errors import ParcError
 from parc_search.ui import words
+from parc_search.ui.reading_process import Reading
 from parc_search.ui.uploads import Upload, on_disk, safe_name
 
 _log = logging.getLogger(__name__)
 
-# Takes the file and a call that reports each stage; returns the last stage, "done" or "unchanged".
-IngestFile = Callable[[Path, Callable[[str], None]], str]
 STORED_STAGES = frozenset({"done", "unchanged"})
 FINAL_STAGES = STORED_STAGES | {"failed", "cancelled"}
+# Which share of a file's time has gone when a stage begins, and which when it ends; measured on the sample documents.
+_SHARES = {
+    "read": (0.0, 0.1),
+    "ocr": (0.0, 0.1),
+    "repair": (0.1, 0.55),
+    "structure": (0.55, 0.6),
+    "chunk": (0.6, 0.65),
+    "register": (0.65, 0.8),
+    "index": (0.8, 1.0),
+}
+# Before this much is done a forecast says nothing.
+_LEAST_SHARE_TO_FORECAST = 0.08
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileState:
-    """How far one uploaded file has come: `stage` is a key of the stages' wording, `message` why it failed."""
+    """How far one uploaded file has come: `stage` is a key of the stages' wording, `message` why it failed.
+
+    `done` of `total` parts of the stage are done, 0 of 0 where it has no parts.
+    """
 
     name: str
+    size_bytes: int = 0
     stage: str = "waiting"
+    done: int = 0
+    total: int = 0
     message: str = ""
 
     @property
@@ -36,25 +53,43 @@ class FileState:
         """Whether nothing more will happen to the file."""
         return self.stage in FINAL_STAGES
 
+    @property
+    def share(self) -> float:
+        """How much of the work on the file is done, 0..1."""
+        if self.is_final:
+            return 1.0
+        begins, ends = _SHARES.get(self.stage, (0.0, 0.0))
+        return begins + (ends - begins) * (self.done / self.total if self.total else 0.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forecast:
+    """How much of all files is done, 0..1, and the seconds that the rest may take; None while nobody can tell."""
+
+    share: float
+    seconds_left: float | None
+
 
 class Intake:
-    """The files that were handed in, in order, and the worker that reads them."""
+    """The files that were handed in, in order, and the worker that has them read."""
 
-    def __init__(self, ingest_file: IngestFile) -> None:
-        self._ingest_file = ingest_file
+    def __init__(self, reading: Reading, clock: Callable[[], float] = time.monotonic) -> None:
+        self._reading = reading
+        self._clock = clock
         self._lock = threading.Lock()
         self._files: list[tuple[Upload | None, FileState]] = []
         self._chores: list[Callable[[], object]] = []
         self._worker: threading.Thread | None = None
+        self._began_at = 0.0
 
     def submit(self, uploads: Sequence[Upload]) -> None:
         """Queues the files and starts the worker if none is at work; a finished list gives way to the new one."""
         with self._lock:
-            if self._worker is None:
-                self._files = []
+            if all(state.is_final for _, state in self._files):
+                self._files, self._began_at = [], self._clock()
             for upload in uploads:
                 name = safe_name(upload.name, {state.name for _, state in self._files})
-                self._files.append((upload, FileState(name=name)))
+                self._files.append((upload, FileState(name=name, size_bytes=len(upload.content))))
             self._set_to_work()
 
     def run_later(self, chore: Callable[[], object]) -> None:
@@ -70,17 +105,30 @@ class Intake:
 
     @property
     def is_running(self) -> bool:
-        """Whether a file is being read or waits."""
+        """Whether a file is being read or waits, or a chore does."""
         with self._lock:
             return self._worker is not None
 
-    def cancel(self) -> None:
-        """Drops the files that wait; the one being read is finished, so that the store stays whole."""
+    def forecast(self) -> Forecast:
+        """How far all files together have come, by their sizes."""
+        states = self.states()
+        whole = sum(state.size_bytes + 1 for state in states)
+        share = sum((state.size_bytes + 1) * state.share for state in states) / whole if whole else 1.0
+        if share < _LEAST_SHARE_TO_FORECAST:
+            return Forecast(share=share, seconds_left=None)
         with self._lock:
+            passed_s = self._clock() - self._began_at
+        return Forecast(share=share, seconds_left=passed_s / share * (1 - share))
+
+    def cancel(self) -> None:
+        """Drops the files that wait and ends the reading of the present one; the store stays as it was before it."""
+        with self._lock:
+            present = next((state for _, state in self._files if not state.is_final and state.stage != "waiting"), None)
             self._files = [
-                (None, replace(state, stage="cancelled")) if state.stage == "waiting" else (upload, state)
-                for upload, state in self._files
+                (None, state if state.is_final else replace(state, stage="cancelled")) for _, state in self._files
             ]
+        if present is not None:
+            self._reading.stop()
 
     def dismiss(self) -> None:
         """Forgets the files that are finished."""
@@ -101,27 +149,33 @@ class Intake:
             self._worker.start()
 
     def _work(self) -> None:
-        while (job := self._next()) is not None:
-            if isinstance(job, tuple):
-                self._read(*job)
-                continue
-            try:
-                job()
-            except Exception:
-                # What was stored stays stored; the caches are brought up to date again at the next opening.
-                _log.exception("a chore of the intake failed")
+        while True:
+            while (job := self._next()) is not None:
+                if isinstance(job, tuple):
+                    self._read(*job)
+                    continue
+                try:
+                    job()
+                except Exception:
+                    # What was stored stays stored; the caches are brought up to date again at the next opening.
+                    _log.exception("a chore of the intake failed")
+            self._reading.rest()
+            with self._lock:
+                if not self._chores and not any(state.stage == "waiting" for _, state in self._files):
+                    self._worker = None
+                    return
 
     def _read(self, upload: Upload, name: str) -> None:
         try:
             with on_disk(upload, name) as path:
-                stage = self._ingest_file(path, partial(self._hear, name))
-            self._move(name, stage)
+                stage = self._reading.read(path, partial(self._hear, name))
+            self._move(name, stage, is_stored=True)
         except ParcError as error:
-            self._move(name, "failed", str(error))
+            self._move(name, "failed", message=str(error))
         except Exception:
             # The worker must live for the files behind; the fault is logged in full and shown as such.
             _log.exception("ingesting %r failed", name)
-            self._move(name, "failed", words.UPLOAD_FAULT)
+            self._move(name, "failed", message=words.UPLOAD_FAULT)
 
     def _next(self) -> tuple[Upload, str] | Callable[[], object] | None:
         with self._lock:
@@ -129,21 +183,21 @@ class Intake:
                 if state.stage == "waiting" and upload is not None:
                     self._files[index] = (None, replace(state, stage="read"))
                     return upload, state.name
-            if self._chores:
-                return self._chores.pop(0)
-            self._worker = None
-            return None
+            return self._chores.pop(0) if self._chores else None
 
-    def _hear(self, name: str, stage: str) -> None:
+    def _hear(self, name: str, stage: str, done: int, total: int) -> None:
         # How a file ended is for the worker to say, not for the progress reports on the way.
         if stage not in FINAL_STAGES:
-            self._move(name, stage)
+            self._move(name, stage, done=done, total=total)
 
-    def _move(self, name: str, stage: str, message: str = "") -> None:
+    def _move(
+        self, name: str, stage: str, *, done: int = 0, total: int = 0, message: str = "", is_stored: bool = False
+    ) -> None:
+        """Moves a file on that is not finished; one that was stored just before it was cancelled is stored."""
         with self._lock:
             self._files = [
-                (upload, replace(state, stage=stage, message=message))
-                if state.name == name and not state.is_final
+                (upload, replace(state, stage=stage, done=done, total=total, message=message))
+                if state.name == name and (not state.is_final or is_stored)
                 else (upload, state)
                 for upload, state in self._files
             ]

@@ -19,6 +19,7 @@ Html = NewType("Html", str)
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _STAND_IN = "\N{REPLACEMENT CHARACTER}"
 _TAG_OR_CLASS = re.compile(r"[a-z][a-z0-9 _-]*")
+_OWN_ADDRESS = re.compile(r"/[a-z-]+(\?[\w.%&=*+~-]*)?", re.ASCII)
 _MARKDOWN_MARKS = re.compile(r"([!-/:-@\[-`{-~])")
 _WORD_JOINER = "\N{WORD JOINER}"
 
@@ -68,6 +69,17 @@ def join(parts: Iterable[Html], between: str = "") -> Html:
 def text(words: str, css: str = "", tag: str = "span") -> Html:
     """`words` escaped, in an element of its own."""
     return element(tag, marked_quote(words), css=css)
+
+
+def link(address: str, label: str) -> Html:
+    """A link to another screen of the app, opened beside this one; `address` begins with a slash.
+
+    Raises:
+        ValueError: an address that could lead elsewhere or run a script.
+    """
+    if not _OWN_ADDRESS.fullmatch(address):
+        raise ValueError(f"not an address within the app: {address!r}")
+    return Html(f'<a href="{_escaped(address)}" target="_blank" rel="noopener">{_escaped(label)}</a>')
 
 
 def draw(markup: Html, *, width: Literal["stretch", "content"] = "stretch") -> None:

@@ -1,15 +1,13 @@
 """The one ParcSearch of the process and its intake, opened once and shared by every session."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import streamlit as st
 
-from ingest.errors import UnreadableFile
 from parc_search.search import ParcSearch
 from parc_search.settings import load_settings
 from parc_search.ui.intake import Intake
+from parc_search.ui.reading_process import ReadingProcess
 
 # Asked once in the background, so that the models are loaded before the first reader asks.
 _WARMING_QUESTION = "cải cách hành chính"
@@ -29,13 +27,7 @@ def opened() -> Desk:
     settings = load_settings()
     parc = ParcSearch.open(settings.store, settings)
 
-    def ingest_file(path: Path, report: Callable[[str], None]) -> str:
-        outcome = parc.ingest([path], lambda line: report(line.removeprefix(f"{path.name}: ")))
-        for failure in outcome.failures:
-            raise UnreadableFile(failure.reason)
-        return "unchanged" if outcome.unchanged else "done"
-
-    intake = Intake(ingest_file)
+    intake = Intake(ReadingProcess(settings.store))
     if parc.sources():
         intake.run_later(lambda: parc.search(_WARMING_QUESTION, 1))
     return Desk(parc=parc, intake=intake)

@@ -1,19 +1,22 @@
-"""Which rows of a register a screen shows, and how a row reads: pure functions over tasks and targets."""
+"""Which tasks a screen shows, in which groups, and how one reads: pure functions over the register of tasks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ingest.documents import Metadata, Span, Target, Task
+from ingest.documents import Metadata, Span, Task
 from ingest.vietnamese.fold import fold
 from parc_search.results import Answer
 from parc_search.ui import words
 from parc_search.ui.formats import date_text, one_line
+from parc_search.ui.links import source_link
+from parc_search.ui.successors import names_of_today, now_called
 
 # For these kinds the row behind the citation says more of the same work: who, with whom, until when, what comes out.
 _KINDS_WITH_ROW = frozenset({"agency", "coordinating", "deadline", "product", "budget"})
 # A quote of which a row covers less speaks of several tasks, and none of them may stand for the answer.
 MIN_SHARE_OF_QUOTE = 0.6
+TODAY = "nay:"
 _LIST_BREAK = "; "
 
 Cells = dict[str, str]
@@ -21,44 +24,33 @@ Cells = dict[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskFilter:
-    """What a task must have to be shown; an empty field asks for nothing. `role` is lead, coordinate or advise."""
+    """What a task must have to be shown; an empty field asks for nothing. `role` is lead, coordinate or advise.
+
+    `agency` is a name as documents have it, or one of today after `TODAY`, which finds its forerunners too.
+    """
 
     agency: str = ""
     role: str = ""
     source: str = ""
     wanted: str = ""
     due_until: date | None = None
+    place: str = ""
+    year: int | None = None
 
-    def keeps(self, task: Task) -> bool:
-        """Whether the task is shown."""
+    def keeps(self, task: Task, metadata: Mapping[str, Metadata]) -> bool:
+        """Whether the task is shown; `metadata` is that of the documents by name."""
+        said = metadata[task.source]
+        if (self.place and self.place not in said.place) or (self.year and self.year not in years_of(said)):
+            return False
         named = {"lead": task.lead, "coordinate": task.coordinate, "advise": task.advise}
         roles = [named[self.role]] if self.role else list(named.values())
         if self.role and not named[self.role]:
             return False
         return (
-            (not self.agency or any(self.agency in agencies for agencies in roles))
+            (not self.agency or any(_names(agencies, self.agency) for agencies in roles))
             and (not self.source or task.source == self.source)
             and fold(self.wanted.strip()) in fold(one_line(task.task))
             and (self.due_until is None or (task.deadline_date is not None and task.deadline_date <= self.due_until))
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TargetFilter:
-    """What a target must have to be shown; an empty field asks for nothing."""
-
-    source: str = ""
-    kind: str = ""
-    year: str = ""
-    wanted: str = ""
-
-    def keeps(self, target: Target) -> bool:
-        """Whether the target is shown."""
-        return (
-            (not self.source or target.source == self.source)
-            and (not self.kind or target.kind == self.kind)
-            and (not self.year or target.year == self.year)
-            and fold(self.wanted.strip()) in fold(one_line(target.subject))
         )
 
 
@@ -73,9 +65,53 @@ def row_behind(answer: Answer, tasks: Sequence[Task]) -> Task | None:
     return best[1] if best is not None and is_of_it else None
 
 
-def agencies(tasks: Sequence[Task]) -> list[str]:
-    """Every agency that a task names in any role, in alphabetical order."""
-    return sorted({name for task in tasks for name in (*task.lead, *task.coordinate, *task.advise)}, key=fold)
+def agency_choices(tasks: Sequence[Task]) -> dict[str, str]:
+    """What can be filtered by, and how it reads: each agency that a task names, with its name of today.
+
+    An agency of today that took others in is a choice of its own, before them.
+    """
+    named = sorted({name for task in tasks for name in (*task.lead, *task.coordinate, *task.advise)}, key=fold)
+    forerunners: dict[str, list[str]] = {}
+    for name, today in names_of_today(named).items():
+        forerunners.setdefault(today, []).append(name)
+    choices: dict[str, str] = {}
+    for today, olds in sorted(forerunners.items(), key=lambda item: fold(item[0])):
+        if olds != [today]:
+            gone = ", ".join(old for old in olds if old != today)
+            choices[f"{TODAY}{today}"] = words.AGENCY_WITH_FORERUNNERS.format(name=today, olds=gone)
+        for old in olds:
+            found = now_called(old) if old != today else None
+            choices[old] = f"{old} ({found[0]})" if found else old
+    return choices
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyGroup:
+    """The tasks that an agency leads; `name` is empty for those that no agency leads."""
+
+    name: str
+    tasks: tuple[Task, ...]
+
+
+def by_agency(tasks: Sequence[Task]) -> tuple[AgencyGroup, ...]:
+    """The tasks by the agency that leads, those with most tasks first; a task with two leads stands under both."""
+    led: dict[str, list[Task]] = {}
+    for task in tasks:
+        for name in task.lead or ("",):
+            led.setdefault(name, []).append(task)
+    groups = [AgencyGroup(name=name, tasks=tuple(own)) for name, own in led.items()]
+    return tuple(sorted(groups, key=lambda group: (not group.name, -len(group.tasks), fold(group.name))))
+
+
+def years_of(metadata: Metadata) -> range:
+    """The years that a document plans for or reports on."""
+    first, last = metadata.years or (0, -1)
+    return range(first, last + 1)
+
+
+def task_link(task: Task) -> str:
+    """The address of the task's own words in its source."""
+    return source_link(task.source, task.task_span)
 
 
 def task_cells(task: Task, metadata: Mapping[str, Metadata]) -> Cells:
@@ -94,19 +130,6 @@ def task_cells(task: Task, metadata: Mapping[str, Metadata]) -> Cells:
     }
 
 
-def target_cells(target: Target, metadata: Mapping[str, Metadata]) -> Cells:
-    """One target as the cells of a table, by column name."""
-    return {
-        words.COLUMN_SUBJECT: one_line(target.subject),
-        words.COLUMN_COMPARISON: words.COMPARISON_LABELS.get(target.comparison, target.comparison),
-        words.COLUMN_VALUE: one_line(target.value),
-        words.COLUMN_YEAR: target.year or "",
-        words.COLUMN_KIND: words.TARGET_KIND_LABELS.get(target.kind, target.kind),
-        words.COLUMN_DOCUMENT: document_name(target.source, metadata),
-        words.COLUMN_FILE: target.source,
-    }
-
-
 def document_name(source: str, metadata: Mapping[str, Metadata]) -> str:
     """The short name of a document: its number, else its title, else its file."""
     said = metadata.get(source)
@@ -115,3 +138,9 @@ def document_name(source: str, metadata: Mapping[str, Metadata]) -> str:
 
 def _overlap(left: Span, right: Span) -> int:
     return max(0, min(left.end, right.end) - max(left.start, right.start))
+
+
+def _names(agencies: Iterable[str], wanted: str) -> bool:
+    if not wanted.startswith(TODAY):
+        return wanted in agencies
+    return wanted.removeprefix(TODAY) in names_of_today(tuple(agencies)).values()

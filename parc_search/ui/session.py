@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from ingest.documents import Span
+from parc_search.correction import AS_UNDERSTOOD, Correction
 from parc_search.results import Answer, Citation
 
 _HISTORY = "history"
@@ -18,10 +19,19 @@ MAX_HISTORY = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """An answer, and the correction of its scope that it was asked with."""
+
+    answer: Answer
+    correction: Correction = AS_UNDERSTOOD
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """A place of a source text to look at, and the citations it belongs to, if it was opened from one.
 
-    `position` is the index of the citation looked at; `first_line` the first line to show, None to show the span.
+    `position` is the index of the citation looked at; `first_line` the first line to show and
+    `page_no` the page, None to show the span.
     """
 
     source: str
@@ -29,33 +39,39 @@ class Place:
     citations: tuple[Citation, ...] = ()
     position: int = 0
     first_line: int | None = None
+    page_no: int | None = None
 
     def at_line(self, first_line: int | None) -> "Place":
         """The same place, shown from another line on."""
         return replace(self, first_line=first_line)
 
+    def at_page(self, page_no: int | None) -> "Place":
+        """The same place, shown on another page."""
+        return replace(self, page_no=page_no)
 
-def history() -> tuple[Answer, ...]:
-    """The answers of this session, newest first."""
+
+def history() -> tuple[Asked, ...]:
+    """What was asked in this session, newest first."""
     return tuple(st.session_state.get(_HISTORY, ()))
 
 
-def remember(answer: Answer) -> None:
-    """Puts the answer first in the history, in place of an earlier one to the same question, and shows it."""
-    earlier = [old for old in history() if old.question != answer.question]
-    st.session_state[_HISTORY] = (answer, *earlier)[:MAX_HISTORY]
-    st.session_state[_SHOWN] = answer
+def remember(asked: Asked) -> None:
+    """Puts an answer first in the history, in place of an earlier one to the same question and scope, and shows it."""
+    same = (asked.answer.question, asked.correction)
+    earlier = [old for old in history() if (old.answer.question, old.correction) != same]
+    st.session_state[_HISTORY] = (asked, *earlier)[:MAX_HISTORY]
+    st.session_state[_SHOWN] = asked
 
 
-def show(answer: Answer | None) -> None:
-    """Puts the answer on show, or clears the desk."""
-    st.session_state[_SHOWN] = answer
+def show(asked: Asked | None) -> None:
+    """Puts an answer on show, or clears the desk."""
+    st.session_state[_SHOWN] = asked
 
 
-def shown() -> Answer | None:
+def shown() -> Asked | None:
     """The answer on show."""
-    answer = st.session_state.get(_SHOWN)
-    return answer if isinstance(answer, Answer) else None
+    asked = st.session_state.get(_SHOWN)
+    return asked if isinstance(asked, Asked) else None
 
 
 def forget() -> None:

@@ -316,3 +316,15 @@ def test_a_folder_that_is_a_file_is_explained(tmp_path: Path) -> None:
     (tmp_path / "kho").write_text("x")
     with pytest.raises(StoreError, match="Không tạo được thư mục kho"):
         Store.open(tmp_path / "kho")
+
+
+def test_a_store_of_the_first_version_gets_what_it_lacks_and_keeps_what_it_has(tmp_path: Path) -> None:
+    item = plain_item(PLAN)
+    with Store.open(tmp_path) as store:
+        store.put(item)
+    with closing(sqlite3.connect(tmp_path / STORE_FILE)) as connection:
+        connection.execute("DROP TABLE restrictions")
+        connection.execute("PRAGMA user_version = 1")
+    with Store.open(tmp_path) as store:
+        store.restrict(item.document.source, ["b", "a"])
+        assert [(stored.source, stored.groups) for stored in store.sources()] == [(item.document.source, ("a", "b"))]

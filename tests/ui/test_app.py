@@ -69,7 +69,7 @@ def test_the_three_example_questions_can_be_clicked(app: AppTest) -> None:
 def test_a_question_about_another_place_is_refused_with_its_reason(app: AppTest) -> None:
     page = ask(app, "Cơ quan nào chủ trì áp dụng ISO 9001 ở Cà Mau năm 2023?")
     assert words.NOT_FOUND_TITLE in page
-    assert app.session_state["shown"].reason in page
+    assert app.session_state["shown"].answer.reason in page
     assert 'class="parc answer-panel"' not in page
 
 

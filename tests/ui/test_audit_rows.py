@@ -66,6 +66,7 @@ def test_a_record_reads_as_a_row_with_its_time_answer_and_quotes() -> None:
         "Trả lời": "Sở Nội vụ",
         "Trích dẫn": "1",
         "Độ tin cậy": "93 %",
+        "Kết luận": "Chưa xem xét",
     }
     assert ("Trích dẫn 1", "a.txt, ký tự 1.000–1.200, mã abababababab") in fields(audit_row(record()))
     assert ("Phiên bản kho", "1.234") in fields(audit_row(record()))

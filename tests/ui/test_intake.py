@@ -9,10 +9,26 @@ import pytest
 
 from ingest.errors import UnreadableFile
 from parc_search.ui import words
-from parc_search.ui.intake import FileState, Intake
+from parc_search.ui.intake import FileState, Forecast, Intake
+from parc_search.ui.reading_process import Hear
 from parc_search.ui.uploads import Upload
 
 WAIT_S = 10.0
+
+
+class Reading:
+    """Reads by a function; `stop` sets an event that the function may wait for."""
+
+    def __init__(self, read: Callable[[Path, Hear], str]) -> None:
+        self.read = read
+        self.stopped = threading.Event()
+        self.rests = 0
+
+    def stop(self) -> None:
+        self.stopped.set()
+
+    def rest(self) -> None:
+        self.rests += 1
 
 
 def upload(name: str, content: bytes = b"x") -> Upload:
@@ -22,53 +38,92 @@ def upload(name: str, content: bytes = b"x") -> Upload:
 def test_each_file_goes_through_its_stages_and_a_broken_one_says_why() -> None:
     seen: list[tuple[str, bytes]] = []
 
-    def ingest_file(path: Path, report: Callable[[str], None]) -> str:
-        report("repair")
-        report("done")
+    def read(path: Path, hear: Hear) -> str:
+        hear("repair", 0, 0)
+        hear("done", 0, 0)
         seen.append((path.name, path.read_bytes()))
         if path.name == "hỏng.txt":
             raise UnreadableFile("Tệp trống.")
         return "done"
 
-    intake = Intake(ingest_file)
+    reading = Reading(read)
+    intake = Intake(reading)
     intake.submit([upload("a.txt", b"1"), upload("hỏng.txt"), upload("a.txt", b"2")])
     assert intake.wait(WAIT_S)
     assert seen == [("a.txt", b"1"), ("hỏng.txt", b"x"), ("a (2).txt", b"2")]
     assert intake.states() == (
-        FileState(name="a.txt", stage="done"),
-        FileState(name="hỏng.txt", stage="failed", message="Tệp trống."),
-        FileState(name="a (2).txt", stage="done"),
+        FileState(name="a.txt", size_bytes=1, stage="done"),
+        FileState(name="hỏng.txt", size_bytes=1, stage="failed", message="Tệp trống."),
+        FileState(name="a (2).txt", size_bytes=1, stage="done"),
     )
+    assert reading.rests == 1
 
 
-def test_a_cancelled_list_finishes_the_file_at_hand_only() -> None:
-    begun, go_on = threading.Event(), threading.Event()
+def test_cancelling_ends_the_file_at_hand_and_drops_those_that_wait() -> None:
+    begun = threading.Event()
 
-    def ingest_file(path: Path, report: Callable[[str], None]) -> str:
+    def read(path: Path, hear: Hear) -> str:
         begun.set()
-        assert go_on.wait(WAIT_S)
-        return "done"
+        assert reading.stopped.wait(WAIT_S)
+        raise UnreadableFile("bị dừng")
 
-    intake = Intake(ingest_file)
+    reading = Reading(read)
+    intake = Intake(reading)
     intake.submit([upload("a.txt"), upload("b.txt")])
     assert begun.wait(WAIT_S)
-    assert intake.is_running
     assert [state.stage for state in intake.states()] == ["read", "waiting"]
     intake.cancel()
-    go_on.set()
     assert intake.wait(WAIT_S)
-    assert [state.stage for state in intake.states()] == ["done", "cancelled"]
+    assert [(state.stage, state.message) for state in intake.states()] == [("cancelled", ""), ("cancelled", "")]
     intake.dismiss()
     assert intake.states() == ()
 
 
+def test_a_file_that_was_stored_just_before_it_was_cancelled_is_shown_as_stored() -> None:
+    begun = threading.Event()
+
+    def read(path: Path, hear: Hear) -> str:
+        begun.set()
+        assert reading.stopped.wait(WAIT_S)
+        return "done"
+
+    reading = Reading(read)
+    intake = Intake(reading)
+    intake.submit([upload("a.txt")])
+    assert begun.wait(WAIT_S)
+    intake.cancel()
+    assert intake.wait(WAIT_S)
+    assert [state.stage for state in intake.states()] == ["done"]
+
+
+def test_the_time_left_follows_from_the_time_spent_and_the_share_done() -> None:
+    heard, go_on = threading.Event(), threading.Event()
+    now = [100.0]
+
+    def read(path: Path, hear: Hear) -> str:
+        now[0] = 130.0
+        hear("index", 1, 2)
+        heard.set()
+        assert go_on.wait(WAIT_S)
+        return "done"
+
+    intake = Intake(Reading(read), clock=lambda: now[0])
+    intake.submit([upload("a.txt", b"12345678"), upload("b.txt", b"12345678")])
+    assert heard.wait(WAIT_S)
+    # The first of two equal files is at 0.8 + 0.2 / 2 of its work: 0.45 of all is done in 30 s.
+    assert intake.forecast() == Forecast(share=pytest.approx(0.45), seconds_left=pytest.approx(30 / 0.45 * 0.55))
+    go_on.set()
+    assert intake.wait(WAIT_S)
+    assert intake.forecast() == Forecast(share=1.0, seconds_left=0.0)
+
+
 def test_a_fault_is_logged_and_the_next_file_is_still_read(caplog: pytest.LogCaptureFixture) -> None:
-    def ingest_file(path: Path, report: Callable[[str], None]) -> str:
+    def read(path: Path, hear: Hear) -> str:
         if path.name == "a.txt":
             raise RuntimeError("boom")
         return "unchanged"
 
-    intake = Intake(ingest_file)
+    intake = Intake(Reading(read))
     with caplog.at_level(logging.ERROR):
         intake.submit([upload("a.txt"), upload("b.txt")])
         assert intake.wait(WAIT_S)
@@ -82,11 +137,11 @@ def test_a_fault_is_logged_and_the_next_file_is_still_read(caplog: pytest.LogCap
 def test_a_chore_is_done_after_the_files() -> None:
     done: list[str] = []
 
-    def ingest_file(path: Path, report: Callable[[str], None]) -> str:
+    def read(path: Path, hear: Hear) -> str:
         done.append(path.name)
         return "done"
 
-    intake = Intake(ingest_file)
+    intake = Intake(Reading(read))
     intake.submit([upload("a.txt"), upload("b.txt")])
     intake.run_later(lambda: done.append("chore"))
     assert intake.wait(WAIT_S)
@@ -94,9 +149,9 @@ def test_a_chore_is_done_after_the_files() -> None:
 
 
 def test_a_new_list_takes_the_place_of_a_finished_one() -> None:
-    intake = Intake(lambda path, report: "done")
+    intake = Intake(Reading(lambda path, hear: "done"))
     intake.submit([upload("a.txt")])
     assert intake.wait(WAIT_S)
     intake.submit([upload("a.txt")])
     assert intake.wait(WAIT_S)
-    assert intake.states() == (FileState(name="a.txt", stage="done"),)
+    assert intake.states() == (FileState(name="a.txt", size_bytes=1, stage="done"),)

@@ -6,12 +6,15 @@ from datetime import date
 
 from openpyxl import load_workbook
 
-from ingest.documents import Metadata, Span, Target, Task
+from ingest.documents import Metadata, Span, Task
 from parc_search.results import Answer, Citation, Interpretation
 from parc_search.ui.exports import as_csv, as_xlsx
-from parc_search.ui.registers import TargetFilter, TaskFilter, agencies, row_behind, target_cells, task_cells
+from parc_search.ui.registers import TODAY, TaskFilter, agency_choices, by_agency, row_behind, task_cells
 
-METADATA = {"a.txt": Metadata(title="Kế hoạch", number="1/KH-UBND"), "b.txt": Metadata(title="Báo cáo")}
+METADATA = {
+    "a.txt": Metadata(title="Kế hoạch", number="1/KH-UBND", place=("Huế",), years=(2021, 2025)),
+    "b.txt": Metadata(title="Báo cáo"),
+}
 
 
 def task(identifier: str = "t", **fields: object) -> Task:
@@ -28,46 +31,67 @@ def task(identifier: str = "t", **fields: object) -> Task:
     return Task(**{**given, **fields})  # type: ignore[arg-type]
 
 
-TARGET = Target(
-    id="g", source="b.txt", subject="Hồ sơ trực tuyến", comparison=">=", value="80%", unit="%", year="2025",
-    kind="target", confidence=0.9, span=Span(start=0, end=5),
-)  # fmt: skip
+def keeps(chosen: TaskFilter, row: Task) -> bool:
+    return chosen.keeps(row, METADATA)
 
 
 def test_a_filter_that_asks_for_nothing_keeps_everything() -> None:
-    assert TaskFilter().keeps(task())
-    assert TargetFilter().keeps(TARGET)
+    assert keeps(TaskFilter(), task())
 
 
 def test_an_agency_is_looked_for_in_the_chosen_role_only() -> None:
     row = task(coordinate=("Sở Tài chính",))
-    assert TaskFilter(agency="Sở Tài chính").keeps(row)
-    assert TaskFilter(agency="Sở Tài chính", role="coordinate").keeps(row)
-    assert not TaskFilter(agency="Sở Tài chính", role="lead").keeps(row)
-    assert not TaskFilter(role="advise").keeps(row)
+    assert keeps(TaskFilter(agency="Sở Tài chính"), row)
+    assert keeps(TaskFilter(agency="Sở Tài chính", role="coordinate"), row)
+    assert not keeps(TaskFilter(agency="Sở Tài chính", role="lead"), row)
+    assert not keeps(TaskFilter(role="advise"), row)
 
 
 def test_words_are_found_without_diacritics_and_over_line_ends() -> None:
-    assert TaskFilter(wanted="chu tri ap dung").keeps(task())
-    assert not TaskFilter(wanted="thanh tra").keeps(task())
+    assert keeps(TaskFilter(wanted="chu tri ap dung"), task())
+    assert not keeps(TaskFilter(wanted="thanh tra"), task())
 
 
 def test_a_task_without_a_date_is_not_due_before_any() -> None:
     by = date(2024, 12, 31)
-    assert TaskFilter(due_until=by).keeps(task(deadline_date=date(2024, 12, 31)))
-    assert not TaskFilter(due_until=by).keeps(task(deadline_date=date(2025, 1, 1)))
-    assert not TaskFilter(due_until=by).keeps(task())
+    assert keeps(TaskFilter(due_until=by), task(deadline_date=date(2024, 12, 31)))
+    assert not keeps(TaskFilter(due_until=by), task(deadline_date=date(2025, 1, 1)))
+    assert not keeps(TaskFilter(due_until=by), task())
 
 
-def test_targets_are_chosen_by_kind_year_and_document() -> None:
-    assert TargetFilter(kind="target", year="2025", source="b.txt", wanted="HO SO").keeps(TARGET)
-    assert not TargetFilter(kind="achieved").keeps(TARGET)
-    assert not TargetFilter(year="2024").keeps(TARGET)
+def test_a_place_or_a_year_is_that_of_the_document() -> None:
+    assert keeps(TaskFilter(place="Huế", year=2023), task())
+    assert not keeps(TaskFilter(place="Quảng Trị"), task())
+    assert not keeps(TaskFilter(year=2026), task())
+    assert not keeps(TaskFilter(year=2023), task(source="b.txt"))
 
 
-def test_agencies_of_all_roles_are_listed_once_in_order() -> None:
-    rows = [task(coordinate=("Ủy ban", "Sở Nội vụ")), task(advise=("Ban Dân tộc",))]
-    assert agencies(rows) == ["Ban Dân tộc", "Sở Nội vụ", "Ủy ban"]
+def test_agencies_of_all_roles_are_choices_with_their_names_of_today() -> None:
+    rows = [task(coordinate=("Ủy ban",)), task(lead=("Sở Kế hoạch và Đầu tư",), advise=("Sở Tài chính",))]
+    assert agency_choices(rows) == {
+        "Sở Nội vụ": "Sở Nội vụ",
+        "nay:Sở Tài chính": "Sở Tài chính (gồm Sở Kế hoạch và Đầu tư trước đây)",
+        "Sở Kế hoạch và Đầu tư": "Sở Kế hoạch và Đầu tư (nay là Sở Tài chính)",
+        "Sở Tài chính": "Sở Tài chính",
+        "Ủy ban": "Ủy ban",
+    }
+
+
+def test_an_agency_of_today_finds_the_tasks_of_those_it_took_in() -> None:
+    old = task(lead=("Sở Kế hoạch và Đầu tư",))
+    assert keeps(TaskFilter(agency=f"{TODAY}Sở Tài chính"), old)
+    assert not keeps(TaskFilter(agency="Sở Tài chính"), old)
+    assert not keeps(TaskFilter(agency=f"{TODAY}Sở Xây dựng"), old)
+
+
+def test_tasks_stand_under_each_agency_that_leads_them_and_those_without_come_last() -> None:
+    both, alone, none = task("1", lead=("Sở Y tế", "Sở Nội vụ")), task("2"), task("3", lead=())
+    groups = by_agency([none, both, alone])
+    assert [(group.name, [row.id for row in group.tasks]) for group in groups] == [
+        ("Sở Nội vụ", ["1", "2"]),
+        ("Sở Y tế", ["1"]),
+        ("", ["3"]),
+    ]
 
 
 def test_cells_are_one_line_each_with_the_dates_of_the_reader() -> None:
@@ -83,15 +107,6 @@ def test_cells_are_one_line_each_with_the_dates_of_the_reader() -> None:
         "Mục": "III.7",
         "Văn bản": "1/KH-UBND",
         "Tệp": "a.txt",
-    }
-    assert target_cells(TARGET, METADATA) == {
-        "Nội dung": "Hồ sơ trực tuyến",
-        "So sánh": "ít nhất",
-        "Giá trị": "80%",
-        "Năm": "2025",
-        "Loại": "Chỉ tiêu đặt ra",
-        "Văn bản": "Báo cáo",
-        "Tệp": "b.txt",
     }
 
 

@@ -1,0 +1,122 @@
+"""Answers and refusals as HTML cards: pure functions from what was found to what is shown."""
+
+from ingest.documents import Task
+from parc_search.results import Answer, Citation, Side
+from parc_search.ui import words
+from parc_search.ui.cards import Field, document_line, field_list
+from parc_search.ui.formats import confidence_level, date_text, number_text, one_line, percent_text
+from parc_search.ui.markup import Html, element, join, text
+from parc_search.ui.successors import now_called, with_todays_name
+
+_LIST_BREAK = "; "
+# Kinds whose answer is a sentence or more: set in the size of text, not of a figure.
+_LONG_KINDS = frozenset({"list", "procedure", "compare", "passage", "budget"})
+_OF_AGENCIES = frozenset({"agency", "coordinating"})
+_LONG_ANSWER_CHARS = 90
+
+
+def answer_panel(answer: Answer, *, task: Task | None = None) -> Html:
+    """The short answer as a labelled field, then what the register row says beside it, then the sentence.
+
+    `task` is the register row that the first citation stands in, if there is one.
+    """
+    beside = field_list(fields_beside(answer, task))
+    # What is side by side already is not said once more in a row.
+    sentence = Html("") if answer.sides else text(answer.sentence or "", "sentence", "p")
+    notes = join([text(note, "note", "p") for note in answer.notes])
+    short = _sides(answer) if answer.sides else _short(answer)
+    return element("section", short, beside, sentence, notes, css="parc answer-panel", label=words.TEXT_ANSWER)
+
+
+def fields_beside(answer: Answer, task: Task | None) -> list[Field]:
+    """What stands beside the short answer: the rest of its register row, its document, how sure it is."""
+    shown = answer.answer or ""
+    signed_on = answer.citations[0].metadata.signed_on if answer.citations else None
+    fields: list[Field] = []
+    if task is not None:
+        candidates = [
+            (words.FIELD_TASK, one_line(task.task)),
+            (words.FIELD_LEAD, _LIST_BREAK.join(task.lead)),
+            (words.FIELD_COORDINATE, _LIST_BREAK.join(task.coordinate)),
+            (words.FIELD_ADVISE, _LIST_BREAK.join(task.advise)),
+            (words.FIELD_DEADLINE, one_line(task.deadline or "")),
+            (words.FIELD_PRODUCT, one_line(task.product or "")),
+            (words.FIELD_BUDGET, one_line(task.budget or "")),
+        ]
+        fields += [(label, value) for label, value in candidates if value and value != shown]
+        if answer.kind not in _OF_AGENCIES:
+            todays = {name: with_todays_name(name, signed_on) for name in task.lead}
+            fields = [
+                (label, _LIST_BREAK.join(todays.values()) if label == words.FIELD_LEAD else value)
+                for label, value in fields
+            ]
+    if answer.citations and not answer.sides:
+        metadata = answer.citations[0].metadata
+        document = metadata.number or metadata.title
+        if metadata.signed_on:
+            document += f", {date_text(metadata.signed_on)}"
+        fields.append((words.FIELD_DOCUMENT, document))
+    level = confidence_level(answer.confidence)
+    fields.append((words.FIELD_CONFIDENCE, f"{words.CONFIDENCE_LEVELS[level]} ({percent_text(answer.confidence)})"))
+    return fields
+
+
+def refusal_panel(answer: Answer) -> Html:
+    """Why there is no answer, and what to try."""
+    advice = join([text(line, tag="li") for line in words.NOT_FOUND_ADVICE])
+    return element(
+        "section",
+        text(words.NOT_FOUND_TITLE, tag="h2"),
+        text(answer.reason or "", "sentence", "p"),
+        text(words.NOT_FOUND_ADVICE_TITLE, "label", "div"),
+        element("ul", advice),
+        css="parc refusal",
+        label=words.NOT_FOUND_TITLE,
+    )
+
+
+def understood_panel(answer: Answer, *, is_corrected: bool) -> Html:
+    """How the question was read, written out, and how long the answer took."""
+    total_ms = dict(answer.timings_ms).get("total")
+    took = words.ANSWERED_IN.format(seconds=number_text(total_ms / 1000, 2)) if total_ms else ""
+    lines = [words.CORRECTED_SCOPE if is_corrected else "", took]
+    return element(
+        "section",
+        text(words.UNDERSTOOD_QUESTION, "part", "h2"),
+        text(answer.interpretation.question, tag="p"),
+        join([text(line, "meta", "p") for line in lines if line]),
+        css="parc understood",
+    )
+
+
+def _short(answer: Answer) -> Html:
+    is_long = answer.kind in _LONG_KINDS or len(answer.answer or "") > _LONG_ANSWER_CHARS
+    label = words.KIND_LABELS.get(answer.kind, words.KIND_LABELS["passage"])
+    value = text(answer.answer or "", "value long" if is_long else "value", "div")
+    return element("div", text(label, "label", "div"), value, _now_called(answer), css="short")
+
+
+def _now_called(answer: Answer) -> Html:
+    """What the agency that answers is called today, with the document that says so."""
+    if answer.kind not in _OF_AGENCIES or not answer.answer or not answer.citations:
+        return Html("")
+    found = now_called(answer.answer, answer.citations[0].metadata.signed_on)
+    if found is None:
+        return Html("")
+    return element("div", text(found[0], "today"), Html(" "), text(found[1], "meta"), css="now")
+
+
+def _sides(answer: Answer) -> Html:
+    by_number = {citation.n: citation for citation in answer.citations}
+    columns = [_side(side, by_number.get(side.citation_n or 0), answer.kind) for side in answer.sides]
+    label = text(words.KIND_LABELS["compare"], "label", "div")
+    return element("div", label, element("div", *columns, css="sides"), css="short")
+
+
+def _side(side: Side, citation: Citation | None, kind: str) -> Html:
+    value = text(side.value or words.SIDE_SAYS_NOTHING, "value long" if side.value else "value long none", "div")
+    ground = Html("")
+    if citation is not None:
+        number = text(words.SIDE_CITATION.format(n=citation.n), "meta", "p")
+        ground = element("div", document_line(citation.metadata, citation.source), number, css="ground")
+    return element("div", text(side.name, tag="h3"), value, ground, css="side")

@@ -1,0 +1,88 @@
+"""An answer on the screen: its fields, its citations with their source text, and what can be taken away of it."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import streamlit as st
+
+from index.visible import VisibleStore
+from parc_search.correction import Correction
+from parc_search.results import Answer, Citation
+from parc_search.ui import answer_cards, cards, links, registers, words
+from parc_search.ui.answer_text import answer_as_text
+from parc_search.ui.markup import draw, text
+from parc_search.ui.memo import MemoLine, memo_lines
+from parc_search.ui.session import Place
+
+OpenSource = Callable[[Place], None]
+OPEN_ICON = ":material/splitscreen_vertical_add:"
+_MIME_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def draw_answer(store: VisibleStore, answer: Answer, laid: Correction, open_source: OpenSource) -> None:
+    """Draws the answer over its citations; `laid` is the correction that it was asked with."""
+    row = registers.row_behind(answer, store.tasks(answer.citations[0].source)) if answer.citations else None
+    draw(answer_cards.answer_panel(answer, task=row))
+    with st.container(horizontal=True, vertical_alignment="center", key="citations-bar"):
+        draw(text(words.CITATION_COUNT.format(n=len(answer.citations)), "part", "h2"), width="content")
+        draw(cards.legend(), width="content")
+        st.space("stretch")
+        draw_take_away(answer, laid, answer_cards.fields_beside(answer, row))
+    for position, citation in enumerate(answer.citations):
+        with st.container(border=True, key=f"citation-{citation.n}"):
+            draw(cards.citation_card(citation, question=answer.interpretation.question, answer=answer.answer))
+            with st.container(horizontal=True, vertical_alignment="top", key=f"citation-bar-{citation.n}"):
+                if st.button(words.OPEN_SOURCE, key=f"open-{citation.n}", icon=OPEN_ICON):
+                    span, cited = citation.span, answer.citations
+                    open_source(Place(source=citation.source, span=span, citations=cited, position=position))
+                _draw_source_text(citation)
+
+
+def draw_take_away(answer: Answer, laid: Correction, fields: list[tuple[str, str]]) -> None:
+    """Draws the ways to take an answer along: as text, as a memo, as a link."""
+    written = answer_as_text(answer)
+
+    def memo() -> tuple[MemoLine, ...]:
+        return memo_lines(answer, fields, made_at=datetime.now().astimezone())
+
+    with st.popover(words.COPY, icon=":material/content_copy:", type="tertiary", key="copy"):
+        draw(text(words.COPY_HINT, "lead small", "p"))
+        st.code(written, language=None, wrap_lines=True, height=260)
+        draw(text(words.TAKE_LINK, "label", "p"))
+        parameters = links.question_parameters(answer.question, laid)
+        st.code(links.with_parameters(str(st.context.url or ""), parameters), language=None, wrap_lines=True)
+    with st.popover(words.TAKE_AWAY, icon=":material/download:", type="tertiary", key="take-away"):
+        _download(words.TAKE_DOCX, lambda: _docx(memo()), "docx", _MIME_DOCX)
+        _download(words.TAKE_PDF, lambda: _pdf(memo()), "pdf", "application/pdf")
+        _download(words.TAKE_TEXT, written.encode, "txt", "text/plain; charset=utf-8")
+
+
+def _download(label: str, make: Callable[[], bytes], suffix: str, mime: str) -> None:
+    st.download_button(
+        label,
+        data=make,
+        file_name=f"{words.MEMO_FILE_NAME}.{suffix}",
+        mime=mime,
+        on_click="ignore",
+        key=f"download-{suffix}",
+        width="stretch",
+    )
+
+
+def _docx(lines: tuple[MemoLine, ...]) -> bytes:
+    from parc_search.ui.memo_docx import as_docx  # loads slowly: only for who takes one
+
+    return as_docx(lines)
+
+
+def _pdf(lines: tuple[MemoLine, ...]) -> bytes:
+    from parc_search.ui.memo_pdf import as_pdf  # loads slowly: only for who takes one
+
+    return as_pdf(lines)
+
+
+def _draw_source_text(citation: Citation) -> None:
+    with st.expander(words.SOURCE_TEXT_LABEL, key=f"raw-{citation.n}", type="compact"):
+        if citation.quote_raw == citation.quote:
+            draw(text(words.SOURCE_TEXT_SAME, "lead", "p"))
+        draw(text(citation.quote_raw, "source-text", "p"))

@@ -1,0 +1,87 @@
+"""An answer as a memo to file: what was asked, the answer in fields, its grounds, and every quote in an annex.
+
+This file says what stands in the memo; `memo_docx` and `memo_pdf` say how it is set.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from parc_search.results import Answer, Citation
+from parc_search.ui import words
+from parc_search.ui.cards import place_text
+from parc_search.ui.formats import date_text, one_line, percent_text
+
+Style = Literal["title", "note", "heading", "answer", "field", "text", "document", "quote", "source"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemoLine:
+    """One paragraph: `label` stands before `text` where there is one; `starts_page` opens the annex."""
+
+    style: Style
+    text: str
+    label: str = ""
+    starts_page: bool = False
+
+
+def memo_lines(answer: Answer, fields: Sequence[tuple[str, str]], *, made_at: datetime) -> tuple[MemoLine, ...]:
+    """The memo's paragraphs, in order; `fields` are what stands beside the short answer on the screen."""
+    return tuple(_lines(answer, fields, made_at))
+
+
+def _lines(answer: Answer, fields: Sequence[tuple[str, str]], made_at: datetime) -> Iterator[MemoLine]:
+    yield MemoLine(style="title", text=words.MEMO_TITLE)
+    made = words.MEMO_MADE.format(day=date_text(made_at.date()), time=f"{made_at:%H:%M}")
+    yield MemoLine(style="note", text=made)
+    yield MemoLine(style="field", label=words.TEXT_QUESTION, text=answer.question)
+    yield MemoLine(style="field", label=words.UNDERSTOOD_QUESTION, text=answer.interpretation.question)
+    if not answer.is_answered:
+        yield MemoLine(style="answer", text=words.NOT_FOUND_TITLE)
+        yield MemoLine(style="field", label=words.TEXT_REASON, text=answer.reason or "")
+        return
+    yield MemoLine(style="heading", text=words.KIND_LABELS.get(answer.kind, words.TEXT_ANSWER))
+    if answer.sides:
+        for side in answer.sides:
+            number = f" [{side.citation_n}]" if side.citation_n else ""
+            yield MemoLine(style="field", label=side.name, text=f"{side.value or words.SIDE_SAYS_NOTHING}{number}")
+    else:
+        yield MemoLine(style="answer", text=answer.answer or "")
+    for label, value in fields:
+        yield MemoLine(style="field", label=label, text=value)
+    yield MemoLine(style="text", text=answer.sentence or "")
+    for note in answer.notes:
+        yield MemoLine(style="note", text=note)
+    yield MemoLine(style="heading", text=words.MEMO_GROUNDS)
+    for citation in answer.citations:
+        yield MemoLine(style="document", label=f"[{citation.n}]", text=_document(citation))
+    yield MemoLine(style="heading", text=words.MEMO_ANNEX, starts_page=True)
+    yield MemoLine(style="note", text=words.MEMO_ANNEX_LEAD)
+    for citation in answer.citations:
+        yield from _annex(citation)
+
+
+def _annex(citation: Citation) -> Iterator[MemoLine]:
+    yield MemoLine(style="document", label=f"[{citation.n}]", text=_document(citation))
+    place = f"{place_text(citation)}, {words.TEXT_FILE} {citation.source}"
+    if citation.path:
+        place = f"{' › '.join(citation.path)} ({place})"
+    yield MemoLine(style="note", text=place)
+    quote, raw = one_line(citation.quote), one_line(citation.quote_raw)
+    yield MemoLine(style="quote", text=f"“{quote}”")
+    quality = words.MEMO_QUALITY.format(share=percent_text(citation.read_quality))
+    if raw != quote:
+        yield MemoLine(style="source", label=words.SOURCE_TEXT_LABEL, text=f"“{raw}” {quality}")
+    yield MemoLine(style="source", label=words.MEMO_HASH, text=citation.passage_hash)
+
+
+def _document(citation: Citation) -> str:
+    metadata = citation.metadata
+    said = [metadata.title]
+    if metadata.number:
+        said.append(words.NUMBER.format(number=metadata.number))
+    if metadata.signed_on:
+        said.append(words.SIGNED_ON.format(day=date_text(metadata.signed_on)))
+    said += [metadata.issuer] if metadata.issuer else []
+    return ", ".join(said)

@@ -1,0 +1,138 @@
+"""A page as it looks, its quote marked, beside what was read there; stepping through citations and pages."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from ingest.documents import Document, Page, Span
+from parc_search import pages
+from parc_search.citations import boxes_of
+from parc_search.pages import Box
+from parc_search.ui import cards, links, session, words
+from parc_search.ui.line_cards import line_table
+from parc_search.ui.markup import draw, text
+from parc_search.ui.session import Place
+from parc_search.ui.source_lines import line_of, line_starts, source_lines
+
+# Lines that stand beside the picture: a page holds 40 to 60.
+MAX_LINES = 90
+_A4_WIDTH_PT = 595.0
+
+
+def draw_page(document: Document, place: Place, file: Path) -> None:
+    """Draws the page that the place is on, with its steps, and the lines that were read from it."""
+    paged = [page for page in document.raw.pages if page.page_no is not None]
+    page = _page_at(paged, place)
+    number, width_pt = page.page_no or 1, page.width_pt or _A4_WIDTH_PT
+    boxes = _boxes(document, place.span, number)
+    with st.container(horizontal=True, vertical_alignment="center", key="compare-steps"):
+        has_citations = draw_citation_steps(place)
+        _draw_page_steps(place, number, len(paged), takes_arrows=not has_citations)
+        st.space("stretch")
+        draw(cards.quality_badge(page.quality), width="content")
+        if boxes:
+            st.download_button(
+                words.SAVE_CROP,
+                lambda: pages.quote_picture(
+                    file, document.raw.media_type, page_no=number, width_pt=width_pt, boxes=boxes
+                ),
+                words.CROP_FILE_NAME.format(page=number),
+                "image/png",
+                on_click="ignore",
+                type="tertiary",
+                icon=":material/crop:",
+                key="save-crop",
+            )
+    sheet, reading = st.columns([1.15, 1], gap="medium")
+    with sheet:
+        picture = pages.page_picture(file, document.raw.media_type, page_no=number, width_pt=width_pt, boxes=boxes)
+        alt = words.PAGE_ALT_QUOTE if boxes else words.PAGE_ALT
+        st.image(picture, width="stretch", alt=alt.format(page=number, source=document.source))
+    with reading:
+        _draw_reading(document, page, place.span)
+
+
+def draw_citation_steps(place: Place) -> bool:
+    """Draws the way to the citations before and after; False where the place has no others."""
+    if len(place.citations) <= 1:
+        return False
+    at, of = place.position, len(place.citations)
+    st.button(
+        words.CITATION_PREVIOUS,
+        key="citation-previous",
+        shortcut="Left",
+        disabled=at == 0,
+        on_click=_open_citation,
+        args=(place, at - 1),
+    )
+    draw(text(words.CITATION_OF.format(n=at + 1, all=of), "meta"), width="content")
+    st.button(
+        words.CITATION_NEXT,
+        key="citation-next",
+        shortcut="Right",
+        disabled=at == of - 1,
+        on_click=_open_citation,
+        args=(place, at + 1),
+    )
+    return True
+
+
+def _draw_page_steps(place: Place, number: int, page_count: int, *, takes_arrows: bool) -> None:
+    st.button(
+        words.PAGE_PREVIOUS,
+        key="page-previous",
+        icon=":material/chevron_left:",
+        shortcut="Left" if takes_arrows else None,
+        disabled=number == 1,
+        on_click=session.look_at,
+        args=(place.at_page(number - 1),),
+    )
+    draw(text(words.PAGE_OF.format(n=number, all=page_count), "meta"), width="content")
+    st.button(
+        words.PAGE_NEXT,
+        key="page-next",
+        icon=":material/chevron_right:",
+        icon_position="right",
+        shortcut="Right" if takes_arrows else None,
+        disabled=number == page_count,
+        on_click=session.look_at,
+        args=(place.at_page(number + 1),),
+    )
+    if place.page_no is not None and place.span is not None:
+        back = place.at_page(None)
+        st.button(words.BACK_TO_QUOTE, key="page-quote", type="tertiary", on_click=session.look_at, args=(back,))
+
+
+def _draw_reading(document: Document, page: Page, quote: Span | None) -> None:
+    if page.start == page.end:
+        draw(cards.notice(words.PAGE_UNREAD_TITLE, words.PAGE_UNREAD_TEXT))
+        return
+    starts = line_starts(document.raw.text)
+    first, last = line_of(starts, page.start), line_of(starts, page.end)
+    lines = source_lines(document.reading, first=first, count=min(last - first + 1, MAX_LINES), quote=quote)
+    draw(line_table(lines, {}, is_narrow=True))
+
+
+def _page_at(paged: Sequence[Page], place: Place) -> Page:
+    if place.page_no is not None:
+        return paged[min(max(place.page_no, 1), len(paged)) - 1]
+    at = place.span.start if place.span else 0
+    return next((page for page in paged if page.start <= at <= page.end), paged[0])
+
+
+def _boxes(document: Document, span: Span | None, page_no: int) -> tuple[Box, ...]:
+    if span is None:
+        return ()
+    return tuple(
+        (left, top, right, bottom)
+        for number, left, top, right, bottom in boxes_of(document.raw.pages, span)
+        if number == page_no
+    )
+
+
+def _open_citation(place: Place, position: int) -> None:
+    citation = place.citations[position]
+    there = Place(source=citation.source, span=citation.span, citations=place.citations, position=position)
+    session.look_at(there)
+    st.query_params.from_dict(links.source_parameters(there.source, there.span))

@@ -1,0 +1,127 @@
+"""Ingestion in a process of its own: it takes neither time nor a crash from those who ask, and can be ended at once.
+
+The app writes one file name a line to the process, and hears its steps one JSON object a line. The process steps
+back for everyone else on the machine, and ends when nothing more is to be read. Killing it is safe: the store keeps
+the old state or the new one.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from ingest.errors import UnreadableFile
+from parc_search.intake import Step
+from parc_search.ui import words
+
+# How much the reading of files gives way to answering (nice: 0 none, 19 all).
+_NICENESS = 10
+_ROOT = Path(__file__).parent.parent.parent
+_HEAR = "step"
+_END = "end"
+_COUNTED = frozenset({"ocr", "index"})  # stages that tell how far they are: pages, texts
+
+Hear = Callable[[str, int, int], None]
+"""Hears a stage, and how many of how many parts of it are done (0 of 0 where it has no parts)."""
+
+
+class Reading(Protocol):
+    """What reads files into the store, one at a time."""
+
+    def read(self, path: Path, hear: Hear) -> str:
+        """Reads a file in; "done" or "unchanged"."""
+
+    def stop(self) -> None:
+        """Ends the reading of the present file; its `read` raises `UnreadableFile`."""
+
+    def rest(self) -> None:
+        """Nothing is to be read for now."""
+
+
+class ReadingProcess:
+    """The process as the app sees it; started by the first file, again after it was stopped."""
+
+    def __init__(self, store: Path) -> None:
+        self._store = store.resolve()
+        self._process: subprocess.Popen[str] | None = None
+
+    def read(self, path: Path, hear: Hear) -> str:
+        """Reads a file in; "done" or "unchanged".
+
+        Raises:
+            UnreadableFile: the file cannot be read, or the process was ended meanwhile.
+        """
+        process = self._process or self._started()
+        assert process.stdin is not None and process.stdout is not None
+        try:
+            process.stdin.write(json.dumps(str(path)) + "\n")
+            process.stdin.flush()
+            for line in process.stdout:
+                said = json.loads(line)
+                if _HEAR in said:
+                    hear(said[_HEAR], said["done"], said["total"])
+                elif said.get("why"):
+                    raise UnreadableFile(said["why"])
+                else:
+                    return str(said[_END])
+        except BrokenPipeError:
+            pass
+        self._process = None
+        raise UnreadableFile(words.READER_ENDED.format(name=path.name))
+
+    def stop(self) -> None:
+        """Ends the process at once."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+    def rest(self) -> None:
+        """Lets the process end when it has read what it was given; the memory of its models is free again."""
+        if self._process is not None:
+            self._process.communicate()
+            self._process = None
+
+    def _started(self) -> subprocess.Popen[str]:
+        command = [sys.executable, "-m", "parc_search.ui.reading_process", str(self._store)]
+        self._process = subprocess.Popen(
+            command, cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+        )
+        return self._process
+
+
+def main(store: Path) -> None:
+    """Reads the files that come in, until no more come."""
+    from parc_search.search import ParcSearch
+    from parc_search.settings import load_settings
+
+    os.nice(_NICENESS)
+    # Whatever a library prints must not come between the lines that the app reads.
+    answers, sys.stdout = sys.stdout, sys.stderr
+
+    def say(**said: object) -> None:
+        answers.write(json.dumps(said, ensure_ascii=True) + "\n")
+        answers.flush()
+
+    with ParcSearch.open(settings=load_settings(store=store)) as parc:
+        for line in sys.stdin:
+            outcome = parc.ingest(
+                [Path(json.loads(line))],
+                partial(_tell, say),
+                workers=1,
+            )
+            why = outcome.failures[0].reason if outcome.failures else ""
+            say(**{_END: "unchanged" if outcome.unchanged else "done", "why": why})
+
+
+def _tell(say: Callable[..., None], step: Step) -> None:
+    is_counted = step.stage in _COUNTED
+    say(**{_HEAR: step.stage, "done": step.done if is_counted else 0, "total": step.total if is_counted else 0})
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

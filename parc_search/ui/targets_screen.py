@@ -1,0 +1,131 @@
+"""Chỉ tiêu: the register of targets and figures, and one target set side by side over years and places."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import altair as alt
+import streamlit as st
+
+from index.visible import VisibleStore
+from ingest.documents import Metadata, Target
+from parc_search.ui import cards, targets, words
+from parc_search.ui.markup import draw
+from parc_search.ui.register_tables import draw_exports, draw_row, draw_table, or_any, source_filter
+from parc_search.ui.session import Place
+from parc_search.ui.targets import Point, TargetFilter
+
+OpenSource = Callable[[Place], None]
+CHART_HEIGHT_PX = 280
+# Room over the highest point for the figure that stands there.
+_HEADROOM = 1.15
+_INK = "#3a434d"
+_WIDTHS_PX = {
+    words.COLUMN_SUBJECT: 430,
+    words.COLUMN_COMPARISON: 95,
+    words.COLUMN_VALUE: 95,
+    words.COLUMN_YEAR: 70,
+}
+_VIEWS = ("table", "compare")
+# Told apart by shape as well; each has contrast 3 : 1 or more on the paper.
+_COLOURS = ("#0f4c75", "#b4531a", "#23603a", "#6b3fa0", "#8f2a1c", "#50616b")
+
+
+def render(store: VisibleStore, *, open_source: OpenSource) -> None:
+    """Draws the screen."""
+    draw(cards.screen_head(words.TARGETS_TITLE, words.TARGETS_LEAD))
+    register = store.targets()
+    if not register:
+        draw(cards.notice(words.REGISTER_EMPTY))
+        return
+    metadata = {stored.source: stored.metadata for stored in store.sources()}
+    chosen = _filters(register, metadata)
+    shown = [target for target in register if chosen.keeps(target, metadata)]
+    with st.container(horizontal=True, vertical_alignment="center", key="targets-bar"):
+        view = st.segmented_control(
+            words.VIEW_LABEL, _VIEWS, default=_VIEWS[0], required=True, format_func=words.TARGET_VIEWS.get,
+            key="g-view", label_visibility="collapsed",
+        )  # fmt: skip
+        rows = [targets.target_cells(target, metadata) for target in shown]
+        draw_exports(
+            rows, all_rows=len(register), file_name=words.TARGETS_FILE_NAME, title=words.TARGETS, key="targets"
+        )
+    if not shown:
+        draw(cards.notice(words.REGISTER_NONE))
+    elif view == "compare":
+        _draw_comparison(shown, metadata, open_source)
+    else:
+        _draw_table(shown, metadata, open_source, key="targets")
+
+
+def _filters(register: Sequence[Target], metadata: Mapping[str, Metadata]) -> TargetFilter:
+    years = sorted({year for target in register if (year := targets.year_of(target, metadata[target.source]))})
+    places = sorted({place for said in metadata.values() for place in said.place})
+    first = st.columns([2, 1, 1])
+    wanted = first[0].text_input(words.FILTER_WORDS, key="g-words")
+    place = first[1].selectbox(words.FILTER_PLACE, ["", *places], format_func=or_any, key="g-place")
+    year = first[2].selectbox(words.FILTER_YEAR, ["", *years], format_func=or_any, key="g-year")
+    second = st.columns([2, 1, 1])
+    source = source_filter(second[0], metadata, key="g-source")
+    kind = second[1].selectbox(
+        words.FILTER_KIND, ["", *words.TARGET_KIND_LABELS],
+        format_func=lambda name: words.TARGET_KIND_LABELS.get(name, words.FILTER_ANY), key="g-kind",
+    )  # fmt: skip
+    return TargetFilter(source=source, kind=kind, year=year, wanted=wanted, place=place)
+
+
+def _draw_table(
+    shown: Sequence[Target], metadata: Mapping[str, Metadata], open_source: OpenSource, *, key: str
+) -> None:
+    rows = [targets.target_cells(target, metadata) for target in shown]
+    index = draw_table(rows, [targets.target_link(target) for target in shown], widths_px=_WIDTHS_PX, key=key)
+    if index is not None:
+        target = shown[index]
+        draw_row(rows[index], Place(source=target.source, span=target.span), open_source)
+
+
+def _draw_comparison(shown: Sequence[Target], metadata: Mapping[str, Metadata], open_source: OpenSource) -> None:
+    choices = targets.comparable(shown, metadata)
+    chosen = st.selectbox(
+        words.COMPARE_CHOOSE, list(choices), format_func=choices.get, key="g-compare", help=words.COMPARE_HINT
+    )
+    target = next(target for target in shown if target.id == chosen)
+    points = targets.alike(target, shown, metadata)
+    if len({(point.place, point.year) for point in points}) == 1:
+        draw(cards.notice(words.COMPARE_ONLY_ONE))
+    drawn = [point for point in points if point.number is not None and point.year]
+    if drawn:
+        st.altair_chart(_chart(drawn, target.unit), width="stretch", key="g-chart")
+    else:
+        draw(cards.notice(words.COMPARE_NO_NUMBER))
+    _draw_table([point.target for point in points], metadata, open_source, key="compared")
+
+
+def _chart(points: Sequence[Point], unit: str) -> alt.LayerChart:
+    values = [
+        {
+            words.COLUMN_YEAR: point.year,
+            words.COLUMN_PLACE: point.place,
+            words.COLUMN_VALUE: point.number,
+            words.COLUMN_SUBJECT: point.target.value,
+        }
+        for point in points
+    ]
+    places = list(dict.fromkeys(point.place for point in points))
+    base = alt.Chart(alt.Data(values=values)).encode(
+        x=alt.X(f"{words.COLUMN_YEAR}:O", axis=alt.Axis(labelAngle=0), scale=alt.Scale(paddingOuter=0.4)),
+        y=alt.Y(
+            f"{words.COLUMN_VALUE}:Q",
+            title=words.COMPARE_VALUE.format(unit=unit or words.UNIT_NONE),
+            scale=alt.Scale(domain=[0, _HEADROOM * max(point.number or 0.0 for point in points)], nice=True),
+            axis=alt.Axis(tickCount=5),
+        ),
+        color=alt.Color(f"{words.COLUMN_PLACE}:N", scale=alt.Scale(domain=places, range=list(_COLOURS))),
+    )
+    marks = base.mark_point(size=110, filled=True, opacity=1).encode(
+        shape=alt.Shape(f"{words.COLUMN_PLACE}:N", scale=alt.Scale(domain=places)),
+        tooltip=[f"{words.COLUMN_PLACE}:N", f"{words.COLUMN_YEAR}:O", f"{words.COLUMN_SUBJECT}:N"],
+    )
+    numbers = base.mark_text(dy=-14, fontSize=12).encode(text=f"{words.COLUMN_SUBJECT}:N")
+    layers: alt.LayerChart = (base.mark_line(strokeWidth=1.5, opacity=0.5) + marks + numbers).properties(
+        height=CHART_HEIGHT_PX, description=words.COMPARE_CHART_ALT
+    )
+    return layers.configure_axis(labelColor=_INK, titleColor=_INK).configure_legend(labelColor=_INK, titleColor=_INK)

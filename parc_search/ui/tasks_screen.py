@@ -1,0 +1,81 @@
+"""Nhiệm vụ: the register of assigned tasks, to filter, to group, to see in time, and to follow to its source."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import streamlit as st
+
+from index.visible import VisibleStore
+from ingest.documents import Metadata, Task
+from parc_search.ui import cards, deadline_cards, registers, words
+from parc_search.ui.markup import draw
+from parc_search.ui.register_tables import draw_exports, draw_row, draw_table, or_any, source_filter
+from parc_search.ui.registers import TaskFilter
+from parc_search.ui.session import Place
+
+OpenSource = Callable[[Place], None]
+GROUPS_OPEN = 1
+_WIDTHS_PX = {words.COLUMN_TASK: 430, words.FIELD_LEAD: 190, words.FIELD_COORDINATE: 170}
+_VIEWS = ("table", "agencies", "timeline")
+
+
+def render(store: VisibleStore, *, open_source: OpenSource) -> None:
+    """Draws the screen."""
+    draw(cards.screen_head(words.TASKS_TITLE, words.TASKS_LEAD))
+    tasks = store.tasks()
+    if not tasks:
+        draw(cards.notice(words.REGISTER_EMPTY))
+        return
+    metadata = {stored.source: stored.metadata for stored in store.sources()}
+    chosen = _filters(tasks, metadata)
+    shown = [task for task in tasks if chosen.keeps(task, metadata)]
+    rows = [registers.task_cells(task, metadata) for task in shown]
+    with st.container(horizontal=True, vertical_alignment="center", key="tasks-bar"):
+        view = st.segmented_control(
+            words.VIEW_LABEL, _VIEWS, default=_VIEWS[0], required=True, format_func=words.TASK_VIEWS.get,
+            key="t-view", label_visibility="collapsed",
+        )  # fmt: skip
+        draw_exports(rows, all_rows=len(tasks), file_name=words.TASKS_FILE_NAME, title=words.TASKS, key="tasks")
+    if not rows:
+        draw(cards.notice(words.REGISTER_NONE))
+    elif view == "agencies":
+        _draw_agencies(shown, metadata)
+    elif view == "timeline":
+        draw(deadline_cards.timeline(shown, metadata))
+    else:
+        links = [registers.task_link(task) for task in shown]
+        index = draw_table(rows, links, widths_px=_WIDTHS_PX, key="tasks")
+        if index is not None:
+            task = shown[index]
+            draw_row(rows[index], Place(source=task.source, span=task.task_span), open_source)
+
+
+def _filters(tasks: Sequence[Task], metadata: Mapping[str, Metadata]) -> TaskFilter:
+    agencies = registers.agency_choices(tasks)
+    places = sorted({place for said in metadata.values() for place in said.place})
+    years = sorted({year for said in metadata.values() for year in registers.years_of(said)})
+    first = st.columns([2, 1, 1, 1])
+    agency = first[0].selectbox(
+        words.FILTER_AGENCY, ["", *agencies], format_func=lambda name: agencies.get(name, words.FILTER_ANY),
+        key="t-agency",
+    )  # fmt: skip
+    role = first[1].selectbox(
+        words.FILTER_ROLE, ["", *words.ROLE_LABELS], key="t-role",
+        format_func=lambda name: words.ROLE_LABELS.get(name, words.FILTER_ANY),
+    )  # fmt: skip
+    place = first[2].selectbox(words.FILTER_PLACE, ["", *places], format_func=or_any, key="t-place")
+    year = first[3].selectbox(words.FILTER_YEAR, ["", *map(str, years)], format_func=or_any, key="t-year")
+    second = st.columns([2, 2, 1])
+    wanted = second[0].text_input(words.FILTER_WORDS, key="t-words")
+    source = source_filter(second[1], metadata, key="t-source")
+    due = second[2].date_input(words.FILTER_DUE, None, format="DD/MM/YYYY", key="t-due")
+    return TaskFilter(
+        agency=agency, role=role, source=source, wanted=wanted, due_until=due, place=place,
+        year=int(year) if year else None,
+    )  # fmt: skip
+
+
+def _draw_agencies(tasks: Sequence[Task], metadata: Mapping[str, Metadata]) -> None:
+    for number, group in enumerate(registers.by_agency(tasks)):
+        label = deadline_cards.group_label(group)
+        with st.expander(label, expanded=number < GROUPS_OPEN, key=f"agency-{number}"):
+            draw(deadline_cards.task_list(group.tasks, metadata))

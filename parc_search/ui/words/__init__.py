@@ -1,0 +1,29 @@
+"""Every Vietnamese word of the screens that is not document text, a file a screen; here what all of them say."""
+
+from parc_search.ui.words.about import *  # noqa: F403
+from parc_search.ui.words.access import *  # noqa: F403
+from parc_search.ui.words.asking import *  # noqa: F403
+from parc_search.ui.words.auditing import *  # noqa: F403
+from parc_search.ui.words.documents import *  # noqa: F403
+from parc_search.ui.words.registers import *  # noqa: F403
+from parc_search.ui.words.source import *  # noqa: F403
+
+APP_NAME = "PARC Search"
+APP_LINE = "Tra cứu văn bản cải cách hành chính"
+
+UNKNOWN = "—"
+NOT_STATED = "không ghi"
+
+# Names of screens
+ASK = "Hỏi đáp"
+DOCUMENTS = "Văn bản"
+TASKS = "Nhiệm vụ"
+TARGETS = "Chỉ tiêu"
+COMPARE = "Đối chiếu nguồn"
+AUDIT = "Kiểm toán"
+ABOUT = "Giới thiệu"
+
+# Errors
+ERROR_TITLE = "Chưa thực hiện được"
+ERROR_OPEN_TITLE = "Không mở được kho văn bản"
+ERROR_OPEN_ADVICE = "Chạy lệnh “parc-search doctor” để biết cách khắc phục, rồi tải lại trang."

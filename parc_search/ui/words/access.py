@@ -1,0 +1,15 @@
+"""Sign-in, roles and groups."""
+
+SIGN_IN_TITLE = "Đăng nhập để tra cứu"
+SIGN_IN_TEXT = "Dùng tài khoản công vụ của cơ quan. Câu hỏi và câu trả lời được ghi vào nhật ký kiểm toán."
+SIGN_IN = "Đăng nhập"
+SIGN_OUT = "Đăng xuất"
+NO_ROLE_TITLE = "Tài khoản chưa được cấp quyền"
+NO_ROLE_TEXT = "{address} chưa có vai trò nào. Hãy báo người quản trị thêm địa chỉ này vào tệp thiết lập."
+ACCESS_ROLES = {"reader": "Người đọc", "auditor": "Kiểm toán viên", "manager": "Quản lý văn bản"}
+ACCESS_ADDRESS = "Địa chỉ"
+ACCESS_ROLE = "Vai trò"
+ACCESS_GROUPS = "Nhóm"
+ACCESS_ALL_GROUPS = "đọc mọi văn bản"
+NOT_YOURS_TITLE = "Màn hình này dành cho vai trò khác"
+NOT_YOURS_TEXT = "Vai trò của tài khoản này không gồm việc ở màn hình này."

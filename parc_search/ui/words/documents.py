@@ -1,0 +1,101 @@
+"""Văn bản: what is loaded, uploads, corrections, removal."""
+
+DOCUMENTS_TITLE = "Văn bản đã nạp"
+DOCUMENTS_SUMMARY = "{documents} văn bản, {passages} đoạn, {tasks} nhiệm vụ, {targets} chỉ tiêu"
+DOCUMENTS_EMPTY_TITLE = "Kho văn bản đang trống"
+DOCUMENTS_EMPTY_TEXT = "Chọn một hoặc nhiều tệp ở khung dưới đây. Văn bản chỉ lưu trên máy này."
+DOCUMENTS_FILTER = "Lọc theo tên, số hiệu hoặc cơ quan"
+DOCUMENTS_FILTER_NONE = "Không có văn bản nào khớp với “{wanted}”."
+DOCUMENT_NO_NUMBER = "Không đọc được số hiệu"
+DOCUMENT_PAGES = "{n} trang"
+DOCUMENT_UNPAGED = "không chia trang"
+DOCUMENT_COUNTS = "{passages} đoạn · {tasks} nhiệm vụ · {targets} chỉ tiêu"
+DOCUMENT_SIZE = "Số trang"
+DOCUMENT_MADE = "Đã lập"
+DOCUMENT_ISSUER = "Cơ quan ban hành"
+DOCUMENT_DATE = "Ngày ban hành"
+DOCUMENT_YEARS = "Giai đoạn"
+DOCUMENT_PLACE = "Địa phương"
+DOCUMENT_ADDED = "nạp ngày {day}"
+
+UPLOAD_TITLE = "Nạp thêm văn bản"
+UPLOAD_LABEL = "Chọn tệp, có thể chọn nhiều tệp"
+UPLOAD_BUTTON = "Nạp vào kho"
+UPLOAD_HINT = "Tệp trùng tên với văn bản đã có sẽ thay bản cũ."
+UPLOAD_NOTHING = "Chưa chọn tệp nào."
+UPLOAD_PROGRESS = "Đang nạp {done}/{all} tệp"
+UPLOAD_DONE = "Đã nạp {done}/{all} tệp"
+UPLOAD_CANCEL = "Dừng nạp"
+READER_ENDED = "Việc đọc tệp {name} bị dừng giữa chừng; kho văn bản giữ nguyên như trước. Hãy nạp lại tệp này."
+TIME_LEFT = "còn khoảng {time}"
+TIME_LEFT_UNKNOWN = "đang ước lượng thời gian còn lại"
+SECONDS = "{n} giây"
+MINUTES = "{n} phút"
+STAGE_PART = "{stage} {done}/{total}"
+UPLOAD_FAULT = "Lỗi bất ngờ khi đọc tệp; chi tiết nằm trong nhật ký của máy chủ. Kho văn bản không thay đổi."
+UPLOAD_DISMISS = "Đóng bảng này"
+STAGES = {
+    "waiting": "Đang chờ",
+    "read": "Đọc tệp",
+    "ocr": "Nhận dạng chữ trên ảnh",
+    "repair": "Phục hồi dấu",
+    "structure": "Đọc bố cục",
+    "chunk": "Chia đoạn",
+    "register": "Lập sổ nhiệm vụ",
+    "index": "Lập chỉ mục",
+    "done": "Xong",
+    "unchanged": "Đã có, không đổi",
+    "failed": "Không nạp được",
+    "cancelled": "Đã dừng",
+}
+FALLBACK_FILE_NAME = "tai-lieu"
+
+EDIT = "Sửa thông tin"
+EDIT_TITLE = "Sửa thông tin văn bản"
+EDIT_LEAD = "Thông tin sửa ở đây được giữ cả khi nạp lại tệp. Nguyên văn không thay đổi."
+EDIT_SAVE = "Lưu"
+EDIT_RESET = "Lấy lại như hệ thống đọc được"
+EDIT_FIELD_TITLE = "Tên văn bản"
+EDIT_FIELD_KIND = "Loại văn bản"
+EDIT_FIELD_NUMBER = "Số, ký hiệu"
+EDIT_FIELD_DATE = "Ngày ban hành"
+EDIT_FIELD_ISSUER = "Cơ quan ban hành"
+EDIT_FIELD_PLACE = "Địa phương (cách nhau bằng dấu phẩy)"
+EDIT_FIELD_FIRST_YEAR = "Từ năm"
+EDIT_FIELD_LAST_YEAR = "Đến năm"
+EDITED = "Đã lưu thông tin văn bản"
+CORRECTED_MARK = "đã sửa tay"
+
+REMOVE = "Xóa"
+REMOVE_TITLE = "Xóa văn bản khỏi kho?"
+REMOVE_CONFIRM = "Xóa văn bản"
+REMOVE_KEEP = "Giữ lại"
+REMOVED = "Đã xóa văn bản"
+UNDO = "Hoàn tác"
+UNDONE = "Đã khôi phục văn bản"
+
+# Pages and access
+PAGES_STRIP = "Chất lượng đọc từng trang"
+PAGES_STRIP_ALT = "Trang {page}: {quality}"
+PAGES_STRIP_SHOWN = "Đang hiện {shown} trên {all} trang"
+PAGES_WORST = "Trang khó đọc:"
+PAGE_QUALITY_NONE = "trang ảnh, chưa có chữ"
+RESTRICT = "Giới hạn người đọc"
+RESTRICT_TITLE = "Ai được đọc văn bản này?"
+RESTRICT_LEAD = (
+    "Chỉ thành viên các nhóm được chọn tìm thấy và đọc được văn bản. Không chọn nhóm nào là mọi người đọc được."
+)
+RESTRICT_GROUPS = "Nhóm được đọc"
+RESTRICT_NO_GROUPS = "Tệp thiết lập chưa có nhóm nào: thêm bảng [groups] rồi khởi động lại ứng dụng."
+RESTRICTED_MARK = "chỉ nhóm {groups}"
+RESTRICTED = "Đã lưu người đọc"
+REMOVE_GOES = "Sẽ xóa cùng văn bản"
+REMOVE_LINES = (
+    ("{n} đoạn trong chỉ mục tìm kiếm", "passage_count"),
+    ("{n} dòng trong sổ nhiệm vụ", "task_count"),
+    ("{n} dòng trong sổ chỉ tiêu", "target_count"),
+    ("{n} chỗ phục hồi chữ", "edit_count"),
+)
+REMOVE_CORRECTIONS = "các thông tin đã sửa tay"
+REMOVE_ORIGINAL = "tệp gốc và ảnh các trang"
+REMOVE_AFTER = "Sau đó không thể tìm hay trích dẫn văn bản này nữa. Có thể hoàn tác cho đến lần xóa kế tiếp."
