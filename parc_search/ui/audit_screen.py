@@ -1,18 +1,23 @@
 """Kiểm toán: the audit record, newest first, whether its chain is whole, a replay, and the auditor's word."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
+from index.store import Store
 from ingest.errors import ParcError
 from parc_search import audit
 from parc_search.access import Person
+from parc_search.audit import AGREED, OBJECTED, Entry
 from parc_search.search import ParcSearch
 from parc_search.ui import audit_rows, cards, words
-from parc_search.ui.audit_rows import AuditFilter, AuditRow
+from parc_search.ui.audit_rows import AuditFilter
 from parc_search.ui.formats import number_text
 from parc_search.ui.markup import draw, text
 from parc_search.ui.register_tables import draw_exports
 
 TABLE_HEIGHT_PX = 330
+FLAGS_SHOWN = 5
 _HASH_SHOWN_CHARS = 12
 _WIDTHS_PX = {words.TEXT_QUESTION: 330, words.TEXT_ANSWER: 190, words.AUDIT_NUMBER: 60, words.AUDIT_TIME: 160}
 _NOTE = "review-note"
@@ -35,7 +40,8 @@ def render(parc: ParcSearch, person: Person) -> None:
     else:
         last = records[-1].hash[:_HASH_SHOWN_CHARS]
         draw(cards.notice(words.AUDIT_INTACT.format(n=number_text(len(records)), hash=last), level="good"))
-    rows = audit_rows.read_records(records)
+    rows = tuple(reversed(audit.entries(records)))
+    _draw_flags(store, rows)
     chosen = _filters()
     shown = [row for row in rows if chosen.keeps(row)]
     cells = [audit_rows.table_cells(row) for row in shown]
@@ -61,6 +67,21 @@ def render(parc: ParcSearch, person: Person) -> None:
         draw(text(words.AUDIT_CHOOSE, "lead", "p"))
 
 
+def _draw_flags(store: Store, rows: Sequence[Entry]) -> None:
+    """Says which recorded answers no longer have their quotes."""
+    texts = {stored.source: store.source_text(stored.source) for stored in store.sources()}
+    flagged = audit.flags(rows, texts)
+    if not flagged:
+        return
+    lines = [
+        words.AUDIT_FLAG.format(n=number_text(flag.number), source=flag.source, what=words.AUDIT_FLAGS[flag.what])
+        for flag in flagged[:FLAGS_SHOWN]
+    ]
+    if len(flagged) > FLAGS_SHOWN:
+        lines.append(words.AUDIT_FLAGS_MORE.format(n=number_text(len(flagged) - FLAGS_SHOWN)))
+    draw(cards.notice(words.AUDIT_FLAGS_TITLE.format(n=number_text(len(flagged))), *lines, level="error"))
+
+
 def _filters() -> AuditFilter:
     columns = st.columns([2, 1.2, 1.2, 1, 1])
     wanted = columns[0].text_input(words.FILTER_WORDS, key="audit-words")
@@ -74,10 +95,10 @@ def _filters() -> AuditFilter:
     )  # fmt: skip
     since = columns[3].date_input(words.AUDIT_SINCE, None, format="DD/MM/YYYY", key="audit-since")
     until = columns[4].date_input(words.AUDIT_UNTIL, None, format="DD/MM/YYYY", key="audit-until")
-    return AuditFilter(wanted=wanted, outcome=outcome, state=state, since=since, until=until)
+    return AuditFilter(wanted=wanted, status=outcome, state=state, since=since, until=until)
 
 
-def _draw_row(parc: ParcSearch, person: Person, row: AuditRow) -> None:
+def _draw_row(parc: ParcSearch, person: Person, row: Entry) -> None:
     with st.container(border=True, key="citation-audit"):
         draw(cards.row_card(audit_rows.fields(row)))
         if st.button(words.REPLAY, key="replay", icon=":material/replay:"):
@@ -95,10 +116,12 @@ def _draw_row(parc: ParcSearch, person: Person, row: AuditRow) -> None:
         if objects and not note.strip():
             draw(cards.notice(words.REVIEW_NEEDS_NOTE, level="error"))
         elif agrees or objects:
-            _review(parc, person, row, "agree" if agrees else "object", note.strip())
+            audit.review(parc.store, row.number, AGREED if agrees else OBJECTED, note.strip(), by=person.address)
+            st.toast(words.REVIEW_SAVED)
+            st.rerun()
 
 
-def _draw_replay(parc: ParcSearch, person: Person, row: AuditRow) -> None:
+def _draw_replay(parc: ParcSearch, person: Person, row: Entry) -> None:
     try:
         with st.spinner(words.SEARCHING):
             now = parc.ask(row.question, audited=False, correction=row.correction, groups=person.groups)
@@ -107,10 +130,3 @@ def _draw_replay(parc: ParcSearch, person: Person, row: AuditRow) -> None:
         return
     changed = audit_rows.changes(row, now)
     draw(cards.notice(words.REPLAY_CHANGED if changed else words.REPLAY_SAME, *changed))
-
-
-def _review(parc: ParcSearch, person: Person, row: AuditRow, verdict: audit.Verdict, note: str) -> None:
-    record = next(record for record in parc.store.audit_records() if record.number == row.number)
-    parc.review(record, verdict=verdict, note=note, by=person.address)
-    st.toast(words.REVIEW_SAVED)
-    st.rerun()

@@ -18,7 +18,8 @@ from parc_search.ui.page_strip import draw_strip
 from parc_search.ui.session import Place
 from parc_search.ui.uploads import Upload
 
-ACCEPTED = ("txt", "pdf")
+# What readers take; the content decides, the name only what the browser offers.
+ACCEPTED = ("txt", "pdf", "docx", "doc", "rtf", "html", "htm")
 REFRESH_S = 0.7
 # Above this many documents a filter helps, below it only takes room.
 FILTER_FROM = 6

@@ -1,31 +1,45 @@
 """Audit records as an auditor reads them."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from index.audit import AuditRecord
+from index.audit import AuditRecord, link
 from ingest.documents import Metadata, Span
+from parc_search.audit import Entry, entries
 from parc_search.results import Answer, Citation, Interpretation
-from parc_search.ui.audit_rows import audit_row, changes, fields, table_cells
+from parc_search.ui.audit_rows import AuditFilter, changes, fields, review_line, state_of, table_cells
 
 SHA = "ab" * 32
 
 
-def record(**said: object) -> AuditRecord:
+def entry(*reviews: dict[str, object], **said: object) -> Entry:
     values = {
         "format": "ask.v1",
         "asked_at": "2026-03-05T02:03:04.000+00:00",
         "revision": 1234,
         "question": "so nao?",
         "understood": "Sở nào?",
+        "scope": {"place": [], "years": [], "sources": []},
         "kind": "agency",
+        "status": "answered",
         "answer": "Sở Nội vụ",
         "reason": None,
         "confidence": 0.93,
         "quotes": [{"source": "a.txt", "char_start": 1000, "char_end": 1200, "sha256": SHA}],
+        "verdicts": [],
         **said,
     }
-    return AuditRecord(number=7, record=json.dumps(values), previous="0" * 64, hash="cd" * 32)
+    asked = _record(7, values)
+    behind = [
+        _record(number, {"format": "review.v1", "of": 7, "of_hash": asked.hash, "by": "", **review})
+        for number, review in enumerate(reviews, start=8)
+    ]
+    return entries([asked, *behind])[0]
+
+
+def _record(number: int, values: dict[str, object]) -> AuditRecord:
+    text = json.dumps(values)
+    return AuditRecord(number=number, record=text, previous="0" * 64, hash=link(number, text, "0" * 64))
 
 
 def answer(text: str | None, *spans: Span) -> Answer:
@@ -59,7 +73,7 @@ def answer(text: str | None, *spans: Span) -> Answer:
 
 def test_a_record_reads_as_a_row_with_its_time_answer_and_quotes() -> None:
     local = datetime(2026, 3, 5, 2, 3, 4, tzinfo=UTC).astimezone()
-    assert table_cells(audit_row(record())) == {
+    assert table_cells(entry()) == {
         "Số": "7",
         "Thời điểm": f"{local:%d/%m/%Y %H:%M:%S}",
         "Câu hỏi": "so nao?",
@@ -68,29 +82,52 @@ def test_a_record_reads_as_a_row_with_its_time_answer_and_quotes() -> None:
         "Độ tin cậy": "93 %",
         "Kết luận": "Chưa xem xét",
     }
-    assert ("Trích dẫn 1", "a.txt, ký tự 1.000–1.200, mã abababababab") in fields(audit_row(record()))
-    assert ("Phiên bản kho", "1.234") in fields(audit_row(record()))
+    assert ("Trích dẫn 1", "a.txt, ký tự 1.000–1.200, mã abababababab") in fields(entry())
+    assert ("Phiên bản kho", "1.234") in fields(entry())
 
 
-def test_a_record_that_says_less_is_still_a_row() -> None:
-    row = audit_row(AuditRecord(number=1, record="{}", previous="0" * 64, hash="cd" * 32))
-    assert table_cells(row)["Trả lời"] == "chưa có câu trả lời"
-    assert table_cells(row)["Thời điểm"] == "—"
+def test_the_last_review_counts_and_says_who_and_when() -> None:
+    agreed = {"decision": "agreed", "note": "", "at": "2026-03-06T02:03:04.000+00:00"}
+    objected = {"decision": "objected", "note": "Sai năm.", "at": "2026-03-07T02:03:04.000+00:00", "by": "an@tinh.vn"}
+    row = entry(agreed, objected)
+    local = datetime(2026, 3, 7, 2, 3, 4, tzinfo=UTC).astimezone()
+    assert state_of(row) == "objected"
+    assert review_line(row.reviews[1]) == f"Phản đối, an@tinh.vn, {local:%d/%m/%Y %H:%M:%S}. Sai năm."
+    assert table_cells(row)["Kết luận"] == "Phản đối"
+
+
+def test_entries_are_chosen_by_words_outcome_state_and_day() -> None:
+    day = datetime(2026, 3, 5, 2, 3, 4, tzinfo=UTC).astimezone().date()
+    row = entry(by="an@tinh.vn")
+    kept = [
+        AuditFilter(),
+        AuditFilter(wanted="SỞ NÀO", status="answered", state="open", since=day, until=day),
+        AuditFilter(wanted="an@tinh"),
+    ]
+    assert all(chosen.keeps(row) for chosen in kept)
+    dropped = [
+        AuditFilter(wanted="khong co"),
+        AuditFilter(status="not_found"),
+        AuditFilter(state="agreed"),
+        AuditFilter(since=day + timedelta(days=1)),
+        AuditFilter(until=day - timedelta(days=1)),
+    ]
+    assert not any(chosen.keeps(row) for chosen in dropped)
 
 
 def test_the_same_answer_with_the_same_quotes_has_not_changed() -> None:
-    assert changes(audit_row(record()), answer("Sở Nội vụ", Span(start=1000, end=1200))) == []
+    assert changes(entry(), answer("Sở Nội vụ", Span(start=1000, end=1200))) == []
 
 
 def test_another_answer_and_other_quotes_are_named() -> None:
     now = answer("Sở Tài chính", Span(start=0, end=5), Span(start=6, end=9))
-    assert changes(audit_row(record()), now) == [
+    assert changes(entry(), now) == [
         "Câu trả lời trước đây: “Sở Nội vụ”; nay: “Sở Tài chính”.",
         "1 trích dẫn trước đây không còn, 2 trích dẫn mới.",
     ]
 
 
 def test_an_answer_that_became_a_refusal_is_named() -> None:
-    assert changes(audit_row(record(quotes=[])), answer(None)) == [
+    assert changes(entry(quotes=[]), answer(None)) == [
         "Câu trả lời trước đây: “Sở Nội vụ”; nay: “chưa có câu trả lời”."
     ]

@@ -20,7 +20,7 @@ AUDIT_BROKEN = "Chuỗi nhật ký bị đứt ở dòng {n}."
 
 # Filters and reviews
 AUDIT_STATE = "Kết luận"
-AUDIT_STATES = {"open": "Chưa xem xét", "agree": "Đồng ý", "object": "Phản đối"}
+AUDIT_STATES = {"open": "Chưa xem xét", "agreed": "Đồng ý", "objected": "Phản đối"}
 AUDIT_BY = "Người hỏi"
 AUDIT_OUTCOME = "Kết quả"
 AUDIT_OUTCOMES = {"answered": "Có trả lời", "not_found": "Chưa có trả lời"}
@@ -31,7 +31,7 @@ AUDIT_EXPORT_NAME = "nhat-ky"
 AUDIT_VERIFY = "Kiểm tra chuỗi"
 AUDIT_SHOWN = "{shown} trên {all} câu hỏi"
 REVIEW_TITLE = "Kết luận của kiểm toán viên"
-REVIEW_LINE = "{verdict}, {by}, {time}."
+REVIEW_LINE = "{decision}, {by}, {time}."
 REVIEW_BY_NOBODY = "người tại máy này"
 REVIEW_NONE = "Chưa ai xem xét câu trả lời này."
 REVIEW_NOTE = "Ghi chú (bắt buộc khi phản đối)"
@@ -39,3 +39,7 @@ REVIEW_AGREE = "Đồng ý"
 REVIEW_OBJECT = "Phản đối"
 REVIEW_NEEDS_NOTE = "Hãy ghi lý do phản đối."
 REVIEW_SAVED = "Đã ghi vào nhật ký"
+AUDIT_FLAGS_TITLE = "{n} câu trả lời đã ghi không còn đủ căn cứ trong kho hiện nay"
+AUDIT_FLAG = "Dòng {n}: {source} {what}."
+AUDIT_FLAGS = {"removed": "đã bị xóa", "altered": "đã nạp lại với nội dung khác"}
+AUDIT_FLAGS_MORE = "và {n} dòng khác"
