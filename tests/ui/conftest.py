@@ -2,23 +2,17 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-ROOT = Path(__file__).parent.parent.parent
+from tests.ui.serving import PATIENCE_MS, served
+
 CHROMIUM = "/usr/bin/chromium"
-START_LINES = 200
 DESKTOP = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
-# The first question loads the encoder and the repairer, on a machine that may be busy.
-PATIENCE_MS = 120_000
 
 
 @pytest.fixture(scope="session")
@@ -36,13 +30,13 @@ def app_address(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) ->
     """The address of the app, served over a copy of the store of the sample documents."""
     store = tmp_path_factory.mktemp("app") / "store"
     shutil.copytree(sample_store, store)
-    yield from _served(store)
+    yield from served(store)
 
 
 @pytest.fixture(scope="session")
 def empty_app_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the app over a store without a document."""
-    yield from _served(tmp_path_factory.mktemp("empty") / "store")
+    yield from served(tmp_path_factory.mktemp("empty") / "store")
 
 
 @pytest.fixture
@@ -79,30 +73,3 @@ def _page(browser: Browser, viewport: dict[str, int]) -> Iterator[Page]:
 
 def _is_local(url: str) -> bool:
     return url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:"))
-
-
-def _served(store: Path) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    environment = {**os.environ, "PARC_STORE": str(store)}
-    with subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    ) as process:
-        assert process.stdout is not None
-        said = []
-        for line in process.stdout:
-            said.append(line)
-            if "URL:" in line:
-                break
-            assert len(said) < START_LINES, "".join(said)
-        drain = threading.Thread(target=process.stdout.read, daemon=True)
-        drain.start()
-        try:
-            assert process.poll() is None, "".join(said)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            process.wait()
-            drain.join()
