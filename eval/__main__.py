@@ -1,19 +1,27 @@
-"""The command line of the evaluation: run, compare, table, benchmark, damage, boxes."""
+"""The command line of the evaluation: run, compare, table, benchmark, damage, boxes, load."""
 
+import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
-from eval import compare, table
+from eval import compare, system, table
 from eval.benchmarks.box_text import read_back_all
 from eval.benchmarks.damage import endure_all
+from eval.benchmarks.load import measure_load
+from eval.benchmarks.long_document import write_long_pdf
 from eval.benchmarks.speed import measure_speed
 from eval.calibration import from_measures, plot
-from eval.provenance import RESULTS, ROOT
+from eval.labels import read_questions
+from eval.provenance import CORPUS, QUESTIONS, RESULTS, ROOT
 from eval.record import Record, read_record, write_record
 from eval.run import OURS, PARTS, evaluate
 from eval.system import SystemFailed
 from ingest.errors import ParcError
+
+# The sample document whose clean text a long file is made of.
+LONG_SAMPLE = "002_f8e8494414b91d6f.txt"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -82,6 +90,33 @@ def benchmark(save: bool) -> None:
         click.echo(f"{measure['what']:44s} {measure['value']:>12s}  {measure.get('beside', '')}")
     if save:
         _say(f"saved {write_record(record, RESULTS).relative_to(ROOT)}")
+
+
+@main.command()
+@click.option("-n", "--count", default=200, show_default=True, help="How many questions the five users ask together.")
+@click.option("--pages", default=60, show_default=True, help="The pages of the file that the sixth user uploads.")
+@click.option("--file", "file", type=click.Path(exists=True, path_type=Path), help="Upload this file instead.")
+def load(count: int, pages: int, file: Path | None) -> None:
+    """Five users ask in browsers while a sixth uploads a long file; says how long they wait for an answer.
+
+    Example: python -m eval load -n 50 --pages 20
+    """
+    questions = [question.question for question in read_questions(QUESTIONS / "dev.jsonl")]
+    with TemporaryDirectory(prefix="parc-load-") as scratch:
+        store = Path(scratch) / "store"
+        _say("ingest of the sample corpus")
+        system.ingest([CORPUS], store=store)
+        if file is None:
+            file = Path(scratch) / "dai.pdf"
+            write_long_pdf((CORPUS / LONG_SAMPLE).read_text(encoding="utf-8"), file, pages=pages)
+        found = measure_load(store, questions, [file], asked=count, say=_say)
+        stored = json.loads(system.command("sources", "--json", "--store", store))
+    click.echo(f"answers   {len(found.answers_ms)}, errors {len(found.errors)}")
+    click.echo(f"p50       {found.p50_ms / 1000:.2f} s")
+    click.echo(f"p95       {found.p95_ms / 1000:.2f} s")
+    click.echo(f"upload    {found.upload_s:.0f} s, {', '.join(found.stages)}; {len(stored)} documents in the store")
+    for error in sorted(set(found.errors)):
+        click.echo(f"  {error}")
 
 
 @main.command()

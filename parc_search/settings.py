@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import TypeGuard
 
 from index.encoders import DEFAULT_ENCODER
 from ingest.errors import UsageError
@@ -114,10 +115,15 @@ def _read(path: Path) -> dict[str, object]:
 
 def _lists(table: object, name: str, path: Path) -> dict[str, tuple[str, ...]]:
     """A table of lists of addresses."""
-    lists = table.items() if isinstance(table, dict) else [(name, None)]
-    if not all(isinstance(entries, list) and all(isinstance(entry, str) for entry in entries) for _, entries in lists):
+    lists: dict[str, object] = table if isinstance(table, dict) else {name: None}
+    found = {key: tuple(map(str, entries)) for key, entries in lists.items() if _are_texts(entries)}
+    if len(found) < len(lists):
         raise UsageError(
             f"Bảng [{name}] (tệp {str(path)!r}) phải gồm các danh sách địa chỉ. Hãy viết như: manager = "
             '["an@tinh.gov.vn", "@tinh.gov.vn", "*"].'
         )
-    return {str(key): tuple(entries) for key, entries in lists}
+    return found
+
+
+def _are_texts(value: object) -> TypeGuard[list[str]]:
+    return isinstance(value, list) and all(isinstance(entry, str) for entry in value)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from parc_search.search import ParcSearch
 from parc_search.settings import load_settings
+from parc_search.ui import words
 from parc_search.ui.intake import Intake
 from parc_search.ui.reading_process import ReadingProcess
 
@@ -21,7 +22,7 @@ class Desk:
     intake: Intake
 
 
-@st.cache_resource(show_spinner=False)
+@st.cache_resource(show_spinner=words.OPENING)
 def opened() -> Desk:
     """The desk over the store of the settings."""
     settings = load_settings()

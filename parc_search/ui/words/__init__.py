@@ -23,6 +23,8 @@ COMPARE = "Đối chiếu nguồn"
 AUDIT = "Kiểm toán"
 ABOUT = "Giới thiệu"
 
+OPENING = "Đang mở kho văn bản…"
+
 # Errors
 ERROR_TITLE = "Chưa thực hiện được"
 ERROR_OPEN_TITLE = "Không mở được kho văn bản"

@@ -18,6 +18,24 @@ ABOUT_KEYS_TITLE = "Bàn phím"
 ABOUT_KEYS = (
     ("Enter", "hỏi câu đang gõ"),
     ("Tab, Shift + Tab", "đi tới, đi lui giữa các ô và nút"),
-    ("← →", "trích dẫn trước, trích dẫn sau (màn hình Đối chiếu nguồn)"),
+    ("← →", "trích dẫn, trang hoặc phần trước và sau (màn hình Đối chiếu nguồn)"),
+    ("Space, Enter", "mở hoặc chọn nút, ô lọc đang được đánh dấu"),
     ("Esc", "đóng hộp thoại"),
+)
+
+# What was measured: suite and name in the records of evaluation, and what the share says
+MEASURED_TITLE = "Chất lượng đo được"
+MEASURED_LEAD = "Đo ngày {day} trên năm văn bản mẫu. Văn bản của đơn vị khác thường cho kết quả kém hơn."
+MEASURED_NONE = "Bản cài này không kèm kết quả đo."
+MEASURED_COUNT = "trên {n} nhãn"
+MEASURES = (
+    ("questions", "hit@5", "Đoạn đúng nằm trong năm đoạn đầu tìm được"),
+    ("questions", "cited", "Trích dẫn đúng chỗ trả lời"),
+    ("questions", "answer", "Câu trả lời ngắn đúng"),
+    ("questions", "refused", "Từ chối đúng khi văn bản không nêu"),
+    ("questions", "false refusal", "Từ chối nhầm dù văn bản có nêu"),
+    ("questions", "verbatim", "Trích dẫn đúng từng chữ trong tệp"),
+    ("repair", "SER", "Âm tiết còn sai sau khi phục hồi"),
+    ("tasks", "lead", "Dòng nhiệm vụ đúng cơ quan chủ trì"),
+    ("targets", "value", "Dòng chỉ tiêu đúng giá trị"),
 )
