@@ -55,7 +55,7 @@ class ReadingProcess:
         Raises:
             UnreadableFile: the file cannot be read, or the process was ended meanwhile.
         """
-        process = self._process or self._started()
+        process = self._running()
         assert process.stdin is not None and process.stdout is not None
         try:
             process.stdin.write(json.dumps(str(path)) + "\n")
@@ -70,23 +70,30 @@ class ReadingProcess:
                     return str(said[_END])
         except BrokenPipeError:
             pass
-        self._process = None
+        self._forget(process)
         raise UnreadableFile(words.READER_ENDED.format(name=path.name))
 
     def stop(self) -> None:
-        """Ends the process at once."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            self._process = None
+        """Ends the process at once; whoever waits for it in `read` hears that it ended."""
+        process = self._process
+        if process is not None:
+            process.kill()
 
     def rest(self) -> None:
         """Lets the process end when it has read what it was given; the memory of its models is free again."""
         if self._process is not None:
-            self._process.communicate()
-            self._process = None
+            self._forget(self._process)
 
-    def _started(self) -> subprocess.Popen[str]:
+    def _forget(self, process: subprocess.Popen[str]) -> None:
+        """Closes what leads to the process and waits for its end."""
+        self._process = None
+        process.communicate()
+
+    def _running(self) -> subprocess.Popen[str]:
+        if self._process is not None:
+            if self._process.poll() is None:
+                return self._process
+            self._forget(self._process)
         command = [sys.executable, "-m", "parc_search.ui.reading_process", str(self._store)]
         self._process = subprocess.Popen(
             command, cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
