@@ -47,10 +47,11 @@ def draw_take_away(answer: Answer, laid: Correction, fields: list[tuple[str, str
 
     with st.popover(words.COPY, icon=":material/content_copy:", type="tertiary", key="copy"):
         draw(text(words.COPY_HINT, "lead small", "p"))
-        st.code(written, language=None, wrap_lines=True, height=260)
-        draw(text(words.TAKE_LINK, "label", "p"))
-        parameters = links.question_parameters(answer.question, laid)
-        st.code(links.with_parameters(str(st.context.url or ""), parameters), language=None, wrap_lines=True)
+        with st.container(key="copied"):
+            st.code(written, language=None, wrap_lines=True, height=260)
+            draw(text(words.TAKE_LINK, "lead small", "p"))
+            parameters = links.question_parameters(answer.question, laid)
+            st.code(links.with_parameters(str(st.context.url or ""), parameters), language=None, wrap_lines=True)
     with st.popover(words.TAKE_AWAY, icon=":material/download:", type="tertiary", key="take-away"):
         _download(words.TAKE_DOCX, lambda: _docx(memo()), "docx", _MIME_DOCX)
         _download(words.TAKE_PDF, lambda: _pdf(memo()), "pdf", "application/pdf")
