@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.repair.repaired import Edit
-from ingest.repair.syllables import is_possible, one_tone_place
+from ingest.repair.syllables import is_possible_bare, one_tone_place
 from ingest.repair.tagger import COPY, FIRST_WORD, LOWER, NOTHING, TITLE, UPPER, Choices
 from ingest.repair.tokens import Token
 
@@ -42,6 +42,7 @@ class Gates:
 CAREFUL = Gates(broken=0.30, unknown=0.997, known=1.1)
 # Questions: a slip of the keyboard mostly gives what is no word.
 READY_TO_MEND = Gates(broken=0.30, unknown=0.5, known=0.995)
+_OVERCONFIDENCE = 3.0
 _CAPITAL_SHARE = 0.55  # of a line's letters, above which it is a heading in capitals
 _LEAST_CAPITALS = 6
 _NEARBY = 60  # tokens on either side
@@ -125,7 +126,12 @@ def _word_edit(
         if is_clean:
             return None
         return Edit(
-            start=token.start, end=token.end, was=token.surface, now=token.surface, rule=RULE_WORD, confidence=chance
+            start=token.start,
+            end=token.end,
+            was=token.surface,
+            now=token.surface,
+            rule=RULE_WORD,
+            confidence=_calibrated(chance),
         )
     stop = tokens[end - 1].end
     junk = _TRAILING_JUNK.match(text, stop)
@@ -134,7 +140,12 @@ def _word_edit(
     if stop < len(text) and text[stop].isdigit():
         reading += " "
     return Edit(
-        start=token.start, end=stop, was=text[token.start : stop], now=reading, rule=RULE_WORD, confidence=chance
+        start=token.start,
+        end=stop,
+        was=text[token.start : stop],
+        now=reading,
+        rule=RULE_WORD,
+        confidence=_calibrated(chance),
     )
 
 
@@ -164,7 +175,13 @@ def _in_capitals(text: str, tokens: Sequence[Token]) -> list[bool]:
 def _is_acronym(surface: str) -> bool:
     """Whether the token can only be an acronym: capitals among small letters that no syllable is written with."""
     plain = surface.isascii() and surface.isalpha() and surface.isupper() and len(surface) > 2
-    return plain and not is_possible(surface.lower())
+    return plain and not is_possible_bare(surface.lower())
+
+
+def _calibrated(chance: float) -> float:
+    """The share of readings of such a chance that are right: of the development passages' edits 0.78 at 0.95, 0.65 at
+    0.85, 0.43 at 0.65."""
+    return float(chance**_OVERCONFIDENCE)
 
 
 def _same(reading: str, surface: str) -> bool:

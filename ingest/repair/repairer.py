@@ -22,9 +22,11 @@ from ingest.repair.rescoring import (
     word_stream,
 )
 from ingest.repair.sound import are_sound, open_spans
+from ingest.repair.syllables import bare, is_possible_bare
 from ingest.repair.tagger import FIRST_WORD, Choices, Tagger
 from ingest.repair.tokens import Token, tokenize
 
+_MOST_POSSIBLE = 0.5  # of the words of an English question 0.3 at most are, of a mistyped one 0.65 at least
 _JUDGED_CHARS = 12_000
 MODEL = Path(__file__).parent / "model"
 
@@ -68,7 +70,7 @@ class Repairer:
     def repair_question(self, text: str) -> Repaired:
         """The reading of a question: diacritics restored, slips mended, English and codes left alone."""
         tokens = tokenize(text)
-        if not tokens:
+        if not tokens or _is_foreign(tokens):
             return Repaired(text)
         choices, weight, sure = self._tagger.choices(tokens), WEIGHT, SURE
         if is_folded(tokens, self._by_fold):
@@ -87,6 +89,12 @@ class Repairer:
         """A repairer that knows the names and phrases of the given clean documents."""
         streams = [word_stream(text, self._labels) for text in clean_texts]
         return Repairer(self._tagger, self._language_model.with_counts_of(streams, weight=DOCUMENT_WEIGHT))
+
+
+def _is_foreign(tokens: Sequence[Token]) -> bool:
+    """Whether hardly any of the words could be Vietnamese, with or without diacritics."""
+    read = [bare(token.surface).lower() for token in tokens if not token.protected]
+    return sum(is_possible_bare(word) for word in read) <= _MOST_POSSIBLE * len(read)
 
 
 @cache

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.repair.language_model import BREAK, LanguageModel
-from ingest.repair.syllables import bare, is_possible, one_tone_place
+from ingest.repair.syllables import bare, is_possible_bare, one_tone_place
 from ingest.repair.tagger import COPY, FIRST_WORD, NOTHING, Choices, Floats
 from ingest.repair.tokens import BLANK_LINE, NEWLINE, PLAIN, SENTENCE, Token, tokenize
 
@@ -129,7 +129,7 @@ def _share_of_join(tokens: Sequence[Token], at: int) -> float:
     space, mark = divmod(token.gap, 6)
     if at == 0 or tokens[at - 1].protected or mark != PLAIN or space == BLANK_LINE:
         return 0.0
-    if len(token.surface) > 2 and is_possible(bare(token.surface).lower()):
+    if len(token.surface) > 2 and is_possible_bare(bare(token.surface).lower()):
         return 0.0 if space == NEWLINE else 0.05
     return 1.0
 

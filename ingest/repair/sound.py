@@ -15,11 +15,11 @@ from ingest.repair.tokens import Token
 _NEARBY = 60  # tokens on either side
 # Broken documents have 0.30-0.72 of known tokens, 0.00-0.50 with diacritics and fits of -14 to -5; official text held
 # out of training 0.95-1.00, 0.65-1.00 and -8.1 to -1.7, its whole documents -4.3 to -2.6: price lists fit badly in
-# places. With the tones of each fifth word wrong a document fits with -5.2.
+# places. With the tones of each third word wrong a document fits with -6.0.
 _LEAST_KNOWN = 0.95
 _LEAST_MARKED = 0.5
-_LEAST_FIT = -4.6  # mean log chance of a known word after a known word, at the middle of the document's places
-_LEAST_FIT_HERE = -9.0
+_LEAST_FIT = -6.0  # mean log chance of a known word after a known word, at the middle of the document's places
+_LEAST_FIT_HERE = -10.0
 _CONTEXT = 16  # tokens read on either side of one that is no word
 
 Bools = npt.NDArray[np.bool_]

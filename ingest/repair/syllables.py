@@ -12,6 +12,7 @@ _RIME = (
     "|uơ|uy|uya|uyê|uyu|ưa|ưi|ươ|ươi|ươu|ưu|yê|yêu|oă|uă)(?:ng|nh|ch|c|m|n|p|t)?"
 )
 _SYLLABLE = re.compile(_ONSET + _RIME)
+_BARE_SYLLABLE = re.compile(f"{_ONSET}(?:{_RIME}|(?:ie|ieu|uo|uoi|uou|uu|uye|ye|yeu|ue)(?:ng|nh|ch|c|m|n|p|t)?)")
 
 
 @lru_cache(maxsize=65536)
@@ -39,3 +40,9 @@ def is_possible(syllable: str) -> bool:
     toneless = "".join(c for c in decomposed if c not in _TONES)
     tones = len(decomposed) - len(toneless)
     return tones <= 1 and _SYLLABLE.fullmatch(unicodedata.normalize("NFC", toneless)) is not None
+
+
+@lru_cache(maxsize=65536)
+def is_possible_bare(letters: str) -> bool:
+    """Whether a Vietnamese syllable can read so without its diacritics, in lower case: "tiep" for "tiếp"."""
+    return _BARE_SYLLABLE.fullmatch(letters) is not None

@@ -1,11 +1,16 @@
 import re
 from collections import Counter
+from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.repair import Repairer
+from ingest.repair.syllables import bare
+
+ROOT = Path(__file__).parents[3]
 
 CLEAN = (
     "Triển khai Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ ban hành Chương trình tổng thể cải cách hành chính "
@@ -90,3 +95,60 @@ def test_clean_documents_teach_their_names(repairer: Repairer) -> None:
 def test_empty_and_wordless_text_has_no_edits(repairer: Repairer) -> None:
     assert repairer.repair("").edits == ()
     assert repairer.repair_question(" … 12/3 \n").edits == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("kế hoạhc cải cách hành chính năm 2024 của tỉnh", "kế hoạch cải cách hành chính năm 2024 của tỉnh"),
+        ("đơn vị nào thẩm đinh đề án này", "đơn vị nào thẩm định đề án này"),
+        ("quyết đinh số mấy, ngày nào", "quyết định số mấy, ngày nào"),
+    ],
+)
+def test_a_slip_in_a_question_is_mended(repairer: Repairer, typed: str, meant: str) -> None:
+    assert repairer.repair_question(typed).text == meant
+
+
+def test_an_english_question_is_left_alone(repairer: Repairer) -> None:
+    question = "What is the target for online public services of Quang Tri in 2025?"
+    assert repairer.repair_question(question).edits == ()
+
+
+def test_rare_words_in_a_table_of_a_clean_document_are_left_alone(repairer: Repairer) -> None:
+    table = "Tên giống | Năng suất (tạ/ha)\nLúa nếp cái hoa vàng | 45,2\nKhoai sọ mỡ | 120,5\nDưa gang Thổ Cẩm | 210\n"
+    assert repairer.repair(f"{CLEAN}\n\n{CLEAN}\n\n{table}").edits == ()
+
+
+def test_acronyms_among_small_letters_stay(repairer: Repairer) -> None:
+    broken = "Phong GD&DT to chuc danh gia KPI cua cac don vi va trien khai mang WAN trong nam 2022"
+    assert repairer.repair(broken).text == (
+        "Phòng GD&ĐT tổ chức đánh giá KPI của các đơn vị và triển khai mạng WAN trong năm 2022"
+    )
+
+
+def test_a_word_with_the_marks_of_another_is_doubted_between_its_neighbours(repairer: Repairer) -> None:
+    broken = "- Xay dung va trinh Uy ban nhan dan phuong ban hanh ke hoach cai cach hanh chinh hang nam"
+    assert "Ủy ban nhân dân phường ban hành" in repairer.repair(broken).text
+
+
+_SENTENCES = [
+    line
+    for line in (ROOT / "eval/questions/official-sentences.txt").read_text(encoding="utf-8").splitlines()
+    if DIGITS.search(line)
+]
+_LOOK_ALIKES = {"a": "d", "c": "e", "i": "l", "n": "ri", "o": "6", "u": "v", "h": "li", "m": "rn", "t": "f"}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(_SENTENCES), st.randoms(use_true_random=False), st.sampled_from([0.0, 0.05, 0.2]))
+def test_the_digits_of_a_sentence_survive_the_repair_of_its_noise(sentence: str, chance: Random, share: float) -> None:
+    noisy = "".join(
+        _LOOK_ALIKES[letter] if letter in _LOOK_ALIKES and chance.random() < share else letter
+        for letter in bare(sentence)
+    )
+    numbers = Counter(
+        word for word in re.split(r"[^\w.,/:%-]+", noisy) if re.fullmatch(r"[\d.,/:%-]*\d[\d.,/:%-]*", word)
+    )
+    read = Repairer.load().repair(noisy).text
+    kept = Counter(word for word in re.split(r"[^\w.,/:%-]+", read) if word in numbers)
+    assert not numbers - kept
