@@ -7,10 +7,11 @@ import pytest
 from click.testing import CliRunner
 
 from eval import __main__ as command_line
+from eval import alqac
 from eval.metrics.ratio import Ratio
 from eval.provenance import code_hash, hash_files, machine
 from eval.record import Case, Record, Run, write_record
-from eval.run import evaluate
+from eval.run import ALONE, BM25, FUSED, OURS, evaluate
 from eval.system import SystemFailed, command
 from ingest.errors import UsageError
 
@@ -50,6 +51,28 @@ def test_the_hash_of_the_code_follows_its_files_and_not_their_order() -> None:
 
 def test_the_machine_is_described_without_naming_it() -> None:
     assert set(machine()) == {"processor", "cores", "system", "python"}
+
+
+def test_the_outside_benchmark_is_left_out_with_a_line_where_it_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(alqac, "read_laws", lambda: None)
+    said: list[str] = []
+    assert evaluate(only=["alqac"], say=said.append).runs == ()
+    assert said == [f"ALQAC 2022 is not at {alqac.DATA}: left out"]
+
+
+@pytest.mark.slow
+def test_laws_are_asked_by_every_system_in_both_styles(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Điều 1. Phạm vi\n\nLuật này quy định về an ninh mạng.\n\nĐiều 2. Hình phạt\n\nPhạt tù đến ba năm.\n\n"
+    places = ((0, ("1/QH", "1")), (text.index("Điều 2"), ("1/QH", "2")))
+    asked = alqac.LawQuestion(id="q-1", text="Phạt tù đến mấy năm?", gold=frozenset({("1/QH", "2")}))
+    laws = alqac.Laws(texts={"1-QH.txt": text}, articles={"1-QH.txt": places}, questions=(asked,))
+    monkeypatch.setattr(alqac, "read_laws", lambda: laws)
+    monkeypatch.setattr(alqac, "data_hash", lambda: "d" * 64)
+    record = evaluate(only=["alqac"], say=lambda line: None)
+    assert [(run.system, run.summary()["all"]["recall@1"].value) for run in record.runs] == [
+        (f"{name}, {style}", 1.0) for style in alqac.STYLES for name in (OURS, BM25, ALONE, FUSED)
+    ]
+    assert record.provenance["alqac"] == "d" * 64
 
 
 @pytest.mark.evaluation
