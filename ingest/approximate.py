@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -137,7 +138,7 @@ class PhraseMatcher:
         start_bits = (size + 1).bit_length()
         impossible = longest * _WRONG + 1  # costs more than any match that is reported
         highest = impossible + longest * max(_LOST_PLAIN, _WRONG) + size * _EXTRA
-        number = np.int32 if highest.bit_length() + start_bits < np.iinfo(np.int32).bits else np.int64
+        number: Any = np.int32 if highest.bit_length() + start_bits < np.iinfo(np.int32).bits else np.int64
         start_mask = (1 << start_bits) - 1
         passed = _extra_costs()[letters.codes]
         extra = (np.concatenate(([0], np.cumsum(passed))) << start_bits).astype(number)

@@ -83,5 +83,6 @@ def _cell(cell: TableCell, kind: str, reading: Repaired) -> Cell:
     """The cell as a stretch of the reading, from its first to its last letter."""
     start, end = reading.to_reading(cell.spans[0].start, cell.spans[-1].end)
     words = reading.text[start:end]
+    scanned = reading.source[cell.spans[0].start : cell.spans[-1].end]
     agencies = cell_list(_ENUMERATED.sub("; ", words)) if kind == AGENCY else None
-    return Cell(kind=kind, words=words, start=start, end=end, agencies=agencies)
+    return Cell(kind=kind, words=words, scanned=scanned, start=start, end=end, agencies=agencies)

@@ -39,12 +39,14 @@ _ASKING = re.compile(
     r"\b(?:(?:nhung|cac|may|giao|do) )*"
     r"(?:co quan|so|don vi|ben|phong|bo phan|trung tam|ban|nganh|cap|to chuc|cuc) nao\b"
     r"|\b(?:co )?(?:giong|khac) (?:nhau|gi)(?: (?:the nao|ra sao|khong|o dau))?\b"
-    r"|\bso sanh\b|\b(?:giong|khac)(?: nhau)? (?:the nao|ra sao|nhu the nao)\b|\bthay doi (?:the nao|ra sao|nhu the nao)\b"
+    r"|\bso sanh\b|\b(?:giong|khac)(?: nhau)? (?:the nao|ra sao|nhu the nao)\b"
+    r"|\bthay doi (?:the nao|ra sao|nhu the nao)\b"
     r"|\b(?:chu tri|phu trach|chiu trach nhiem(?: chinh)?|dung ra|lam dau moi|phoi hop|giao cho ai)\b"
     r"|\b(?:mang |co |la )?so (?:hieu )?(?:may|bao nhieu|nao|gi)\b|\bban hanh (?:vao )?(?:ngay|khi|luc|nam) nao\b"
     r"|\b(?:lay |cap )?(?:o|tu) dau(?: ra)?\b|\b(?:dat|dua ra|de ra) (?:muc tieu|chi tieu)\b|\bphan dau\b"
     r"|\b(?:dat |phai )*(?:toi thieu|toi da|it nhat)\b|\b(?:la|gom|co) nhung gi\b"
-    r"|\b(?:bao nhieu|may) (?:phan tram|%)|\b(?:truoc|vao|tu|den) (?:ngay|luc|thang|khi) nao\b|\bbao lau (?:mot|lam mot) lan\b"
+    r"|\b(?:bao nhieu|may) (?:phan tram|%)|\b(?:truoc|vao|tu|den) (?:ngay|luc|thang|khi) nao\b"
+    r"|\bbao lau (?:mot|lam mot) lan\b"
 )
 
 

@@ -91,7 +91,7 @@ def _of_pdf(file: Path, page_no: int, dpi: int) -> Image.Image:
         try:
             document.init_forms()
             page = document[page_no - 1]
-            picture = page.render(scale=dpi / POINTS_AN_INCH, may_draw_forms=True).to_pil().convert("RGB")
+            picture: Image.Image = page.render(scale=dpi / POINTS_AN_INCH, may_draw_forms=True).to_pil().convert("RGB")
             page.close()
         finally:
             document.close()

@@ -37,14 +37,13 @@ _FUNCTION_WORDS = """
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 # Part of a longer word such a syllable says something ("dân số", "cổ phần", "dịch vụ"); part of these it only asks.
 _ASKING_WORDS = """
-    bao nhiêu, thế nào, như thế nào, ra sao, tại sao, vì sao, làm sao, bao giờ, bao lâu, lúc nào, khi nào, nơi nào, nào đó
-    ở đâu, từ đâu, đâu ra, là gì, những gì, những ai, tất cả, phần trăm, lần lượt, như vậy, tùy theo, tuỳ theo, để làm
-    chúng ta, chúng tôi, cho biết, cho hỏi, cho mình, mỗi một, ít nhất, tỷ lệ, tỉ lệ, theo như, của mình, thuộc về, tới nay
-    cho tới, cho đến, đến nay, trở lên, vậy thì, thì sao, làm gì, phải làm, trong đó, từng cái, lo vụ, lên đến, đi đâu
+    bao nhiêu, thế nào, như thế nào, ra sao, tại sao, vì sao, làm sao, bao giờ, bao lâu, lúc nào, khi nào, nơi nào,
+    nào đó, ở đâu, từ đâu, đâu ra, là gì, những gì, những ai, tất cả, phần trăm, lần lượt, như vậy, tùy theo, tuỳ
+    theo, để làm, chúng ta, chúng tôi, cho biết, cho hỏi, cho mình, mỗi một, ít nhất, tỷ lệ, tỉ lệ, theo như, của
+    mình, thuộc về, tới nay, cho tới, cho đến, đến nay, trở lên, vậy thì, thì sao, làm gì, phải làm, trong đó, từng
+    cái, lo vụ, lên đến, đi đâu
 """
-ASKING_WORDS = frozenset(
-    word.strip() for line in _ASKING_WORDS.splitlines() for word in line.split(",") if word.strip()
-)
+ASKING_WORDS = frozenset(" ".join(_ASKING_WORDS.split()).split(", "))
 
 _INJECTION = re.compile(
     r"\b(?:bo qua|quen (?:het|di)|phot lo|khong can theo)\b.{0,40}"

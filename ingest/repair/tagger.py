@@ -98,7 +98,7 @@ class Tagger:
         vectors = self._token_vectors(tokens)
         gaps = np.array([token.gap for token in tokens] + [BLANK_LINE * 6])
         vectors = vectors + self._weights["gap.weight"][gaps[:-1]] + self._weights["gap_after.weight"][gaps[1:]]
-        states = np.empty_like(vectors)
+        states: Floats = np.empty_like(vectors)
         spans = _windows(len(tokens), self._window)
         for first in range(0, len(spans), _WINDOWS_AT_ONCE):
             group = spans[first : first + _WINDOWS_AT_ONCE]
@@ -200,7 +200,7 @@ class _Layer:
 
 
 def _layers(weights: dict[str, Floats], heads: int) -> list[_Layer]:
-    layers = []
+    layers: list[_Layer] = []
     while f"blocks.{len(layers)}.qkv.weight" in weights:
         name = f"blocks.{len(layers)}."
         asked, asked_bias = _after_norm(weights, name + "norm1", name + "qkv")

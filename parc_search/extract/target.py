@@ -65,8 +65,8 @@ _RANK_ASKED = re.compile(
 )
 _PERIOD_ASKED = re.compile(r"\bgiai doan nao\b|\bnhung nam nao\b|\bwhich period\b|\bwhat period\b")
 _MONEY_ASKED = re.compile(
-    r"\bbao nhieu (?:tien|kinh phi|ty|trieu|von)\b|\b(?:kinh phi|so tien|du toan|chi phi)\b[^?]*\bbao nhieu\b(?! phan tram)|"
-    r"\bmay (?:ty|trieu)\b|\bhow much money\b"
+    r"\bbao nhieu (?:tien|kinh phi|ty|trieu|von)\b|"
+    r"\b(?:kinh phi|so tien|du toan|chi phi)\b[^?]*\bbao nhieu\b(?! phan tram)|\bmay (?:ty|trieu)\b|\bhow much money\b"
 )
 _COUNTED = re.compile(r"(?<!thu )(?<!hang )\b(?:bao nhieu|may) (?!phan tram|%|lan\b|va\b)(\w+)")
 # People and things in general are counted under any unit.

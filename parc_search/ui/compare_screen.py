@@ -48,7 +48,7 @@ def render(store: VisibleStore, originals: Originals) -> None:
         view = "lines"
         if file is not None:
             view = st.segmented_control(
-                words.VIEW_LABEL, _VIEWS, default=_VIEWS[0], required=True, format_func=words.SOURCE_VIEWS.get,
+                words.VIEW_LABEL, _VIEWS, default=_VIEWS[0], required=True, format_func=words.SOURCE_VIEWS.__getitem__,
                 key=_VIEW, width="content",
             )  # fmt: skip
     draw(cards.document_heading(document.metadata, place.source))

@@ -1,6 +1,7 @@
 """Chỉ tiêu: the register of targets and figures, and one target set side by side over years and places."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import altair as alt
 import streamlit as st
@@ -41,7 +42,7 @@ def render(store: VisibleStore, *, open_source: OpenSource) -> None:
     shown = [target for target in register if chosen.keeps(target, metadata)]
     with st.container(horizontal=True, vertical_alignment="center", key="targets-bar"):
         view = st.segmented_control(
-            words.VIEW_LABEL, _VIEWS, default=_VIEWS[0], required=True, format_func=words.TARGET_VIEWS.get,
+            words.VIEW_LABEL, _VIEWS, default=_VIEWS[0], required=True, format_func=words.TARGET_VIEWS.__getitem__,
             key="g-view", label_visibility="collapsed",
         )  # fmt: skip
         rows = [targets.target_cells(target, metadata) for target in shown]
@@ -85,7 +86,7 @@ def _draw_table(
 def _draw_comparison(shown: Sequence[Target], metadata: Mapping[str, Metadata], open_source: OpenSource) -> None:
     choices = targets.comparable(shown, metadata)
     chosen = st.selectbox(
-        words.COMPARE_CHOOSE, list(choices), format_func=choices.get, key="g-compare", help=words.COMPARE_HINT
+        words.COMPARE_CHOOSE, list(choices), format_func=choices.__getitem__, key="g-compare", help=words.COMPARE_HINT
     )
     target = next(target for target in shown if target.id == chosen)
     points = targets.alike(target, shown, metadata)
@@ -99,7 +100,7 @@ def _draw_comparison(shown: Sequence[Target], metadata: Mapping[str, Metadata], 
     _draw_table([point.target for point in points], metadata, open_source, key="compared")
 
 
-def _chart(points: Sequence[Point], unit: str) -> alt.LayerChart:
+def _chart(points: Sequence[Point], unit: str) -> Any:
     values = [
         {
             words.COLUMN_YEAR: point.year,
@@ -110,7 +111,7 @@ def _chart(points: Sequence[Point], unit: str) -> alt.LayerChart:
         for point in points
     ]
     places = list(dict.fromkeys(point.place for point in points))
-    base = alt.Chart(alt.Data(values=values)).encode(
+    base = alt.Chart(alt.InlineData(values=values)).encode(
         x=alt.X(f"{words.COLUMN_YEAR}:O", axis=alt.Axis(labelAngle=0), scale=alt.Scale(paddingOuter=0.4)),
         y=alt.Y(
             f"{words.COLUMN_VALUE}:Q",

@@ -31,7 +31,7 @@ def render(store: VisibleStore, *, open_source: OpenSource) -> None:
     rows = [registers.task_cells(task, metadata) for task in shown]
     with st.container(horizontal=True, vertical_alignment="center", key="tasks-bar"):
         view = st.segmented_control(
-            words.VIEW_LABEL, _VIEWS, default=_VIEWS[0], required=True, format_func=words.TASK_VIEWS.get,
+            words.VIEW_LABEL, _VIEWS, default=_VIEWS[0], required=True, format_func=words.TASK_VIEWS.__getitem__,
             key="t-view", label_visibility="collapsed",
         )  # fmt: skip
         draw_exports(rows, all_rows=len(tasks), file_name=words.TASKS_FILE_NAME, title=words.TASKS, key="tasks")
