@@ -38,7 +38,7 @@ FAILED = "failed"
 class TableCell:
     """One cell of a table: its first row and column, how many of each it spans, its words and its rectangle.
 
-    `spans` are the stretches of the source text that stand in it, in their order there; none for an empty cell.
+    `spans` are the stretches of the page's text that stand in it, in their order there; none for an empty cell.
     `box` is left, top, right, bottom in PDF points, origin top left.
     """
 
@@ -49,9 +49,9 @@ class TableCell:
     spans: tuple[Span, ...]
     box: tuple[float, float, float, float]
 
-    def text_of(self, source_text: str) -> str:
-        """The words of the cell, white space squeezed."""
-        return " ".join(" ".join(source_text[span.start : span.end] for span in self.spans).split())
+    def text_of(self, text: str) -> str:
+        """The words of the cell, white space squeezed; `text` is what its spans are counted in."""
+        return " ".join(" ".join(text[span.start : span.end] for span in self.spans).split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

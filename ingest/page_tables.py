@@ -24,14 +24,13 @@ def tables_of(
     boxes: npt.NDArray[np.float32],
     rules: npt.NDArray[np.float64],
     *,
-    start: int,
     size: tuple[float, float],
     quarter: int,
 ) -> tuple[Table, ...]:
     """The tables of a page from top to bottom.
 
     `boxes` and `rules` are (n, 4): left, top, right, bottom on the page as it is shown; `quarter` is by how many
-    degrees it has to be turned clockwise to be read; `start` is where the page begins in the source text.
+    degrees it has to be turned clockwise to be read.
     """
     width, height = size
     upright = _turned(boxes.astype(np.float64), quarter, width, height)
@@ -54,7 +53,7 @@ def tables_of(
                 column=cell.column,
                 rows=cell.rows,
                 columns=cell.columns,
-                spans=_spans(text, np.flatnonzero(owner == number).tolist(), start),
+                spans=_spans(text, np.flatnonzero(owner == number).tolist()),
                 box=_box(cell, -quarter % 360, *back),
             )
             for number, cell in enumerate(grid)
@@ -75,15 +74,15 @@ def _owners(boxes: npt.NDArray[np.float64], grid: Sequence[GridCell]) -> npt.NDA
     return owners
 
 
-def _spans(text: str, letters: Sequence[int], start: int) -> tuple[Span, ...]:
-    """The stretches of the source text that hold these letters, the white space between two of them included."""
+def _spans(text: str, letters: Sequence[int]) -> tuple[Span, ...]:
+    """The stretches of the page's text that hold these letters, the white space between two of them included."""
     spans: list[list[int]] = []
     for letter in letters:
         if spans and not text[spans[-1][1] : letter].strip():
             spans[-1][1] = letter + 1
         else:
             spans.append([letter, letter + 1])
-    return tuple(Span(start=start + first, end=start + last) for first, last in spans)
+    return tuple(Span(start=first, end=last) for first, last in spans)
 
 
 def _box(cell: GridCell, quarter: int, width: float, height: float) -> tuple[float, float, float, float]:

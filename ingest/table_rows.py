@@ -6,10 +6,10 @@ stands in cells of several rows belongs to none of them.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ingest.documents import Page, Table, TableCell
+from ingest.documents import Page, Span, Table, TableCell
 from ingest.vietnamese.fold import fold
 
 _SAME_COLUMN_PT = 4.0
@@ -19,8 +19,8 @@ _SAME_COLUMN_PT = 4.0
 class TableRow:
     """One row: its place in the source text, its cells, and those above it that span several rows.
 
-    `head` are the words of the table's first row by column, folded; `is_head` says that this row is that row, and
-    `is_repeated` that it says it again on a later page.
+    The spans of its cells are counted in the source text. `head` are the words of the table's first row by column,
+    folded; `is_head` says that this row is that row, and `is_repeated` that it says it again on a later page.
     """
 
     start: int
@@ -37,7 +37,7 @@ def table_rows(pages: Sequence[Page], text: str) -> tuple[TableRow, ...]:
     rows: list[TableRow] = []
     above: tuple[Table, tuple[str, ...]] | None = None
     for page in pages:
-        for number, table in enumerate(page.tables):
+        for number, table in enumerate(_in_source(table, page) for table in page.tables):
             goes_on = number == 0 and above is not None and _are_alike(above[0], table)
             head = above[1] if goes_on and above is not None else _head(table, text)
             found = list(_rows(table, text, head, goes_on=goes_on))
@@ -47,7 +47,20 @@ def table_rows(pages: Sequence[Page], text: str) -> tuple[TableRow, ...]:
         if not page.tables:
             above = None
     rows.sort(key=lambda row: row.start)
-    return tuple(row for row, after in zip(rows, [*rows[1:], None], strict=True) if not after or row.end <= after.start)
+    return tuple(row for at, row in enumerate(rows) if at + 1 == len(rows) or row.end <= rows[at + 1].start)
+
+
+def _in_source(table: Table, page: Page) -> Table:
+    """The table with the spans of its cells counted in the source text."""
+    return Table(
+        cells=tuple(
+            replace(
+                cell,
+                spans=tuple(Span(start=page.start + span.start, end=page.start + span.end) for span in cell.spans),
+            )
+            for cell in table.cells
+        )
+    )
 
 
 def _rows(table: Table, text: str, head: tuple[str, ...], *, goes_on: bool) -> Iterator[TableRow]:

@@ -112,6 +112,7 @@ def _better(page: Page, layer: str, reading: PageText | None) -> tuple[str, Page
         page,
         quality=quality,
         char_boxes=reading.boxes,
+        tables=(),  # their cells are stretches of the layer's text
         read_by=OCR,
         other_reading=layer or None,
         doubts=reading.doubts,

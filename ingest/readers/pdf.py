@@ -117,7 +117,6 @@ def read_pdf(content: bytes, source: str) -> tuple[str, tuple[Page, ...]]:
                     text,
                     laid_out.char_boxes,
                     laid_out.rules,
-                    start=at,
                     size=(laid_out.width_pt, laid_out.height_pt),
                     quarter=laid_out.quarter,
                 ),

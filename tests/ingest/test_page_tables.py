@@ -12,7 +12,7 @@ NEAR_PT = 2.0
 def cells_read(document: SourceDocument) -> list[tuple[int, str, tuple[float, float, float, float]]]:
     """Page, words and box of every cell with words."""
     return [
-        (number, cell.text_of(document.text), cell.box)
+        (number, cell.text_of(document.text[page.start : page.end]), cell.box)
         for number, page in enumerate(document.pages, 1)
         for table in page.tables
         for cell in table.cells

@@ -53,3 +53,7 @@ def test_rows_of_the_source_text_do_not_overlap(tmp_path: Path) -> None:
     rows = table_rows(document.raw.pages, document.raw.text)
     assert [row for row, after in pairwise(rows) if row.end > after.start] == []
     assert sum(row.is_repeated for row in rows) == len(document.raw.pages) - 1
+
+
+def test_a_text_without_tables_has_no_rows() -> None:
+    assert table_rows((), "Điều 1. Phạm vi điều chỉnh") == ()
