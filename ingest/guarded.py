@@ -23,9 +23,12 @@ from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 
-# A page takes 5 ms; one that takes a thousand times as long on a busy machine will not end.
+# A page takes 5 ms; one that takes a thousand times as long will not end. Seconds of the processor count: on a busy
+# machine a whole file waits for its turn. A call that waits without working is given up after ten times as long.
 _PATIENCE_S = 12.0
 _EACH_ITEM_S = 0.1
+_IDLE_TIMES = 10
+_LOOK_EVERY_S = 0.2
 
 # What a call may take beyond what the process has when it starts; with it, a process stays under 2 GB.
 _MEMORY_BYTES = 1_500_000_000
@@ -53,6 +56,11 @@ class _Helper:
     line: Connection
     parent: int
 
+    def processor_s(self) -> float:
+        """The seconds of a processor that the process has used. Source: proc_pid_stat(5), fields 14 and 15."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def stop(self) -> None:
         """Ends the process wherever it is."""
         self.line.close()
@@ -69,25 +77,27 @@ def guarded(
 ) -> Iterator[Item | Stopped]:
     """The items of `function(*arguments)`; `Stopped` is the last one where the call could not be finished.
 
-    The call has `patience_s`, and a tenth of a second more for each item that it gave. An error of the function is
-    raised here. Function, arguments, items and errors must be picklable. Each thread that calls has its own process.
+    The call has `patience_s` of a processor, and a tenth of a second more for each item that it gave. An error of the
+    function is raised here. Function, arguments, items and errors must be picklable. Each thread that calls has a
+    process of its own.
     """
     helper = _take()
     finished = False
     try:
         helper.line.send((function, arguments))
-        until = monotonic() + patience_s
+        worked, began, allowed = helper.processor_s(), monotonic(), patience_s
         while True:
-            if not helper.line.poll(max(0.0, until - monotonic())):
-                yield Stopped(too_slow=True)
-                return
+            while not helper.line.poll(_LOOK_EVERY_S):
+                if helper.processor_s() - worked > allowed or monotonic() - began > _IDLE_TIMES * allowed:
+                    yield Stopped(too_slow=True)
+                    return
             item = helper.line.recv()
             if isinstance(item, _End):
                 finished = True
                 if item.error is not None:
                     raise item.error
                 return
-            until += _EACH_ITEM_S
+            allowed += _EACH_ITEM_S
             yield item
     except (EOFError, ConnectionError):
         yield Stopped(too_slow=False)
