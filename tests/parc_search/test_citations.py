@@ -20,6 +20,8 @@ from parc_search.results import Citation
 from tests.conftest import CORPUS
 from tests.parc_search.wrong_quotes import MAKERS, Forgery, Place, forgeries
 
+pytestmark = pytest.mark.slow
+
 WRONG_QUOTES = 5_000
 SEED = 2026
 # Repairing all five takes longer than all the rest of this file; the others are quoted as they were read.
@@ -30,6 +32,7 @@ class Shelf:
     """Documents as answering asks for them, without a store on disk."""
 
     revision = 1
+    is_whole = True
 
     def __init__(self, documents: Sequence[Document]) -> None:
         self._documents = {document.source: document for document in documents}
