@@ -36,7 +36,7 @@ _OFTEN_BROKEN = ("Sở ", "Phòng ", "UBND ", "Văn phòng ")
 _LEAST_SCORE_OF_OTHERS = 0.84
 _LEAST_SCORE_OF_GROUPS = 0.78
 _SURE_WITHOUT_FIRST_LETTER = 0.9
-_FIRST_LETTERS = (("Bộ ", "b68"), ("Sở ", "s5"), ("Phòng ", "p"), ("Báo ", "b8"), ("UBND ", "u"))
+_FIRST_LETTERS = (("Bộ ", "b8"), ("Sở ", "s5"), ("Phòng ", "p"), ("Báo ", "b8"), ("UBND ", "u"))
 _SURE_ENOUGH_FOR_CANONICAL = 0.85
 
 # Heads that open the name of an agency which the registry does not list, when capitalised

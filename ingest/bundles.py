@@ -56,6 +56,12 @@ class Bundle:
         """Whether words stand without owners or a time."""
         return len(self.texts) > 1 and not self.is_owned()
 
+    def waits_for(self, other: "Bundle") -> bool:
+        """Whether all but the product has been read here, and nothing but the words and the product there."""
+        complete = bool(self.owners()) and self.is_timed() and not any(cell.kind == PRODUCT for cell in self.texts)
+        unowned = not other.agencies and not other.is_timed()
+        return complete and unowned and any(cell.kind == PRODUCT for cell in other.texts)
+
     def is_timed(self) -> bool:
         """Whether the row has its deadline or budget."""
         return self.deadline is not None or self.budget is not None

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.agencies import AGENCIES
+from ingest.agency_lists import cell_list
 from ingest.cell_kinds import AGENCY, BUDGET, DEADLINE, HEAD, NUMBER, PRODUCT, SECTION, WORDS, Cell, kind_of
 from ingest.repair.repaired import Repaired
 from ingest.vietnamese.fold import fold
@@ -232,7 +233,7 @@ def _joined(reading: Repaired, parts: list[Cell]) -> list[Cell]:
         if last is not None and _goes_on(reading, last, cell):
             both = _cell(reading, last.start, cell.end)
             kind = last.kind if both.kind == WORDS and last.kind != WORDS else both.kind
-            joined[-1] = replace(both, kind=kind)
+            joined[-1] = _listed(last, cell, both) if last.kind == AGENCY else replace(both, kind=kind)
             if kind in (WORDS, PRODUCT):
                 joined[-1:] = _parted(reading, both.start, both.end)
         else:
@@ -246,6 +247,8 @@ def _goes_on(reading: Repaired, last: Cell, cell: Cell) -> bool:
     small = cell.scanned.lstrip("- ")[:1].islower()
     fragment = sum(map(str.isalnum, cell.words)) <= _FRAGMENT_LETTERS
     if last.kind in (WORDS, DEADLINE) and cell.kind == WORDS and _in_brackets(last) and not opens_large(cell):
+        return True
+    if last.kind == AGENCY and cell.kind != AGENCY and not opens_large(cell) and _is_explained(last):
         return True
     if last.kind == AGENCY and cell.kind == AGENCY:
         both = _cell(reading, last.start, cell.end)
@@ -276,6 +279,21 @@ def _goes_on(reading: Repaired, last: Cell, cell: Cell) -> bool:
     if last.kind in (WORDS, PRODUCT) and cell.kind == WORDS:
         return small or open_end
     return False
+
+
+def _listed(last: Cell, cell: Cell, both: Cell) -> Cell:
+    """The agencies of two cells as one; those of each where the whole does not read as agencies."""
+    if both.kind == AGENCY or last.agencies is None:
+        return replace(both, kind=AGENCY)
+    more = cell.agencies.names if cell.agencies else ()
+    agencies = replace(last.agencies, names=tuple(dict.fromkeys([*last.agencies.names, *more])))
+    return replace(both, kind=AGENCY, agencies=agencies)
+
+
+def _is_explained(cell: Cell) -> bool:
+    """Whether the last agency is followed by what it has to do ("Sở Tư pháp: đối với báo cáo …"), not by a list."""
+    _, colon, behind = cell.words.rpartition(":")
+    return bool(colon) and not cell_list(behind)
 
 
 def _completes(last: Cell, both: Cell, *, same: bool) -> bool:

@@ -86,6 +86,9 @@ def _put_right(bundles: Iterator[tuple[str, Bundle]], *, with_activities: bool) 
             before[1].texts.extend(bundle.texts)
             before[1].numbered = before[1].numbered or bundle.numbered
             continue
+        if before is not None and not with_activities and before[0] == label and before[1].waits_for(bundle):
+            before[1].texts[:] = bundle.texts
+            continue
         orphan = not bundle.owners() and len(bundle.texts) == 1 and bundle.texts[0].kind == WORDS
         if before is not None and orphan and with_activities and before[1].owners() and before[0] == label:
             lacks_deadline = bundle.deadline is not None and before[1].deadline is None
@@ -170,10 +173,24 @@ def _before_owners(bundle: Bundle) -> list[Cell]:
 
 def _product(texts: list[Cell], *, with_activities: bool) -> tuple[list[Cell], Cell | None]:
     if texts and texts[-1].kind == PRODUCT:
-        return texts[:-1], texts[-1]
+        opening = _opening_of_product(texts)
+        words = " ".join(cell.words for cell in texts[opening:])
+        return texts[:opening], replace(texts[opening], words=words, end=texts[-1].end)
     if with_activities and len(texts) >= _CONTINUED_TASK:
         return texts[:-1], texts[-1]
     return texts, None
+
+
+def _opening_of_product(texts: list[Cell]) -> int:
+    """Where the product begins that the last text ends: further up, if that goes on with a small letter."""
+    last = len(texts) - 1
+    if opens_large(texts[last]):
+        return last
+    above = range(last - 1, max(last - _PIECES_OF_A_PRODUCT, -1), -1)
+    return next((at for at in above if texts[at].kind == PRODUCT and opens_large(texts[at])), last)
+
+
+_PIECES_OF_A_PRODUCT = 3
 
 
 def _product_behind(reading: Repaired, text: Cell) -> tuple[list[Cell], Cell | None]:
