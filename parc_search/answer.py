@@ -3,6 +3,7 @@
 Nothing leaves without a citation that passed its checks, and the value that is shown stands in one of them.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -29,6 +30,14 @@ MAX_COMPARE_WORDS = 88
 MAX_WORDS = 45
 MOST_WORDS = {"agency": 30, "coordinating": 30, "list": 90}
 LEAST_READABLE = 0.6  # The share of possible syllables in a reading; under it a reader makes nothing of it either.
+
+_PLAN_OF_YEAR = re.compile(
+    r"\b(?:ke hoach|bao cao)(?: (?:cchc|cai cach hanh chinh|cai cach hanh chinh nha nuoc))?(?: cua \w+(?: \w+){0,3})?"
+    r"(?: (?:giai doan|nam))?\s*$"
+)
+# A plan may cite another year's plan by its number.
+_OF_OTHER_PLANS = frozenset({"legal_basis"})
+_PERIOD = re.compile(r"((?:19|20)\d\d)\s*[-–—]\s*((?:19|20)\d\d)")
 
 Ranker = Callable[[Query, Sequence[str] | None], tuple[Evidence, ...]]
 
@@ -114,7 +123,7 @@ def _comparison(query: Query, rank: Ranker, library: Library) -> Response:
     """Each side answered for itself; at least two sides must say something."""
     sides: list[tuple[str, Judged | None]] = []
     evidence: list[Evidence] = []
-    for side in query.compared:
+    for side in sorted(query.compared, key=lambda side: -_last_year(side, library)):
         asked = query.about(side)
         ranked = rank(asked, side.sources)
         judged, _ = _judge(asked, ranked, library)
@@ -181,6 +190,14 @@ def _interleaved(judged: Sequence[Judged], ranked: Sequence[Evidence]) -> tuple[
     return (*first, *(item for item in ranked if item.passage.id not in ids))
 
 
+def _last_year(side: Side, library: Library) -> int:
+    """The last year that a side is about: the later of two documents is shown first."""
+    if side.mentions:
+        return max(mention.last for mention in side.mentions)
+    years = [entry.metadata.years for entry in library.catalogue.of_sources(side.sources)]
+    return max((pair[1] for pair in years if pair), default=0)
+
+
 def _side_name(side: Side, library: Library) -> str:
     """The place and years of a side: "Thừa Thiên Huế 2021-2025"."""
     metadata = next(entry.metadata for entry in library.catalogue.entries if entry.source == side.sources[0])
@@ -213,11 +230,33 @@ def _out_of_scope(query: Query, choice: Choice, library: Library) -> str:
             return words.NO_SUCH_PLACE.format(place=place, places=places)
     compact = without_gaps(f"{passage.reading} {passage.text}")
     own = dict(query.fits).get(passage.source, (0.0,) * len(query.mentions))
+    folded = fold(query.question)
     for mention, fit, best in zip(query.mentions, own, query.best_fits, strict=True):
+        of_no_plan = best < EXACT and choice.finding.kind not in _OF_OTHER_PLANS and names_a_plan(folded, mention)
+        if of_no_plan and not names(mention, compact):
+            return _no_such_year(mention, library)
+        if best < EXACT and _is_of_another_time(choice, mention):
+            return _no_such_year(mention, library)
         needed = best == 0.0 or (choice.finding.kind == "legal_basis" and fit < EXACT and not mention.is_horizon)
         if needed and not names(mention, compact):
             return _no_such_year(mention, library)
     return ""
+
+
+def names_a_plan(folded_question: str, mention: YearMention) -> bool:
+    """Whether the question names its document by the years: "kế hoạch CCHC năm 2023"; then that document must exist."""
+    return _PLAN_OF_YEAR.search(folded_question[: mention.start]) is not None
+
+
+def _is_of_another_time(choice: Choice, mention: YearMention) -> bool:
+    """Whether an amount is set for a period of its own that lies apart from the years asked for."""
+    if choice.finding.kind not in ("budget", "deadline") or mention.is_horizon or mention.first == mention.last:
+        return False
+    periods = [
+        (int(found.group(1)), int(found.group(2)))
+        for found in _PERIOD.finditer(without_gaps(choice.evidence.passage.reading))
+    ]
+    return bool(periods) and all(last < mention.first or mention.last < first for first, last in periods)
 
 
 def _no_such_year(mention: YearMention, library: Library) -> str:

@@ -27,11 +27,11 @@ class Measures:
     strange: float
 
 
-COEFFICIENTS = Measures(body=0.4, whole=1.8, pairs=2.45, strength=1.8, strange=-2.0)
-INTERCEPT = -3.6
-THRESHOLD = 0.4
+COEFFICIENTS = Measures(body=0.0, whole=1.2, pairs=3.1, strength=3.5, strange=-0.8)
+INTERCEPT = -5.0
+THRESHOLD = 0.26
 # A question that sets documents side by side holds words of all sides; each document has only its own.
-SIDE_THRESHOLD = 0.2
+SIDE_THRESHOLD = 0.1
 CERTAIN = 0.95
 
 

@@ -35,6 +35,7 @@ _FUNCTION_WORDS = """
     on at an its has have be been as it from this that provincial two percent percentage get over places place
 """
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
+_FOLDED_FUNCTION_WORDS = frozenset(map(fold, FUNCTION_WORDS))
 # Part of a longer word such a syllable says something ("dân số", "cổ phần", "dịch vụ"); part of these it only asks.
 _ASKING_WORDS = """
     bao nhiêu, thế nào, như thế nào, ra sao, tại sao, vì sao, làm sao, bao giờ, bao lâu, lúc nào, khi nào, nơi nào,
@@ -168,7 +169,8 @@ def understand(
     compared = _sides(entries, chosen, mentions, asked_to_compare="compare" in kinds or _contrasts(asked))
     if "compare" in kinds:
         kinds = kinds_of(asked if english else reading, without="compare")
-        kinds = ("target", "passage") if kinds == ("passage",) else kinds
+        # "khác nhau ra sao" asks how things differ, not how something is done.
+        kinds = tuple(kind for kind in kinds if kind not in ("procedure", "passage")) or ("target", "passage")
     if compared:
         kinds = ("compare", *kinds)
     content, subject = _content(reading, catalogue)
@@ -201,6 +203,7 @@ def _restored(question: str, repairer: Repairer, knows: Callable[[str], bool]) -
         for edit in mended.edits
         if not (is_short_name(edit.was) and not shouts)
         and not _is_well_written(edit.was.strip())
+        and not (fold(edit.was) != fold(edit.now) and fold(edit.was.strip()) in _FOLDED_FUNCTION_WORDS)
         and (
             fold(edit.was) == fold(edit.now)
             or is_syllable(fold(edit.was.strip()))
