@@ -163,7 +163,8 @@ def fits_question(sign: Sign, question: str, text: str) -> bool:
 
 def counts(sign: Sign, thing: str, text: str) -> bool:
     """Whether a figure counts the thing: its word stands in the figure, right after it, or right before it."""
-    before = _OTHER_FIGURE.split(text[max(0, sign.start - _UNIT_BEFORE) : sign.start])[-1]
+    before = text[max(0, sign.start - _UNIT_BEFORE) : sign.start]
+    before = "" if _OTHER_FIGURE.search(before) else before
     after = _OTHER_THING.split(text[sign.end : sign.end + _UNIT_AFTER], maxsplit=1)[0]
     return thing in terms(f"{before}{sign.text}{after}")
 

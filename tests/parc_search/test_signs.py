@@ -41,3 +41,11 @@ def test_document_numbers_of_state_and_party_are_found() -> None:
 
 def test_money_needs_its_unit() -> None:
     assert texts(sums_of_money("21.500 triệu đồng cho 12 huyện")) == ["21.500 triệu đồng"]
+
+
+def test_a_comparison_is_a_word_of_its_own() -> None:
+    assert texts(figures("giải ngân 100% vốn")) == ["100%"]
+
+
+def test_a_range_of_percentages_is_one_figure() -> None:
+    assert texts(figures("25% - 35% số lãnh đạo"))[0].startswith("25% - 35%")

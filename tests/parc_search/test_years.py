@@ -1,6 +1,6 @@
 """Years in a question, and how documents and passages fit them."""
 
-from parc_search.years import YearMention, passage_fit, without_gaps, year_fit, years_in
+from parc_search.years import YearMention, names, passage_fit, without_gaps, year_fit, years_in
 
 
 def spans(question: str) -> list[tuple[int, int]]:
@@ -36,3 +36,9 @@ def test_a_passage_of_another_year_counts_against() -> None:
 
 def test_gaps_inside_figures_are_closed() -> None:
     assert without_gaps("giai đoạn 202 1-2025") == "giai đoạn 2021-2025"
+
+
+def test_a_period_is_named_as_a_period_not_by_two_dates() -> None:
+    period = YearMention(first=2021, last=2025, start=0, end=9)
+    assert names(period, "giai đoạn 2021 - 2025")
+    assert not names(period, "Quyết định số 468/QĐ-TTg ngày 27/3/2021, đạt 90% vào năm 2025")

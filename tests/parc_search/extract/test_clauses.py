@@ -31,6 +31,8 @@ def test_the_stretch_that_holds_the_subject_is_chosen_and_no_longer_than_allowed
 def test_the_bullet_and_the_closing_stop_are_left_out() -> None:
     assert tidy("-  Phấn đấu\n100%.") == "Phấn đấu 100%"
     assert tidy("một hai ba", max_words=2) == "một hai"
+    assert tidy("3. Chứng thư số") == "Chứng thư số"
+    assert tidy("3.735 chứng thư số") == "3.735 chứng thư số"
 
 
 def test_an_opening_that_repeats_the_question_is_cut() -> None:
