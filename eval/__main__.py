@@ -1,4 +1,4 @@
-"""The command line of the evaluation: run, compare, table, benchmark, damage, boxes, load."""
+"""The command line of the evaluation: run, compare, table, benchmark, reading, damage, boxes, load."""
 
 import json
 from pathlib import Path
@@ -15,10 +15,13 @@ from eval.benchmarks.speed import measure_speed
 from eval.calibration import from_measures, plot
 from eval.labels import read_questions
 from eval.provenance import CORPUS, QUESTIONS, RESULTS, ROOT
-from eval.record import Record, read_record, write_record
+from eval.record import Record, Run, read_record, write_record
 from eval.run import OURS, PARTS, evaluate
+from eval.suites import reading
 from eval.system import SystemFailed
 from ingest.errors import ParcError
+from ingest.ocr.tesseract import REMEDY, installed_tesseract
+from ingest.repair import Repairer
 
 # The sample document whose clean text a long file is made of.
 LONG_SAMPLE = "002_f8e8494414b91d6f.txt"
@@ -165,6 +168,39 @@ def _pdfs(folder: Path) -> list[Path]:
     if not found:
         raise click.ClickException(f"no PDF in {str(folder)!r}; name a folder that holds whole ones")
     return found
+
+
+@main.command("reading")
+@click.option("--made", default=12, show_default=True, help="Made pages to read by OCR.")
+@click.option("--scanned", default=0, show_default=True, help="Waiting pages of each file to read by OCR.")
+def measure_reading(made: int, scanned: int) -> None:
+    """Shows which pages are sent to OCR, and the errors of text layers and of OCR on pages whose text is known.
+
+    Example: python -m eval reading --made 4 --scanned 2
+    """
+    if reading.PDFS.exists():
+        click.echo(reading.HEADING)
+        found = []
+        for item in reading.decisions(reading.PDFS):
+            found.append(item)
+            click.echo(item.line())
+        click.echo(f"read without OCR: {reading.pages_a_second(found):.0f} pages/s")
+        _print_totals(reading.score_layers(reading.PDFS))
+    engine = installed_tesseract()
+    if engine is None:
+        raise click.ClickException(f"no Tesseract with Vietnamese: {REMEDY}")
+    if made:
+        _print_totals(reading.score_made_pages(engine, Repairer.load(), count=made))
+    if scanned and reading.PDFS.exists():
+        for line in reading.read_scans(reading.PDFS, engine, pages=scanned, say=_say):
+            click.echo(line)
+
+
+def _print_totals(run: Run) -> None:
+    click.echo(f"\n{run.suite}: n={len(run.cases)}")
+    for category, totals in run.summary().items():
+        scores = "  ".join(f"{name} {ratio.value:.4f}" for name, ratio in totals.items())
+        click.echo(f"  {category:40s} {scores}")
 
 
 def _print_run(suite: str, system: str, record: Record) -> None:

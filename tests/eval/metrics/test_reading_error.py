@@ -1,0 +1,16 @@
+from eval.metrics.ratio import Ratio
+from eval.metrics.reading_error import character_errors, word_errors
+
+
+def test_words_are_compared_with_their_marks() -> None:
+    assert word_errors("Điều 1 Phạm vi", "Điều 1. Phạm  vi\nđiều chỉnh") == Ratio(3, 6)
+
+
+def test_characters_are_compared_without_white_space() -> None:
+    assert character_errors("Độc lập- Tự do", "Độc lập - Tự\ndo") == Ratio(0, 11)
+    assert character_errors("Độc lạp", "Độc lập") == Ratio(3, 6)
+
+
+def test_a_text_that_is_not_there_is_all_wrong() -> None:
+    assert character_errors("", "Độc lập") == Ratio(6, 6)
+    assert word_errors("", "Độc lập") == Ratio(2, 2)
