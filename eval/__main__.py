@@ -1,6 +1,7 @@
 """The command line of the evaluation: run, compare, table, benchmark, reading, damage, boxes, load."""
 
 import json
+import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -99,7 +100,8 @@ def benchmark(save: bool) -> None:
 @click.option("-n", "--count", default=200, show_default=True, help="How many questions the five users ask together.")
 @click.option("--pages", default=60, show_default=True, help="The pages of the file that the sixth user uploads.")
 @click.option("--file", "file", type=click.Path(exists=True, path_type=Path), help="Upload this file instead.")
-def load(count: int, pages: int, file: Path | None) -> None:
+@click.option("--store", "ready", type=click.Path(exists=True, path_type=Path), help="Use a copy of this store.")
+def load(count: int, pages: int, file: Path | None, ready: Path | None) -> None:
     """Five users ask in browsers while a sixth uploads a long file; says how long they wait for an answer.
 
     Example: python -m eval load -n 50 --pages 20
@@ -107,8 +109,11 @@ def load(count: int, pages: int, file: Path | None) -> None:
     questions = [question.question for question in read_questions(QUESTIONS / "dev.jsonl")]
     with TemporaryDirectory(prefix="parc-load-") as scratch:
         store = Path(scratch) / "store"
-        _say("ingest of the sample corpus")
-        system.ingest([CORPUS], store=store)
+        if ready is None:
+            _say("ingest of the sample corpus")
+            system.ingest([CORPUS], store=store)
+        else:
+            shutil.copytree(ready, store)
         if file is None:
             file = Path(scratch) / "dai.pdf"
             write_long_pdf((CORPUS / LONG_SAMPLE).read_text(encoding="utf-8"), file, pages=pages)

@@ -1,6 +1,7 @@
 """Answers and refusals as HTML cards: pure functions from what was found to what is shown."""
 
 from ingest.documents import Task
+from ingest.vietnamese.fold import fold
 from parc_search.results import Answer, Citation, Side
 from parc_search.ui import words
 from parc_search.ui.cards import Field, document_line, field_list
@@ -109,7 +110,8 @@ def _now_called(answer: Answer) -> Html:
 def _sides(answer: Answer) -> Html:
     by_number = {citation.n: citation for citation in answer.citations}
     columns = [_side(side, by_number.get(side.citation_n or 0), answer.kind) for side in answer.sides]
-    label = text(words.KIND_LABELS["compare"], "label", "div")
+    said = {fold(side.value or "") for side in answer.sides}
+    label = text(words.SIDES_SAME if len(said) == 1 else words.KIND_LABELS["compare"], "label", "div")
     return element("div", label, element("div", *columns, css="sides"), css="short")
 
 

@@ -31,7 +31,7 @@ def draw_chips(answer: Answer, laid: Correction, metadata: Mapping[str, Metadata
                 words.CHIP_ROLE,
                 list(words.ROLE_LABELS),
                 index=list(words.ROLE_LABELS).index(role) if role else None,
-                format_func=words.ROLE_LABELS.get,
+                format_func=words.ROLE_LABELS.__getitem__,
                 key=f"role-{stamp}",
                 on_change=_choose,
                 args=(f"role-{stamp}", "role", answer, laid, ask_again),

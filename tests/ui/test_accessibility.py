@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import axe_core_python
 import pytest
 from playwright.sync_api import Page
 
@@ -9,8 +10,7 @@ from parc_search.ui import words
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-axe = pytest.importorskip("axe_core_python", reason="pip install axe-core-python==0.1.0")
-SCRIPT = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+SCRIPT = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 # An empty date field of Streamlit states no aria-valuenow; nothing of ours can add it.
 STREAMLITS_OWN = ".stDateInput"
 SERIOUS = ("serious", "critical")

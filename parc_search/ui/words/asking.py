@@ -115,7 +115,7 @@ NOW_CALLED = "nay là {name}"
 NOW_CALLED_SINCE = "từ {day}, theo {source}"
 SIDE_SAYS_NOTHING = "không nêu"
 SIDE_CITATION = "trích dẫn {n}"
-SIDE_TITLE = "So sánh"
+SIDES_SAME = "So sánh: các văn bản nêu như nhau"
 
 # Chips
 CHIPS_LABEL = "Hệ thống hiểu là"
