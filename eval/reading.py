@@ -10,7 +10,7 @@ from typing import Protocol
 from eval import system as command_line
 from eval.baselines.dictionary_repair import load_dictionary_repair
 from eval.baselines.pyvi_repair import load_pyvi_repair
-from eval.baselines.repair_parts import LanguageModelAlone, MarksBelieved, TaggerAlone
+from eval.baselines.repair_parts import LanguageModelAlone, MarksBelieved, NothingLearned, TaggerAlone
 from eval.labels import GoldRepair, Question
 from eval.provenance import CORPUS, QUESTIONS, ROOT
 from eval.record import Failure, Run
@@ -19,7 +19,7 @@ from eval.suites.keeping import score_keeping
 from eval.suites.repairing import score_repairs
 from eval.suites.restoring import score_restoration
 from ingest.errors import ParcError
-from ingest.repair import Repairer
+from ingest.repair import Repaired, Repairer
 from ingest.repair.training.corpus import held_out, read_official
 
 RAW = "raw text"
@@ -57,8 +57,13 @@ def read_by_us(
         (f"{system} without doubt of ill-fitting words", believing.repair),
     ):
         runs.append(score_repairs(golds, {gold.id: repair(gold.raw) for gold in golds}, system=name))
-    say("put diacritics back")
     repairer = Repairer.load()
+    for name, read in (
+        (f"{system}, passages within their documents", repairer.repair),
+        (f"{system}, the same, documents teaching nothing", NothingLearned().repair),
+    ):
+        runs.append(score_repairs(golds, _within_documents(golds, read), system=name))
+    say("put diacritics back")
     texts = texts_to_restore(questions)
     for name, restore in (
         (system, lambda text: repairer.repair_question(text).text),
@@ -114,6 +119,20 @@ def clean_texts() -> Mapping[str, str]:
                 texts[f"held-out document {number}"] = documents[number][:room]
                 room -= len(documents[number])
     return texts
+
+
+def _within_documents(golds: Sequence[GoldRepair], read: Callable[[str], Repaired]) -> dict[str, str]:
+    """The readings of the passages by id, each document read whole."""
+    found = {}
+    for path in sorted(CORPUS.glob("*.txt")):
+        text = path.read_bytes().decode("utf-8")
+        here = [gold for gold in golds if gold.raw in text]
+        if here:
+            reading = read(text)
+            for gold in here:
+                start = text.index(gold.raw)
+                found[gold.id] = reading.read(start, start + len(gold.raw))
+    return found
 
 
 def _skipped(reason: str) -> Failure:

@@ -9,7 +9,7 @@ from ingest.repair.language_model import LanguageModel
 from ingest.repair.reading import CAREFUL, READY_TO_MEND, Gates, edits_of
 from ingest.repair.repaired import Repaired
 from ingest.repair.repairer import MODEL
-from ingest.repair.rescoring import self_taught, weighable
+from ingest.repair.rescoring import ill_fitting, self_taught, weighable
 from ingest.repair.tagger import FIRST_WORD, Choices, Tagger
 from ingest.repair.tokens import Token, tokenize
 
@@ -33,10 +33,10 @@ class _Parts:
     def by_fold(self) -> dict[str, tuple[int, ...]]:
         return words_by_fold(self.tagger.words, self.language_model.singles)
 
-    def read(self, text: str, tokens: list[Token], choices: Choices, gates: Gates) -> str:
+    def read(self, text: str, tokens: list[Token], choices: Choices, gates: Gates) -> Repaired:
         """The text with the best choices put in."""
         sound = np.zeros(len(tokens), np.bool_)
-        return Repaired(text, edits_of(text, tokens, choices, self.tagger.words, gates, sound)).text
+        return Repaired(text, edits_of(text, tokens, choices, self.tagger.words, gates, sound))
 
 
 class TaggerAlone:
@@ -58,7 +58,7 @@ class TaggerAlone:
         choices = parts.tagger.choices(tokens)
         if gates is READY_TO_MEND and is_folded(tokens, parts.by_fold):
             choices = unfolded(choices, tokens, parts.by_fold)
-        return parts.read(text, tokens, choices, gates)
+        return parts.read(text, tokens, choices, gates).text
 
 
 class LanguageModelAlone:
@@ -79,7 +79,7 @@ class LanguageModelAlone:
         tokens, parts = tokenize(text), self._parts
         choices = unfolded(Choices.untouched(len(tokens)), tokens, parts.by_fold)
         choices = weighable(choices, tokens, parts.labels, sure=1.1).weighed(parts.language_model, weight=FOLDED_WEIGHT)
-        return parts.read(text, tokens, choices, gates)
+        return parts.read(text, tokens, choices, gates).text
 
 
 class MarksBelieved:
@@ -94,4 +94,20 @@ class MarksBelieved:
         nowhere = np.zeros(len(tokens), np.bool_)
         choices = with_folds(parts.tagger.choices(tokens), tokens, parts.tagger.words, parts.by_fold, nowhere)
         choices = self_taught(choices, tokens, parts.labels, parts.language_model)
+        return parts.read(text, tokens, choices, CAREFUL).text
+
+
+class NothingLearned:
+    """A document teaches nothing of itself to its own reading."""
+
+    def __init__(self) -> None:
+        self._parts = _Parts()
+
+    def repair(self, text: str) -> Repaired:
+        """The reading of a whole document."""
+        tokens, parts = tokenize(text), self._parts
+        choices = parts.tagger.choices(tokens)
+        ill = ill_fitting(choices, tokens, parts.labels, parts.language_model)
+        choices = with_folds(choices, tokens, parts.tagger.words, parts.by_fold, ill)
+        choices = weighable(choices, tokens, parts.labels).weighed(parts.language_model)
         return parts.read(text, tokens, choices, CAREFUL)
