@@ -25,7 +25,7 @@ Item = TypeVar("Item")
 
 # A page takes 5 ms; one that takes a thousand times as long will not end. Seconds of the processor count: on a busy
 # machine a whole file waits for its turn. A call that waits without working is given up after ten times as long.
-_PATIENCE_S = 12.0
+_PATIENCE_S = 8.0
 _EACH_ITEM_S = 0.1
 _IDLE_TIMES = 10
 _LOOK_EVERY_S = 0.2
