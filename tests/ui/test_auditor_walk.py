@@ -23,7 +23,7 @@ def test_an_answer_is_found_replayed_and_objected_to(desktop: Page, app_address:
     find.fill("Thừa Thiên Huế năm 2024: cơ quan")
     find.press("Enter")
     settled(desktop)
-    desktop.locator("[data-testid=stDataFrame] canvas").first.click(position={"x": 15, "y": 55})
+    desktop.locator("[data-testid=stDataFrame] .dvn-scroller").first.click(position={"x": 15, "y": 55})
     card = desktop.locator(".st-key-citation-audit")
     expect(card).to_contain_text(QUESTION)
     desktop.get_by_role("button", name=words.REPLAY).click()
