@@ -40,7 +40,8 @@ def one_blas_thread() -> AbstractContextManager[object]:
 
     Where others keep the cores busy, waiting for it costs a hundred times the product itself.
     """
-    return _blas().limit(limits=1, user_api="blas")
+    limit: AbstractContextManager[object] = _blas().limit(limits=1, user_api="blas")
+    return limit
 
 
 @cache
