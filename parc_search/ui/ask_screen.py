@@ -170,6 +170,8 @@ def _forget() -> None:
 
 
 def _history_label(asked: Asked) -> str:
-    label = plain_label(asked.answer.question)
-    short = label if len(label) <= MAX_LABEL_CHARS else label[:MAX_LABEL_CHARS].rstrip() + "…"
+    question = asked.answer.question
+    if len(question) > MAX_LABEL_CHARS:  # cut before it is escaped: a cut escape would show
+        question = question[:MAX_LABEL_CHARS].rstrip() + "…"
+    short = plain_label(question)
     return short if asked.answer.is_answered else f"{short} ({words.HISTORY_NOT_FOUND})"
