@@ -41,11 +41,15 @@ class Added:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IngestReport:
-    """What became of each file: `added` and `unchanged` are sources, `failures` have path and reason."""
+    """What became of each file: `added` and `unchanged` are sources, `failures` have path and reason.
+
+    `has_ocr` says whether pages could be read from their pictures.
+    """
 
     documents: tuple[Added, ...]
     unchanged: tuple[str, ...]
     failures: tuple[Failure, ...]
+    has_ocr: bool
 
     @property
     def added(self) -> tuple[str, ...]:
@@ -115,7 +119,12 @@ def take_in(
         else:
             unchanged.append(item.source)
     index.refresh(progress=lambda done, total: tell(Step(stage="index", done=done, total=total)))
-    return IngestReport(documents=tuple(added), unchanged=tuple(unchanged), failures=tuple(failures))
+    return IngestReport(
+        documents=tuple(added),
+        unchanged=tuple(unchanged),
+        failures=tuple(failures),
+        has_ocr=rereader is not None,
+    )
 
 
 def rereader_of(store: Path) -> Rereader | None:

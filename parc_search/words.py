@@ -155,6 +155,7 @@ PAGES_UNREAD = (
     "Có {pages} trang là ảnh chưa đọc được vì máy chưa có OCR tiếng Việt. Hãy gõ: "
     "sudo apt-get install tesseract-ocr tesseract-ocr-vie, rồi nạp lại các tệp đó."
 )
+PAGES_LATE = "Có {pages} trang ảnh chưa kịp đọc vì máy bận. Hãy nạp lại các tệp đó khi máy rảnh hơn."
 PAGES_FAILED = "Có {pages} trang ảnh không đọc được; văn bản vẫn được nạp. Hãy quét lại các trang đó nếu cần."
 INDEXING = "Đang lập chỉ mục: {done}/{total} đoạn."
 REMOVED = "Đã xoá {source} ({passages} đoạn) khỏi kho và mọi chỉ mục."

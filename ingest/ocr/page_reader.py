@@ -30,7 +30,8 @@ def read_picture(image: Image.Image, engine: Engine, *, width_pt: float, height_
     """The words of a page's picture, their boxes in points on the page as it is shown.
 
     Raises:
-        PageNotRead: the engine ran out of time or failed.
+        PageNotRead: the engine failed.
+        TimeoutError: it ran out of time.
     """
     dpi = max(1, round(image.width / width_pt * _POINTS_AN_INCH))
     words = _read_level(image, engine, dpi)

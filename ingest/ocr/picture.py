@@ -16,9 +16,6 @@ _LEAST_SKEW_DEGREES = 0.1  # a line of 2,400 pixels then rises by 4, less than a
 _INK_BELOW = 128
 _INK_SAMPLES = 60_000
 _WHITE = 255
-# Red ink alone is light in red and dark in green and blue; with black ink under it, it is dark in red too.
-_LIGHT_RED = 110
-_RED_EXCESS = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +54,7 @@ def without_red_ink(image: Image.Image) -> Image.Image:
         sheet = Image.new("RGBA", image.size, (_WHITE,) * 4)
         sheet.alpha_composite(image.convert("RGBA"))
         image = sheet
-    red, green, blue = (np.asarray(channel, dtype=np.int16) for channel in image.convert("RGB").split())
-    is_red = (red > _LIGHT_RED) & (red - np.maximum(green, blue) > _RED_EXCESS)
-    return Image.fromarray(np.where(is_red, _WHITE, red).astype(np.uint8))
+    return image.convert("RGB").getchannel("R")
 
 
 def skew_degrees(grey: Pixels) -> float:

@@ -43,7 +43,8 @@ class Rereader:
         """The words of a page, kept from before or read now.
 
         Raises:
-            PageNotRead: the engine ran out of time or failed.
+            PageNotRead: the engine failed.
+        TimeoutError: it ran out of time.
             InputError: the file gives no picture of the page.
         """
         name = f"{_VERSION} {self.engine.version} {DPI}"
@@ -56,11 +57,16 @@ class Rereader:
         return words
 
     def reread(self, document: SourceDocument, path: Path) -> SourceDocument:
-        """The document with its waiting pages read; one that could not be read keeps its text and is marked FAILED."""
+        """The document with its waiting pages read; one that cannot be read keeps its text and is marked FAILED.
+
+        A page for which the time did not suffice goes on waiting.
+        """
         found: dict[int, PageText | None] = {}
         for sheet in waiting(document, path):
             try:
                 found[sheet.page_no] = page_text(self.words(sheet))
+            except TimeoutError:
+                continue  # still waiting: it is tried again when the file is taken in again
             except (PageNotRead, InputError):
                 found[sheet.page_no] = None
         return _with_readings(document, found) if found else document

@@ -14,6 +14,7 @@ from ingest.errors import UnreadableFile
 from ingest.guarded import Stopped, guarded
 
 _POINTS_AN_INCH = 72
+_PATIENCE_S = 60.0  # a page is drawn in a tenth of a second; a dozen pages at once on a busy machine take longer
 _MOST_PIXELS = 50_000_000  # of a page's picture: an A1 sheet at 300 dpi is drawn smaller
 
 
@@ -21,12 +22,15 @@ def picture_of_pdf(path: Path, page_no: int, dpi: int) -> Image.Image:
     """The picture of a page, cropped and turned as a viewer shows it.
 
     Raises:
+        TimeoutError: drawing took too long, as it may on a busy machine.
         UnreadableFile: the file or the page is damaged.
     """
     try:
-        *_, picture = guarded(drawn, path, page_no, dpi)
+        *_, picture = guarded(drawn, path, page_no, dpi, patience_s=_PATIENCE_S)
     except (pdfium.PdfiumError, ZeroDivisionError, OSError) as error:
         raise UnreadableFile(_damaged(path, page_no)) from error
+    if isinstance(picture, Stopped) and picture.too_slow:
+        raise TimeoutError(f"page {page_no} of {path.name!r} was not drawn in time")
     if isinstance(picture, Stopped):
         raise UnreadableFile(_damaged(path, page_no))
     return picture

@@ -31,7 +31,7 @@ def ingest(context: click.Context, paths: tuple[Path, ...], as_json: bool, store
             say(line)
     unread = sum(document.unread for document in report.documents)
     if unread:
-        note(words.PAGES_UNREAD.format(pages=unread))
+        note((words.PAGES_LATE if report.has_ocr else words.PAGES_UNREAD).format(pages=unread))
     failed = sum(document.failed for document in report.documents)
     if failed:
         note(words.PAGES_FAILED.format(pages=failed))

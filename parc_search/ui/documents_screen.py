@@ -19,7 +19,7 @@ from parc_search.ui.session import Place
 from parc_search.ui.uploads import Upload
 
 # What readers take; the content decides, the name only what the browser offers.
-ACCEPTED = ("txt", "pdf", "docx", "doc", "rtf", "html", "htm")
+ACCEPTED = ("txt", "pdf", "docx", "doc", "rtf", "html", "htm", "jpg", "jpeg", "png", "tif", "tiff")
 REFRESH_S = 0.7
 # Above this many documents a filter helps, below it only takes room.
 FILTER_FROM = 6

@@ -24,12 +24,13 @@ class Reading(Tesseract):
     """An engine that reads the same text on every picture, and counts how often it was asked."""
 
     text: str | None
+    error: type[Exception] = PageNotRead
     asked: list[int] = field(default_factory=list)
 
     def words(self, image: Image.Image, *, dpi: int, timeout_s: float = 1) -> tuple[Word, ...]:
         self.asked.append(dpi)
         if self.text is None:
-            raise PageNotRead("quá giờ")
+            raise self.error("hỏng")
         return tuple(
             Word(text=text, confidence=50 if text == "vụ" else 95, left=10, top=10, right=20, bottom=20, line=0)
             for text in self.text.split()
@@ -99,6 +100,12 @@ def test_the_better_reading_is_the_text_and_the_other_is_kept(
 def test_a_page_that_cannot_be_read_keeps_its_layer_and_stops_nothing(tmp_path: Path) -> None:
     path, document = scan(tmp_path, (BAD, BROKEN), ("Trang hai", LAYER))
     assert told(reading(None, tmp_path).reread(document, path)) == [(BAD, FAILED, None), ("Trang hai", LAYER, None)]
+
+
+def test_a_page_that_takes_too_long_goes_on_waiting(tmp_path: Path) -> None:
+    path, document = scan(tmp_path, ("", UNREAD), (BAD, BROKEN))
+    slow = Rereader(engine=Reading(program="", version="1", text=None, error=TimeoutError), folder=tmp_path / "pages")
+    assert told(slow.reread(document, path)) == [("", UNREAD, None), (BAD, BROKEN, None)]
 
 
 def test_pages_read_before_a_kill_are_not_read_again(tmp_path: Path) -> None:
