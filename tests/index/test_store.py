@@ -294,18 +294,6 @@ def test_a_store_of_another_version_is_refused(tmp_path: Path) -> None:
         Store.open(tmp_path)
 
 
-def test_a_store_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
-    with Store.open(tmp_path) as store:
-        store.put(plain_item(PLAN))
-        before = store.document("a.txt")
-    with closing(sqlite3.connect(tmp_path / STORE_FILE)) as connection:
-        for column in ("read_by", "other_reading", "doubts"):
-            connection.execute(f"ALTER TABLE pages DROP COLUMN {column}")
-        connection.execute("PRAGMA user_version = 1")
-    with Store.open(tmp_path) as store:
-        assert store.document("a.txt") == before
-
-
 def test_a_missing_store_is_not_made_where_only_reading_was_asked(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="Chưa có kho dữ liệu"):
         Store.open(tmp_path / "kho", create=False)
@@ -322,9 +310,13 @@ def test_a_store_of_the_first_version_gets_what_it_lacks_and_keeps_what_it_has(t
     item = plain_item(PLAN)
     with Store.open(tmp_path) as store:
         store.put(item)
+        before = store.document(item.document.source)
     with closing(sqlite3.connect(tmp_path / STORE_FILE)) as connection:
         connection.execute("DROP TABLE restrictions")
+        for column in ("read_by", "other_reading", "doubts"):
+            connection.execute(f"ALTER TABLE pages DROP COLUMN {column}")
         connection.execute("PRAGMA user_version = 1")
     with Store.open(tmp_path) as store:
+        assert store.document(item.document.source) == before
         store.restrict(item.document.source, ["b", "a"])
         assert [(stored.source, stored.groups) for stored in store.sources()] == [(item.document.source, ("a", "b"))]
