@@ -1,12 +1,16 @@
 """The passage that answers: of the best few, the one whose rank and whose finding together are the strongest.
 
 The first passage is not always the one that holds the figure or the agency; a passage a little lower that gives the
-asked-for kind of answer outright is preferred, one far below is not.
+asked-for kind of answer outright is preferred, one far below is not. An answer that other passages give too is
+likelier: plans repeat each other's assignments.
+Source: Dumais et al. 2002, Web Question Answering: Is More Always Better? (answers weighed by their redundancy).
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.vietnamese.fold import fold
 from parc_search.extract import EXTRACTORS, Finding
 from parc_search.extract.agency import asks_for_person
 from parc_search.library import Library
@@ -20,6 +24,10 @@ TRIED = 6
 STRENGTH_SHARE = 0.25
 # A passage that ranks further below the best is about something else, whatever it gives.
 LEAST_SHARE_OF_BEST = 0.7
+# What each further passage with the same answer adds, in the same shares, up to the most that count.
+SUPPORT_SHARE = 0.06
+MOST_SUPPORTS = 2
+_REPEATED = frozenset({"agency"})
 _OF_TITLES = frozenset({"legal_basis", "passage"})
 # A second kind of answer is tried only after the first found nothing, and is worth a little less.
 SECOND_KIND_SHARE = 0.85
@@ -61,4 +69,13 @@ def _best(kind: str, query: Query, ranked: Sequence[Evidence], subject: Subject,
         if finding is not None:
             worth = evidence.score / top + STRENGTH_SHARE * finding.strength
             found.append((-worth, place, Choice(evidence=evidence, finding=finding)))
+    if kind in _REPEATED:
+        added = support([choice.finding.value for _, _, choice in found])
+        found = [(low - more, place, choice) for (low, place, choice), more in zip(found, added, strict=True)]
     return min(found, key=lambda item: item[:2])[2] if found else None
+
+
+def support(values: Sequence[str]) -> list[float]:
+    """What each of the values that passages gave gains from the others that are the same, case and diacritics aside."""
+    count = Counter(map(fold, values))
+    return [SUPPORT_SHARE * min(count[fold(value)] - 1, MOST_SUPPORTS) for value in values]

@@ -131,8 +131,8 @@ class Query:
 
     @property
     def interpretation(self) -> Interpretation:
-        """What to tell the reader of how the question was read."""
-        return Interpretation(question=self.reading, scope=self.scope)
+        """What to tell the reader of how the question was read; an English one as it was asked."""
+        return Interpretation(question=self.english or self.reading, scope=self.scope)
 
 
 def understand(

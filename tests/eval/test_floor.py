@@ -16,7 +16,7 @@ from tests.conftest import Parc
 pytestmark = [pytest.mark.evaluation, pytest.mark.slow]
 
 # Below the measured values by more than one change of a few answers moves them, so that only a real loss fails.
-LEAST = {"hit@5": 0.80, "verbatim": 1.0, "refused": 0.70}
+LEAST = {"hit@5": 0.90, "verbatim": 1.0, "refused": 0.80, "right": 0.80}
 MOST = {"false refusal": 0.10}
 
 
