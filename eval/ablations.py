@@ -4,7 +4,7 @@ A part is taken out of the data or handed in as another object; the product has 
 of the full store in which the documents are replaced, so that vectors of unchanged texts are not made again.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from shutil import copytree
@@ -38,6 +38,10 @@ class NoRepair(Repairer):
     def repair_question(self, text: str) -> Repaired:
         """The question itself."""
         return Repaired(text)
+
+    def adapted(self, clean_texts: Iterable[str]) -> "NoRepair":
+        """Itself: it learns nothing."""
+        return self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
