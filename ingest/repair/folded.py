@@ -71,7 +71,8 @@ def with_folds(
             labels[at, place] = label
             chances[at, place] = max(float(chances[at, place]), _LEAST_CHANCE)
         if ill_fitting[at]:
-            same = np.isin(labels[at], by_fold.get(fold, ()))
+            fitting = set(by_fold.get(fold, ()))
+            same = np.array([label in fitting for label in labels[at].tolist()])
             chances[at, same] = _flattened(chances[at, same])
             order = np.argsort(-chances[at], kind="stable")
             labels[at], chances[at] = labels[at, order], chances[at, order]

@@ -144,9 +144,11 @@ class Tagger:
         count = windows * length
         flat = np.zeros((-(-count // _ROW_STEP) * _ROW_STEP, width), np.float32)
         flat[:count] = (x + self._weights["place.weight"][:length]).reshape(-1, width)
-        heard_rows = np.zeros_like(flat)
+        # Written over in each layer: fresh memory of this size comes from the system, page by page, at each product.
+        heard_rows, scaled, added = np.zeros_like(flat), np.empty_like(flat), np.empty_like(flat)
+        asked, inner = (np.empty((len(flat), size), np.float32) for size in self._layers[0].sizes)
         for layer in self._layers:
-            asked = _scaled(flat) @ layer.asked
+            np.matmul(_scaled(flat, out=scaled), layer.asked, out=asked)
             asked += layer.asked_bias
             split = asked[:count].reshape(windows, length, 3, self._heads, -1).transpose(2, 0, 3, 1, 4)
             q, k, v = np.ascontiguousarray(split)
@@ -156,14 +158,14 @@ class Tagger:
             heard = scores @ v
             heard /= scores.sum(-1, keepdims=True)
             heard_rows[:count] = heard.transpose(0, 2, 1, 3).reshape(-1, width)
-            flat += heard_rows @ layer.out
+            flat += np.matmul(heard_rows, layer.out, out=added)
             flat += layer.out_bias
-            inner = _scaled(flat) @ layer.up
+            np.matmul(_scaled(flat, out=scaled), layer.up, out=inner)
             inner += layer.up_bias
             np.maximum(inner, 0.0, out=inner)
-            flat += inner @ layer.down
+            flat += np.matmul(inner, layer.down, out=added)
             flat += layer.down_bias
-        return _scaled(flat[:count]).reshape(windows, length, width)
+        return _scaled(flat, out=scaled)[:count].reshape(windows, length, width)
 
     def _read_heads(self, states: Floats) -> Choices:
         heads = self._read
@@ -197,6 +199,11 @@ class _Layer:
     up_bias: Floats
     down: Floats
     down_bias: Floats
+
+    @property
+    def sizes(self) -> tuple[int, int]:
+        """How many columns the products for attention and for the inner layer have."""
+        return self.asked.shape[1], self.up.shape[1]
 
 
 def _layers(weights: dict[str, Floats], heads: int) -> list[_Layer]:
@@ -272,12 +279,12 @@ def _windows(count: int, window: int) -> list[tuple[int, int, int, int]]:
     return spans
 
 
-def _scaled(x: Floats) -> Floats:
-    """The rows scaled to a variance of 1; the matrices that follow take their means away."""
+def _scaled(x: Floats, *, out: Floats) -> Floats:
+    """The rows scaled to a variance of 1, in `out`; the matrices that follow take their means away."""
     share = np.float32(1.0 / x.shape[-1])
     mean = x @ np.full(x.shape[-1], share)
     variance = np.einsum("ij,ij->i", x, x) * share - mean * mean
-    return np.asarray(x / np.sqrt(variance + np.float32(1e-5))[:, None], np.float32)
+    return np.divide(x, np.sqrt(variance + np.float32(1e-5))[:, None], out=out)
 
 
 def _likeliest(logits: Floats) -> tuple[npt.NDArray[np.int32], Floats]:
