@@ -284,7 +284,8 @@ def _scaled(x: Floats, *, out: Floats) -> Floats:
     share = np.float32(1.0 / x.shape[-1])
     mean = x @ np.full(x.shape[-1], share)
     variance = np.einsum("ij,ij->i", x, x) * share - mean * mean
-    return np.divide(x, np.sqrt(variance + np.float32(1e-5))[:, None], out=out)
+    np.divide(x, np.sqrt(variance + np.float32(1e-5))[:, None], out=out)
+    return out
 
 
 def _likeliest(logits: Floats) -> tuple[npt.NDArray[np.int32], Floats]:
