@@ -39,8 +39,8 @@ class _Parts:
         return Repaired(text, edits_of(text, tokens, choices, self.tagger.words, gates, sound))
 
 
-class TaggerAlone:
-    """No language model: what the network thinks likeliest."""
+class _OnePart:
+    """A part of the engine that reads documents and questions alike; `_read` is what it makes of a text."""
 
     def __init__(self) -> None:
         self._parts = _Parts()
@@ -54,6 +54,13 @@ class TaggerAlone:
         return self._read(question, READY_TO_MEND)
 
     def _read(self, text: str, gates: Gates) -> str:
+        raise NotImplementedError
+
+
+class TaggerAlone(_OnePart):
+    """No language model: what the network thinks likeliest."""
+
+    def _read(self, text: str, gates: Gates) -> str:
         tokens, parts = tokenize(text), self._parts
         choices = parts.tagger.choices(tokens)
         if gates is READY_TO_MEND and is_folded(tokens, parts.by_fold):
@@ -61,19 +68,8 @@ class TaggerAlone:
         return parts.read(text, tokens, choices, gates).text
 
 
-class LanguageModelAlone:
+class LanguageModelAlone(_OnePart):
     """No network: each token may be any word that folds to it, and the language model chooses."""
-
-    def __init__(self) -> None:
-        self._parts = _Parts()
-
-    def repair(self, text: str) -> str:
-        """The repaired text."""
-        return self._read(text, CAREFUL)
-
-    def restore(self, question: str) -> str:
-        """The question with its diacritics."""
-        return self._read(question, READY_TO_MEND)
 
     def _read(self, text: str, gates: Gates) -> str:
         tokens, parts = tokenize(text), self._parts

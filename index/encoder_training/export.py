@@ -17,7 +17,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 from transformers import BertConfig, BertModel
 
-GRAPH = "onnx/model_qint8.onnx"
+from index.onnx_encoder import GRAPH
+
 PROMPTS = {"query": "query: ", "passage": "passage: ", "document": "passage: "}
 MAX_TOKENS = 512
 _OPSET = 17
