@@ -7,6 +7,7 @@ left alone; a reading that is not sure enough leaves the token as it was.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -66,7 +67,7 @@ def edits_of(
     neighbours mostly stand as the tagger reads them."""
     clean = sound | _is_clean_near(tokens, choices, words)
     capitals = _in_capitals(text, tokens)
-    known = frozenset(words)
+    known = _as_set(words)
     edits: list[Edit] = []
     at = 0
     while at < len(tokens):
@@ -88,6 +89,11 @@ def edits_of(
             edits.append(edit)
         at = end if edit is not None and edit.end >= tokens[end - 1].end else at + 1
     return tuple(edits)
+
+
+@lru_cache(maxsize=4)
+def _as_set(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(words)
 
 
 def _joins(text: str, tokens: Sequence[Token], choices: Choices, at: int) -> bool:

@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from ingest.parallel import one_blas_thread
 from ingest.repair.folded import FOLDED_WEIGHT, is_folded, unfolded, with_folds, words_by_fold
 from ingest.repair.language_model import LanguageModel
 from ingest.repair.reading import CAREFUL, READY_TO_MEND, edits_of
@@ -73,8 +72,7 @@ class Repairer:
         tokens = tokenize(text)
         if not tokens or _is_foreign(tokens):
             return Repaired(text)
-        with one_blas_thread():
-            choices, weight, sure = self._tagger.choices(tokens), WEIGHT, SURE
+        choices, weight, sure = self._tagger.choices(tokens), WEIGHT, SURE
         if is_folded(tokens, self._by_fold):
             choices, weight, sure = unfolded(choices, tokens, self._by_fold), FOLDED_WEIGHT, 1.1
         choices = weighable(choices, tokens, self._labels, sure=sure).weighed(self._language_model, weight=weight)

@@ -1,13 +1,15 @@
-"""The trained tagger in numpy: for each token the words it may stand for, with their chances.
+"""The trained tagger: for each token the words it may stand for, with their chances.
 
 It knows a fixed list of words; anything else it can only copy. It reads windows that overlap and keeps the middle
 of each, so a long text is read piece by piece with context on both sides. It never decides: that is `reading.py`.
 """
 
+import importlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -20,10 +22,10 @@ LOWER, TITLE, UPPER = range(3)
 _CHOICES = 12  # words kept a token; with 6, rescoring reads 0.8 % of syllables more wrongly, with 24 none better
 _MARGIN = 4  # tokens of context given up at each inner edge of a window; with 12 a text is read no more alike
 _ROWS_AT_ONCE = 64  # keeps their logits within the processor's cache
-_ROW_STEP = 4  # BLAS takes half as long again for 19 rows as for 20
 _HOPELESS = 10.0  # of a logit under the best one; with 9 and with 14 the development passages read the same
 _WINDOWS_AT_ONCE = 12  # keeps the activations within the processor's cache
 _CACHED_TOKENS = 60_000
+_OF_TOKENS = ("letter.", "convolutions.", "prefix.", "pooled.", "whole.", "gap.", "gap_after.", "place.")
 
 Floats = npt.NDArray[np.float32]
 
@@ -56,28 +58,51 @@ class Choices:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Graphs:
+    """The parts of the network that onnxruntime runs, in 8 bits: half the time of float32, which waits for memory.
+
+    `states` takes (windows, length, width) vectors with their places; `heads` takes (n, width) states to logits of
+    words, of a second word and of case; `extra` takes them to logits of the second word.
+    """
+
+    states: Any
+    heads: Any
+    extra: Any
+
+    @classmethod
+    def read(cls, folder: Path) -> "Graphs":
+        """The graphs that stand beside the weights they were made of."""
+        runtime = importlib.import_module("onnxruntime")  # a tenth of a second that not every command needs
+        options = runtime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        return cls(
+            *(
+                runtime.InferenceSession(str(folder / f"{field.name}.onnx"), options, ["CPUExecutionProvider"])
+                for field in fields(cls)
+            )
+        )
+
+
 class Tagger:
     """The network's weights and its forward pass."""
 
-    def __init__(self, words: tuple[str, ...], weights: dict[str, Floats], *, heads: int, window: int) -> None:
+    def __init__(self, words: tuple[str, ...], weights: dict[str, Floats], graphs: Graphs, *, window: int) -> None:
         self.words = words
         self._weights = weights
-        self._heads = heads
+        self._graphs = graphs
         self._window = window
         self._tables = _letter_tables(weights)
-        self._layers = _layers(weights, heads)
-        self._read = {name: _after_norm(weights, "norm", name) for name in ("word", "extra_gate", "extra", "case")}
         self._vectors: dict[str, Floats] = {}
 
     @classmethod
     def read(cls, path: Path) -> "Tagger":
-        """The tagger in the file."""
+        """The tagger in the file, with the graphs beside it."""
         with np.load(path, allow_pickle=False) as stored:
             settings = json.loads(str(stored["settings"]))
             words = tuple(str(stored["words"]).split(" "))
-            names = [name for name in stored.files if name not in ("settings", "words")]
-            weights = {name: stored[name].astype(np.float32) for name in names}
-        return cls(words, weights, heads=settings["heads"], window=settings["window"])
+            weights = {name: stored[name].astype(np.float32) for name in stored.files if name.startswith(_OF_TOKENS)}
+        return cls(words, weights, Graphs.read(path.parent), window=settings["window"])
 
     def choices(self, tokens: Sequence[Token], spans: Sequence[tuple[int, int]] | None = None) -> Choices:
         """What each token may stand for; with `spans`, those outside of them are not read and stay as they are."""
@@ -134,109 +159,31 @@ class Tagger:
         vector = np.concatenate(pooled, 1) @ weights["pooled.weight"].T + weights["pooled.bias"]
         for place in range(PREFIX_LETTERS):
             vector += self._tables.prefix[place][ids[:, place]]
-        if "whole.weight" in weights:
-            vector += weights["whole.weight"][buckets[:, 0]] + weights["whole.weight"][buckets[:, 1] + WHOLE_BUCKETS]
+        vector += weights["whole.weight"][buckets[:, 0]] + weights["whole.weight"][buckets[:, 1] + WHOLE_BUCKETS]
         return np.asarray(vector + weights["prefix.bias"], np.float32)
 
     def _transform(self, x: Floats) -> Floats:
         """(windows, length, width) -> states of the same shape."""
-        windows, length, width = x.shape
-        count = windows * length
-        flat = np.zeros((-(-count // _ROW_STEP) * _ROW_STEP, width), np.float32)
-        flat[:count] = (x + self._weights["place.weight"][:length]).reshape(-1, width)
-        # Written over in each layer: fresh memory of this size comes from the system, page by page, at each product.
-        heard_rows, scaled, added = np.zeros_like(flat), np.empty_like(flat), np.empty_like(flat)
-        asked, inner = (np.empty((len(flat), size), np.float32) for size in self._layers[0].sizes)
-        for layer in self._layers:
-            np.matmul(_scaled(flat, out=scaled), layer.asked, out=asked)
-            asked += layer.asked_bias
-            split = asked[:count].reshape(windows, length, 3, self._heads, -1).transpose(2, 0, 3, 1, 4)
-            q, k, v = np.ascontiguousarray(split)
-            scores = q @ k.transpose(0, 1, 3, 2)
-            scores -= scores.max(-1, keepdims=True)
-            np.exp(scores, out=scores)
-            heard = scores @ v
-            heard /= scores.sum(-1, keepdims=True)
-            heard_rows[:count] = heard.transpose(0, 2, 1, 3).reshape(-1, width)
-            flat += np.matmul(heard_rows, layer.out, out=added)
-            flat += layer.out_bias
-            np.matmul(_scaled(flat, out=scaled), layer.up, out=inner)
-            inner += layer.up_bias
-            np.maximum(inner, 0.0, out=inner)
-            flat += np.matmul(inner, layer.down, out=added)
-            flat += layer.down_bias
-        return _scaled(flat, out=scaled)[:count].reshape(windows, length, width)
+        states: Floats = self._graphs.states.run(None, {"vectors": x + self._weights["place.weight"][: x.shape[1]]})[0]
+        return states
 
     def _read_heads(self, states: Floats) -> Choices:
-        heads = self._read
-        labels = np.empty((len(states), _CHOICES), np.int32)
-        chances = np.empty((len(states), _CHOICES), np.float32)
-        for first in range(0, len(states), _ROWS_AT_ONCE):
+        count = len(states)
+        labels, chances = np.empty((count, _CHOICES), np.int32), np.empty((count, _CHOICES), np.float32)
+        gate, case = np.empty(count, np.float32), np.empty(count, np.int8)
+        for first in range(0, count, _ROWS_AT_ONCE):
             part = slice(first, first + _ROWS_AT_ONCE)
-            labels[part], chances[part] = _likeliest(states[part] @ heads["word"][0] + heads["word"][1])
-        gate = _softmax(states @ heads["extra_gate"][0] + heads["extra_gate"][1])[:, 1]
-        extra = np.zeros(len(states), np.int32)
-        extra_chance = np.zeros(len(states), np.float32)
-        doubled = np.flatnonzero(gate > 0.5)
-        if len(doubled):
-            hidden = np.maximum(states[doubled] @ heads["extra"][0] + heads["extra"][1], 0.0)
-            chance = _softmax(hidden @ self._weights["word.weight"].T + self._weights["word.bias"])
-            extra[doubled] = chance.argmax(1)
-            extra_chance[doubled] = gate[doubled] * chance.max(1)
-        case = (states @ heads["case"][0] + heads["case"][1]).argmax(1).astype(np.int8)
+            words, doubled, cases = self._graphs.heads.run(None, {"states": states[part]})
+            labels[part], chances[part] = _likeliest(words)
+            gate[part], case[part] = _softmax(doubled)[:, 1], cases.argmax(1)
+        extra = np.zeros(count, np.int32)
+        extra_chance = np.zeros(count, np.float32)
+        rows = np.flatnonzero(gate > 0.5)
+        if len(rows):
+            chance = _softmax(self._graphs.extra.run(None, {"states": states[rows]})[0])
+            extra[rows] = chance.argmax(1)
+            extra_chance[rows] = gate[rows] * chance.max(1)
         return Choices(labels=labels, chances=chances, extra=extra, extra_chance=extra_chance, case=case)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Layer:
-    """The matrices of one layer, for rows from the left; the norm before each is worked into it."""
-
-    asked: Floats
-    asked_bias: Floats
-    out: Floats
-    out_bias: Floats
-    up: Floats
-    up_bias: Floats
-    down: Floats
-    down_bias: Floats
-
-    @property
-    def sizes(self) -> tuple[int, int]:
-        """How many columns the products for attention and for the inner layer have."""
-        return self.asked.shape[1], self.up.shape[1]
-
-
-def _layers(weights: dict[str, Floats], heads: int) -> list[_Layer]:
-    layers: list[_Layer] = []
-    while f"blocks.{len(layers)}.qkv.weight" in weights:
-        name = f"blocks.{len(layers)}."
-        asked, asked_bias = _after_norm(weights, name + "norm1", name + "qkv")
-        width = asked.shape[0]
-        scale = np.float32((width // heads) ** -0.5)
-        asked[:, :width] *= scale
-        asked_bias[:width] *= scale
-        up, up_bias = _after_norm(weights, name + "norm2", name + "up")
-        layers.append(
-            _Layer(
-                asked=asked,
-                asked_bias=asked_bias,
-                out=np.ascontiguousarray(weights[name + "out.weight"].T),
-                out_bias=weights[name + "out.bias"],
-                up=up,
-                up_bias=up_bias,
-                down=np.ascontiguousarray(weights[name + "down.weight"].T),
-                down_bias=weights[name + "down.bias"],
-            )
-        )
-    return layers
-
-
-def _after_norm(weights: dict[str, Floats], norm: str, linear: str) -> tuple[Floats, Floats]:
-    """The matrix and bias that give from `_scaled` rows what the linear layer gives from normed ones."""
-    weight, bias = weights[linear + ".weight"], weights[linear + ".bias"]
-    matrix = weight.T * weights[norm + ".weight"][:, None]
-    matrix -= matrix.mean(0)
-    return np.ascontiguousarray(matrix, np.float32), weight @ weights[norm + ".bias"] + bias
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,15 +224,6 @@ def _windows(count: int, window: int) -> list[tuple[int, int, int, int]]:
         kept = keep_end
         start = kept - _MARGIN
     return spans
-
-
-def _scaled(x: Floats, *, out: Floats) -> Floats:
-    """The rows scaled to a variance of 1, in `out`; the matrices that follow take their means away."""
-    share = np.float32(1.0 / x.shape[-1])
-    mean = x @ np.full(x.shape[-1], share)
-    variance = np.einsum("ij,ij->i", x, x) * share - mean * mean
-    np.divide(x, np.sqrt(variance + np.float32(1e-5))[:, None], out=out)
-    return out
 
 
 def _likeliest(logits: Floats) -> tuple[npt.NDArray[np.int32], Floats]:

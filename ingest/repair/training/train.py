@@ -27,6 +27,7 @@ from ingest.repair.training.corpus import (
     windows_like,
     without,
 )
+from ingest.repair.training.export import read_model, write_graphs
 from ingest.repair.training.network import Tagger
 from ingest.repair.training.noise import Style
 from ingest.repair.training.self_training import ReadText, read_text, sure_pairs
@@ -188,7 +189,7 @@ def main() -> None:
     }
     model = Tagger(**settings)
     if options.resume:
-        model.load_state_dict(_weights(options.resume))
+        model.load_state_dict(read_model(options.resume).state_dict())
     model.share_memory()
     print(f"{sum(p.numel() for p in model.parameters()) / 1e6:.2f} M parameters, {len(words.words)} words", flush=True)
     workers = []
@@ -244,17 +245,11 @@ def work(
             )
 
 
-def _weights(path: Path) -> dict[str, torch.Tensor]:
-    """The weights of a tagger as it is shipped."""
-    with np.load(path, allow_pickle=False) as stored:
-        names = [name for name in stored.files if name not in ("settings", "words")]
-        return {name: torch.from_numpy(stored[name].astype(np.float32)) for name in names}
-
-
 def _save(model: Tagger, words: Vocabulary, settings: dict[str, int], out: Path) -> None:
     """Writes the file beside and renames it, so that a stop at any moment leaves a whole file."""
     export(model, words, settings, out / "new.npz")
     (out / "new.npz").replace(out / "tagger.npz")
+    write_graphs(model, out)
 
 
 if __name__ == "__main__":
