@@ -1,4 +1,4 @@
-"""The command line of the evaluation: run, compare, table, benchmark, reading, damage, boxes, load."""
+"""The command line of the evaluation: run, compare, table, encoders, benchmark, reading, damage, boxes, load."""
 
 import json
 import shutil
@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from eval import compare, system, table
+from eval import compare, encoders, system, table
 from eval.benchmarks.box_text import read_back_all
 from eval.benchmarks.damage import endure_all
 from eval.benchmarks.load import measure_load
@@ -77,6 +77,22 @@ def write_table() -> None:
     text = table.with_results(readme.read_text(encoding="utf-8"), table.results_text(RESULTS))
     readme.write_text(text, encoding="utf-8")
     _say("README.md holds the newest results")
+
+
+@main.command("encoders")
+@click.option("--save/--no-save", default=True, show_default=True, help="Keep the record in eval/results/.")
+def compare_all_encoders(save: bool) -> None:
+    """Ranks passages by the trained encoder, by the one it comes from and by BM25, each alone.
+
+    Example: python -m eval encoders --no-save
+    """
+    try:
+        record = encoders.compare_encoders(say=_say)
+    except (ParcError, SystemFailed) as error:
+        raise click.ClickException(str(error)) from error
+    click.echo("\n\n".join(table.encoder_parts(record)))
+    if save:
+        _say(f"saved {write_record(record, RESULTS).relative_to(ROOT)}")
 
 
 @main.command()
