@@ -21,6 +21,7 @@ PLACE_ALIASES = {
     "Bà Rịa - Vũng Tàu": ("vũng tàu", "bà rịa vũng tàu", "brvt"),
     "Đắk Lắk": ("đắc lắc", "daklak", "dak lak"),
 }
+_LEVEL = re.compile(r"^(?:phường|xã|thị trấn|thị xã|huyện|quận|thành phố|tỉnh|đặc khu)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,7 @@ class Catalogue:
 
     @cached_property
     def _place_patterns(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
-        return tuple((place, _pattern((place, *PLACE_ALIASES.get(place, ())))) for place in self.places)
+        return tuple((place, _pattern(_names_of(place))) for place in self.places)
 
     @cached_property
     def _foreign_patterns(self) -> tuple[tuple[str, re.Pattern[str]], ...]:
@@ -86,6 +87,12 @@ class Catalogue:
         """The documents of these names."""
         wanted = set(sources)
         return tuple(entry for entry in self.entries if entry.source in wanted)
+
+
+def _names_of(place: str) -> tuple[str, ...]:
+    """The names of a place: its own, its aliases, and without its level where a name of two syllables is left."""
+    bare = _LEVEL.sub("", place)
+    return (place, *PLACE_ALIASES.get(place, ()), *((bare,) if bare != place and " " in bare else ()))
 
 
 def _pattern(names: Iterable[str]) -> re.Pattern[str]:

@@ -120,6 +120,13 @@ def share_of_terms(subject: Subject, text_terms: Iterable[str]) -> float:
     return _share(subject, frozenset(text_terms), frozenset())
 
 
+def share_of_pairs(subject: Subject, text_pairs: Iterable[tuple[str, str]]) -> float:
+    """The share of the subject's neighbouring pairs, by weight, that any text has side by side, 0..1."""
+    total = sum(subject.pairs.values())
+    have = set(text_pairs)
+    return sum(weight for pair, weight in subject.pairs.items() if pair in have) / total if total else 0.0
+
+
 def _share(subject: Subject, have: frozenset[str], near: frozenset[str]) -> float:
     total = subject.weight
     if not total:

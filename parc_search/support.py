@@ -17,6 +17,8 @@ from parc_search.terms import placed_terms, terms
 _CELL_SCORE = 0.7
 _CUT_YEAR = re.compile(r"(?<!\d)(?:(?:19|20)\d \d|(?:19|20) \d\d)(?!\d)")
 _CUT_DATE = re.compile(r"(?<=/\d) (?=\d/)|(?<=\b\d) (?=\d/\d)")
+# "1 765/QĐ-UBND" is 1765: a serial has no blanks, and the letters after its stroke say that it is one.
+_CUT_SERIAL = re.compile(r"(?<=\d) (?=\d{1,3}\s?/\s?(?:QĐ|QD|NQ|NĐ|ND|KH|CT|TT|BC|TTr|HD|UBND)\b)")
 _WIDE_SLASH = re.compile(r"(?<=\d)\s*/\s*(?=\d)")
 _WIDE_PERCENT = re.compile(r"(?<=\d)\s*(?:%|phần trăm|phan tram)")
 _WRITTEN_DAY = re.compile(r"(\d{1,2})\s+(?:tháng|thang)\s+(\d{1,2})(?:\s+(?:năm|nam)\s+(\d{4}))?", re.IGNORECASE)
@@ -73,4 +75,4 @@ def _joined_figures(text: str) -> str:
     """The text with each figure in one form: "202 1", "18/1 1/2022", "80 %" and "15 tháng 9 năm 2025" put together."""
     days = _WRITTEN_DAY.sub(lambda match: "/".join(part for part in match.groups() if part), text)
     together = _CUT_YEAR.sub(lambda match: match.group().replace(" ", ""), days)
-    return _WIDE_PERCENT.sub("%", _WIDE_SLASH.sub("/", _CUT_DATE.sub("", together)))
+    return _WIDE_PERCENT.sub("%", _WIDE_SLASH.sub("/", _CUT_SERIAL.sub("", _CUT_DATE.sub("", together))))

@@ -14,7 +14,8 @@ EXACT, NAMED, HELD, OVERLAPPING = 1.0, 0.8, 0.6, 0.3
 _GAP = re.compile(r"(?<=\d) (?=\d)")
 _YEAR = r"(?:19|20)\d\d"
 _RANGE = re.compile(rf"(?<![\d/]){_YEAR}\s*(?:-|–|—|den(?: nam)?|toi(?: nam)?|to|va)\s*{_YEAR}(?![\d/])")
-_SINGLE = re.compile(rf"(?<![\d/.,-]){_YEAR}(?![\d/])")
+# "ISO 9001:2015" is a standard's name.
+_SINGLE = re.compile(rf"(?<![\d/.,:-]){_YEAR}(?![\d/])")
 _SUBJECT_BEFORE = re.compile(
     r"(?:so voi(?: cung ky)?(?: nam)?|nhiem ky|over|compared (?:with|to)|nghi \w+(?: so)?|luat(?: \w+){0,5} nam)\s*$"
 )

@@ -37,7 +37,8 @@ _PERSON_ASKED = re.compile(
     r"\b(?:truong|pho|giam doc|chu tich|bi thu|chanh van phong|lanh dao|thu truong)\b"
     r"(?: \w+){0,16} (?:la|ten) (?:ai|gi)\b"
     r"|\b(?:ai|ong nao|ba nao) (?:dang )?(?:la|lam|giu chuc) (?:truong|pho|giam doc|chu tich|bi thu|chanh)\b"
-    r"|\b(?:ai|nguoi nao) (?:ky|da ky)\b|\bwho (?:is|signed|was)\b|\bho (?:va )?ten\b"
+    r"|\b(?:ai|nguoi nao|lanh dao nao) (?:da |dung |la nguoi )?ky\b|\b(?:ong|ba|dong chi) nao\b"
+    r"|\bwho (?:is|signed|was)\b|\bho (?:va )?ten\b"
     r"|\bten (?:cua )?(?:ong|ba|truong|pho|giam doc|chu tich|bi thu|chanh van phong|nguoi)\b"
 )
 # The verb of sending, and the agency after it: "gửi Sở Tài chính để tổng hợp".

@@ -14,10 +14,10 @@ from parc_search.extract.clauses import joined_digits, sentences, tidy
 from parc_search.extract.finding import Finding
 from parc_search.extract.places import whole
 from parc_search.library import Library
-from parc_search.match import Subject, share_of_terms
+from parc_search.match import Subject, share_of_pairs, share_of_terms
 from parc_search.query import Query
 from parc_search.signs import Sign, figures
-from parc_search.terms import terms
+from parc_search.terms import pairs, terms
 
 MAX_WORDS = 45
 # A figure whose own words hold the whole subject is as good as a register's; one whose words hold none is worth little.
@@ -38,8 +38,18 @@ _TOGETHER_CHARS = 40
 _ROW_GAP = re.compile(r"\s*(?:[,;]|và)\s*(?:và\s*)?")
 # A side of a comparison gives all that its sentence sets: "tối thiểu 50%, trong đó … mức độ 4 đạt tối thiểu 30%".
 _SIDE_CHARS = 90
-# A figure opens its clause when so few characters stand between the clause's start and it ("- tối thiểu", "a)").
-_OPENING_CHARS = 16
+# What a figure speaks of stands after it where a thing counted follows ("20% TTHC được …"), and before it where the
+# clause ends, a year follows, or only a word that binds it ("đạt 90% vào năm 2025").
+_NO_THING_FOLLOWS = re.compile(
+    r"\s*(?:$|[^\w\s“\"]|(?:vao|den|trong|trong do|tro len|tro xuong|so voi|va|hoac|theo|o|tai|moi|hang|tren|cua"
+    r"|la|nam|nhung|tu|giai doan|thang|quy|khi|doi voi|dat|ke|duoc)\b)"
+)
+# Pairs of words tell apart two figures whose words are the same in another order; set by hand, half of single words.
+_PAIRS_SHARE = 0.5
+_NEW_THOUGHT = re.compile(r"[,;:]\s")
+_ASIDE = re.compile(r"\btrong (?:số )?đó\b")
+_REACHES = re.compile(r"\b(?:dat|chiem|la)\b")
+_QUOTED = re.compile(r"[“\"][^“”\"\n]{0,40}$")
 _RANK_WORDS = re.compile(
     r"\s*(?:(?:địa phương|tỉnh, thành(?: phố)?)?\s*dẫn đầu(?: cả nước)?|cả nước|trở lên|(?:vào|đến) năm \d{4}"
     r"|\([^()]{3,50}\))+"
@@ -65,8 +75,12 @@ _RANK_ASKED = re.compile(
 )
 _PERIOD_ASKED = re.compile(r"\bgiai doan nao\b|\bnhung nam nao\b|\bwhich period\b|\bwhat period\b")
 _MONEY_ASKED = re.compile(
-    r"\bbao nhieu (?:tien|kinh phi|ty|trieu|von)\b|"
-    r"\b(?:kinh phi|so tien|du toan|chi phi)\b[^?]*\bbao nhieu\b(?! phan tram)|\bmay (?:ty|trieu)\b|\bhow much money\b"
+    r"\bbao nhieu (?:tien|kinh phi|ty|trieu|von)\b|\b(?:kinh phi|so tien|du toan|muc dau tu|von dau tu|tong von|chi phi|"
+    r"le phi|hoc phi|muc luong|muc thuong)\b[^?]*\bbao nhieu\b(?! (?:phan tram|%))|\bmay (?:ty|trieu)\b|\bhow much money\b"
+)
+# "bao nhiêu hồ sơ, chiếm tỷ lệ bao nhiêu": a number and its share.
+_NUMBER_AND_SHARE = re.compile(
+    r"\b(?:bao nhieu|may) (?!phan tram|%)\w+.*\b(?:ty le (?:la |chiem |dat )?(?:bao nhieu|may)|(?:bao nhieu|may) (?:phan tram|%))"
 )
 _COUNTED = re.compile(r"(?<!thu )(?<!hang )\b(?:bao nhieu|may) (?!phan tram|%|lan\b|va\b)(\w+)")
 # People and things in general are counted under any unit.
@@ -94,6 +108,8 @@ def extract(query: Query, passage: Passage, subject: Subject, library: Library) 
     counted = tuple(dict.fromkeys(_COUNTED.findall(question)))
     if len(counted) > 1:
         chosen = _each_counted(counted, found, fits, text)
+    elif _NUMBER_AND_SHARE.search(question):
+        chosen = _with_share(best, amounts)
     elif _SEVERAL.search(question) and not _RANK_ASKED.search(question):
         chosen = _together(best, found, near=_TOGETHER_CHARS)
     elif query.is_side:
@@ -139,6 +155,8 @@ def is_date_or_code(sign: Sign, text: str) -> bool:
         r"[&€¢°£]", text[sign.end :]
     ):
         return True  # a letter that a scan bent into a digit: "tỷ 1& hồ sơ", "hài 10ng"
+    if _QUOTED.search(text[: sign.start].rsplit("”", 1)[-1]) and re.match(r"[^“”\"\n]{0,40}[”\"]", text[sign.end :]):
+        return True  # part of a name: "phương châm “4 tại chỗ”"
     if re.search(r"\d:\s*$", text[: sign.start]) or re.match(r"\s*h[àằ]ng năm", text[sign.end :], re.IGNORECASE):
         return True  # "ISO 9001:2015", "tháng 12 hằng năm"
     before = fold(text[max(0, sign.start - 12) : sign.start])
@@ -149,6 +167,8 @@ def fits_question(sign: Sign, question: str, text: str) -> bool:
     """Whether a figure has the unit that the folded question asks for."""
     folded = fold(sign.text)
     percent = "%" in folded or "phan tram" in folded
+    if _NUMBER_AND_SHARE.search(question):
+        return not percent  # the share is taken from right after it
     if _PERCENT_ASKED.search(question):
         return percent
     if _RANK_ASKED.search(question):
@@ -175,10 +195,31 @@ def own_words(sign: Sign, every: Sequence[Sign], text: str) -> str:
     after = [other.start for other in every if other.start >= sign.end]
     home = next((part for part in sentences(text) if part.start <= sign.start < part.end), None)
     begin = max(home.start if home else 0, _own_start(sign, every, before))
-    if home and sign.start - home.start <= _OPENING_CHARS and "," not in text[home.start : sign.start]:
-        return text[sign.start : min(home.end, after[0] if after else home.end)]
+    apart = [match.end() for match in _NEW_THOUGHT.finditer(text, begin, sign.start)]
+    if home and _speaks_of_what_follows(sign, text):
+        # With a figure before it, its clause begins at the comma: what stands before that is the other's.
+        begin = apart[-1] if apart and before and before[-1] > home.start else begin
+        return text[begin : min(home.end, after[0] if after else home.end)]
+    within = [match.end() for match in _ASIDE.finditer(text, begin, sign.start)]
+    begin = within[-1] if within else begin
     tail = re.match(r"[^,;.%\d]{0,80}", text[sign.end :])
     return text[begin : sign.end] + (tail.group() if tail else "")
+
+
+def _speaks_of_what_follows(sign: Sign, text: str) -> bool:
+    """Whether a percentage counts the thing after it ("20% TTHC được …"), as against closing a clause ("… đạt 90%")."""
+    folded = fold(sign.text)
+    if "%" not in folded and "phan tram" not in folded:
+        return False
+    if _REACHES.search(folded) or _REACHES.search(fold(text[max(0, sign.start - 6) : sign.start])):
+        return False
+    return folded[-1].isalpha() and "phan tram" not in folded or not _NO_THING_FOLLOWS.match(fold(text[sign.end : sign.end + _TOGETHER_CHARS]))
+
+
+def _with_share(best: Sign, amounts: Sequence[Sign]) -> list[Sign]:
+    """A number with the percentage that stands close behind it: "2.034 hồ sơ (tỷ lệ 3,3%)"."""
+    shares = [s for s in amounts if "%" in s.text and 0 <= s.start - best.end <= _TOGETHER_CHARS]
+    return [best, *shares[:1]]
 
 
 def _lead_in(sign: Sign, every: Sequence[Sign], text: str) -> str:
@@ -200,7 +241,8 @@ def _own_start(sign: Sign, every: Sequence[Sign], before: Sequence[int]) -> int:
 
 def _fit(sign: Sign, every: Sequence[Sign], text: str, subject: Subject, query: Query) -> float:
     words = own_words(sign, every, text)
-    fit = share_of_terms(subject, terms(words))
+    found = terms(words)
+    fit = share_of_terms(subject, found) + _PAIRS_SHARE * share_of_pairs(subject, pairs(found))
     fit += _LEAD_IN_SHARE * share_of_terms(subject, terms(_lead_in(sign, every, text)))
     following = fold(text[sign.end : sign.end + 16])
     years = re.findall(r"(?:19|20)\d\d", following)
