@@ -104,6 +104,8 @@ class Onnx:
     def __init__(self, folder: Path, *, name: str) -> None:
         self.name = name
         self._folder = folder
+        self._making = threading.Lock()
+        self._made: OnnxModel | None = None
 
     @cached_property
     def fingerprint(self) -> str:
@@ -124,9 +126,12 @@ class Onnx:
         vector: Vectors = self._model.embed([_plain(text)], prompt="query")[0]
         return vector
 
-    @cached_property
+    @property
     def _model(self) -> OnnxModel:
-        return OnnxModel(self._folder)
+        with self._making:  # two threads of the app may ask at once, and each model would load its own weights
+            if self._made is None:
+                self._made = OnnxModel(self._folder)
+            return self._made
 
 
 class SentenceTransformer:
