@@ -112,9 +112,9 @@ def _draw_lines(document: Document, place: Place) -> None:
         if place.first_line is not None and place.span is not None:
             back = place.at_line(None)
             st.button(words.BACK_TO_QUOTE, key="lines-quote", type="tertiary", on_click=session.look_at, args=(back,))
-    draw(line_table(lines, _page_starts(document.raw.pages, starts)))
+    draw(line_table(lines, _page_starts(document.raw.pages)))
 
 
-def _page_starts(document_pages: tuple[Page, ...], starts: tuple[int, ...]) -> dict[int, int]:
-    """The numbers of the pages by the lines that they begin with."""
-    return {line_of(starts, page.start): page.page_no for page in document_pages if page.page_no is not None}
+def _page_starts(document_pages: tuple[Page, ...]) -> dict[int, int]:
+    """The numbers of the pages by the places in the source text where they begin."""
+    return {page.start: page.page_no for page in document_pages if page.page_no is not None}

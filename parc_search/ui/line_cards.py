@@ -9,13 +9,13 @@ from parc_search.ui.source_lines import SourceLine
 
 
 def line_table(lines: Sequence[SourceLine], page_starts: Mapping[int, int], *, is_narrow: bool = False) -> Html:
-    """The lines, the number of each page at the line it begins with; `is_narrow` sets both readings one over the other.
+    """The lines, the number of each page where it begins; `is_narrow` sets both readings one over the other.
 
-    `page_starts` are page numbers by line number.
+    `page_starts` are page numbers by their places in the source text.
     """
     titles = (words.SOURCE_LINE, words.SOURCE_REPAIRED, words.SOURCE_RAW)
     head = element("thead", element("tr", *(text(title, tag="th") for title in titles)))
-    body = element("tbody", *(_row(line, page_starts.get(line.number)) for line in lines))
+    body = element("tbody", *(_row(line, page_starts.get(line.start)) for line in lines))
     css = "parc lines narrow" if is_narrow else "parc lines"
     return element("div", legend(), element("table", head, body), css=css)
 

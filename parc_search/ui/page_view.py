@@ -111,7 +111,7 @@ def _draw_reading(document: Document, page: Page, quote: Span | None) -> None:
     starts = line_starts(document.raw.text)
     first, last = line_of(starts, page.start), line_of(starts, page.end)
     lines = source_lines(document.reading, first=first, count=min(last - first + 1, MAX_LINES), quote=quote)
-    draw(line_table(lines, {}, is_narrow=True))
+    draw(line_table([line for line in lines if page.start <= line.start <= page.end], {}, is_narrow=True))
 
 
 def _page_at(paged: Sequence[Page], place: Place) -> Page:

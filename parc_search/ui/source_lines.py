@@ -1,11 +1,11 @@
 """A source text by its lines, each with its repaired reading and what to set off in both.
 
-Only line feeds end a line, as in the line numbers of citations. A repair that reaches over a line end is shown
-with the line it begins on.
+Only line feeds end a line, as in the line numbers of citations; a line that goes on over the end of a page is shown in
+a piece for each page. A repair that reaches over the end of a line is shown with the line it begins on.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -13,12 +13,19 @@ from ingest.documents import Span
 from ingest.repair.repaired import Edit, Repaired
 from parc_search.ui.markup import Mark
 
+PAGE_END = "\f"
+"""What stands between the pages of a source text."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceLine:
-    """One line: `number` is 1-based; marks are ranges of `raw` and of `reading`."""
+    """One line, or its piece on one page: `number` is 1-based, `start` its place in the source text.
+
+    Marks are ranges of `raw` and of `reading`.
+    """
 
     number: int
+    start: int
     raw: str
     reading: str
     raw_marks: tuple[Mark, ...] = ()
@@ -46,33 +53,40 @@ def source_lines(reading: Repaired, *, first: int, count: int, quote: Span | Non
     starts = (*line_starts(text), len(text) + 1)
     first = max(first, 1)
     lines: list[SourceLine] = []
-    shown_to = _read_to(reading, starts, first - 1)
+    shown_to = _read_to(reading, starts[first - 2], starts[first - 1]) if 1 < first < len(starts) else 0
     for number in range(first, min(first + count, len(starts))):
-        start, end = starts[number - 1], starts[number] - 1
-        read_start, shown_to = shown_to, max(shown_to, _read_to(reading, starts, number))
-        read_end = shown_to - 1 if reading.text[read_start:shown_to].endswith("\n") else shown_to
-        quoted = _cut(quote, start, end)
-        quoted_reading = None if quoted is None else reading.to_reading(*quoted)
-        edits = reading.edits_in(start, end)
-        read_edits = [(edit, reading.to_reading(edit.start, edit.end)) for edit in edits]
-        lines.append(
-            SourceLine(
-                number=number,
-                raw=text[start:end],
-                reading=" ".join(reading.text[read_start:read_end].split("\n")),
-                raw_marks=_marks(((edit, (edit.start, edit.end)) for edit in edits), quoted, start, end),
-                reading_marks=_marks(read_edits, quoted_reading, read_start, read_end),
-                is_quoted=quoted is not None,
+        for start, end in _pieces(text, starts[number - 1], starts[number] - 1):
+            read_start, shown_to = shown_to, max(shown_to, _read_to(reading, start, end + 1))
+            read_end = shown_to - 1 if reading.text[read_start:shown_to].endswith(("\n", PAGE_END)) else shown_to
+            quoted = _cut(quote, start, end)
+            quoted_reading = None if quoted is None else reading.to_reading(*quoted)
+            edits = reading.edits_in(start, end)
+            read_edits = [(edit, reading.to_reading(edit.start, edit.end)) for edit in edits]
+            lines.append(
+                SourceLine(
+                    number=number,
+                    start=start,
+                    raw=text[start:end],
+                    reading=" ".join(reading.text[read_start:read_end].split("\n")),
+                    raw_marks=_marks(((edit, (edit.start, edit.end)) for edit in edits), quoted, start, end),
+                    reading_marks=_marks(read_edits, quoted_reading, read_start, read_end),
+                    is_quoted=quoted is not None,
+                )
             )
-        )
     return tuple(lines)
 
 
-def _read_to(reading: Repaired, starts: tuple[int, ...], number: int) -> int:
-    """Where the reading of the lines up to `number` ends, their last line feed included."""
-    if number < 1:
-        return 0
-    return reading.to_reading(starts[number - 1], min(starts[number], len(reading.source)))[1]
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches of a line between the ends of pages."""
+    while (at := text.find(PAGE_END, start, end)) >= 0:
+        yield start, at
+        start = at + 1
+    yield start, end
+
+
+def _read_to(reading: Repaired, start: int, end: int) -> int:
+    """Where the reading of the source text from `start` to `end` ends."""
+    return reading.to_reading(start, min(end, len(reading.source)))[1]
 
 
 def _cut(span: Span | None, start: int, end: int) -> tuple[int, int] | None:

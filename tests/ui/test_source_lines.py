@@ -23,6 +23,7 @@ def test_a_line_shows_both_readings_with_the_quote_and_the_edits_set_off() -> No
     assert lines == (
         SourceLine(
             number=2,
+            start=10,
             raw="chu tri XYZ",
             reading="chủ tri XYZ",
             raw_marks=(
@@ -48,6 +49,15 @@ def test_a_word_joined_over_a_line_end_is_shown_once_with_the_first_line() -> No
     ]
 
 
+def test_a_line_that_goes_on_over_the_end_of_a_page_has_a_piece_on_each_with_the_marks_of_its_own() -> None:
+    reading = Repaired("a\nhet trang\fdau trang\nb", (edit(2, "het", "hết"), edit(12, "dau", "đầu")))
+    mark = Mark(start=0, end=3, css="edit")
+    assert source_lines(reading, first=2, count=1) == (
+        SourceLine(number=2, start=2, raw="het trang", reading="hết trang", raw_marks=(mark,), reading_marks=(mark,)),
+        SourceLine(number=2, start=12, raw="dau trang", reading="đầu trang", raw_marks=(mark,), reading_marks=(mark,)),
+    )
+
+
 def test_lines_are_numbered_as_citations_number_them() -> None:
     text = "a\nb\f\nc"
     starts = line_starts(text)
@@ -55,7 +65,7 @@ def test_lines_are_numbered_as_citations_number_them() -> None:
     assert [line_of(starts, offset) for offset in (0, 1, 2, 4, 5)] == [1, 1, 2, 2, 3]
 
 
-source = st.text(alphabet="ab \nế", max_size=60)
+source = st.text(alphabet="ab \n\fế", max_size=60)
 
 
 @st.composite
@@ -72,9 +82,12 @@ def repaired(draw: st.DrawFn) -> Repaired:
 @given(repaired(), st.integers(0, 60), st.integers(0, 60))
 def test_all_lines_together_are_the_source_and_its_reading(reading: Repaired, start: int, end: int) -> None:
     lines = source_lines(reading, first=1, count=100, quote=Span(start=start, end=end))
-    assert "\n".join(line.raw for line in lines) == reading.source
-    shown = "".join(line.reading for line in lines).replace(" ", "")
-    assert shown == reading.text.replace("\n", "").replace(" ", "")
+    assert all(reading.source[line.start :].startswith(line.raw) for line in lines)
+    ends = "".join(reading.source[line.start + len(line.raw) :][:1] for line in lines)
+    assert "".join(line.raw + end for line, end in zip(lines, [*ends, ""], strict=True)) == reading.source
+    assert [line_of(line_starts(reading.source), line.start) for line in lines] == [line.number for line in lines]
+    shown = "".join(line.reading for line in lines).translate({ord(blank): None for blank in "\f "})
+    assert shown == reading.text.translate({ord(blank): None for blank in "\n\f "})
     for line in lines:
         for marks, text in ((line.raw_marks, line.raw), (line.reading_marks, line.reading)):
             assert all(0 <= mark.start < mark.end <= len(text) for mark in marks)
