@@ -24,9 +24,49 @@ ON CONFLICT (source) DO UPDATE SET content_hash = excluded.content_hash, media_t
 def put(connection: sqlite3.Connection, item: IngestedDocument, *, added_at: str) -> None:
     """Writes all rows of a document in the place of those it had; corrections are not touched.
 
+    What its pages were before they were read again is forgotten: the file was read anew.
+
     Raises:
         StoreError: a passage id that another document has, or text that is not valid Unicode.
     """
+    connection.execute("DELETE FROM former_pages WHERE source = ?", (item.document.source,))
+    _write(connection, item, added_at)
+
+
+def put_version(connection: sqlite3.Connection, item: IngestedDocument) -> None:
+    """Writes all rows of a stored document with another reading of one of its pages; it is no newer for that.
+
+    Raises:
+        StoreError: as `put`.
+    """
+    query = "SELECT added_at FROM documents WHERE source = ?"
+    (added_at,) = connection.execute(query, (item.document.source,)).fetchone()
+    _write(connection, item, added_at)
+
+
+def correct(connection: sqlite3.Connection, source: str, values: Mapping[str, str]) -> None:
+    """Keeps the corrections (field → JSON) of a document."""
+    rows = [(source, field, value) for field, value in values.items()]
+    connection.executemany("INSERT OR REPLACE INTO corrections VALUES (?, ?, ?)", rows)
+    stamp_revision(connection, source)
+
+
+def restrict(connection: sqlite3.Connection, source: str, groups: Iterable[str]) -> None:
+    """Keeps the document for these groups, in place of those it was kept for; none opens it to everyone."""
+    connection.execute("DELETE FROM restrictions WHERE source = ?", (source,))
+    rows = [(source, group) for group in sorted(set(groups))]
+    connection.executemany("INSERT INTO restrictions VALUES (?, ?)", rows)
+    stamp_revision(connection, source)
+
+
+def stamp_revision(connection: sqlite3.Connection, source: str) -> None:
+    """Notes that the document changed in the revision that is being written."""
+    connection.execute(
+        "UPDATE documents SET revision = (SELECT value FROM facts WHERE name = 'revision') WHERE source = ?", (source,)
+    )
+
+
+def _write(connection: sqlite3.Connection, item: IngestedDocument, added_at: str) -> None:
     raw, source = item.document.raw, item.document.source
     metadata = to_json(metadata_values(item.document.metadata))
     try:
@@ -52,28 +92,6 @@ def put(connection: sqlite3.Connection, item: IngestedDocument, *, added_at: str
             "Lưu lại tệp bằng mã UTF-8 rồi nạp lại."
         ) from error
     stamp_revision(connection, source)
-
-
-def correct(connection: sqlite3.Connection, source: str, values: Mapping[str, str]) -> None:
-    """Keeps the corrections (field → JSON) of a document."""
-    rows = [(source, field, value) for field, value in values.items()]
-    connection.executemany("INSERT OR REPLACE INTO corrections VALUES (?, ?, ?)", rows)
-    stamp_revision(connection, source)
-
-
-def restrict(connection: sqlite3.Connection, source: str, groups: Iterable[str]) -> None:
-    """Keeps the document for these groups, in place of those it was kept for; none opens it to everyone."""
-    connection.execute("DELETE FROM restrictions WHERE source = ?", (source,))
-    rows = [(source, group) for group in sorted(set(groups))]
-    connection.executemany("INSERT INTO restrictions VALUES (?, ?)", rows)
-    stamp_revision(connection, source)
-
-
-def stamp_revision(connection: sqlite3.Connection, source: str) -> None:
-    """Notes that the document changed in the revision that is being written."""
-    connection.execute(
-        "UPDATE documents SET revision = (SELECT value FROM facts WHERE name = 'revision') WHERE source = ?", (source,)
-    )
 
 
 def _insert(

@@ -12,7 +12,7 @@ from typing import Any
 
 from index.schema import DOCUMENT_TABLES
 
-_PACKED_TABLES = ("documents", "corrections", "restrictions", *DOCUMENT_TABLES)
+_PACKED_TABLES = ("documents", "corrections", "restrictions", "former_pages", *DOCUMENT_TABLES)
 
 
 def pack(connection: sqlite3.Connection, source: str) -> None:

@@ -12,14 +12,23 @@ from pathlib import Path
 
 from ingest.errors import StoreBusy, StoreDamaged, StoreError
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 APPLICATION_ID = 0x50415243  # "PARC": tells our file from any other SQLite file
 BUSY_TIMEOUT_MS = 10_000  # a put of a 400-page document holds the lock for under 2 s; five in a row may wait
 
 DOCUMENT_TABLES = ("pages", "headings", "edits", "passages", "tasks", "targets")
 """What a re-ingestion replaces, in the order in which rows are put back; corrections and restrictions stay."""
 
-_TABLES = """
+_FORMER_PAGES = """
+CREATE TABLE former_pages (
+    source TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, position INTEGER NOT NULL, text TEXT NOT NULL,
+    by TEXT NOT NULL, at TEXT NOT NULL, page_no INTEGER NOT NULL, "start" INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    quality REAL NOT NULL, width_pt REAL, height_pt REAL, char_boxes BLOB, read_by TEXT NOT NULL, other_reading TEXT,
+    doubts TEXT NOT NULL, PRIMARY KEY (source, position));
+"""
+
+_TABLES = (
+    """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 INSERT INTO facts VALUES ('revision', 0);
 CREATE TABLE documents (
@@ -65,6 +74,8 @@ CREATE TABLE audit (
 CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
 CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
 """
+    + _FORMER_PAGES
+)
 
 # What makes a store of each older version one of the next.
 _STEPS = {
@@ -78,6 +89,7 @@ CREATE TABLE restrictions (
     source TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, "group" TEXT NOT NULL,
     PRIMARY KEY (source, "group")) WITHOUT ROWID;
 """,
+    3: _FORMER_PAGES,
 }
 
 

@@ -12,8 +12,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from index import audit, changes, queries, removed
+from index import audit, changes, former_pages, queries, removed
 from index.connections import Connections
+from index.former_pages import FormerPage
 from index.originals import Originals
 from index.schema import BUSY_TIMEOUT_MS, explained
 from index.stored import Removed, StoredSource, correction_values
@@ -95,6 +96,35 @@ class Store:
             self.originals.keep(item.path, raw.content_hash)
         self._drop_originals()
 
+    def put_page(self, item: IngestedDocument, former: FormerPage, record: str) -> None:
+        """Puts a stored document with one page read again, keeps what the page was, and appends the audit's record.
+
+        Raises:
+            UnknownSource: the document is not there any more.
+        """
+        with self._writes() as connection:
+            self._check(connection, item.document.source)
+            changes.put_version(connection, item)
+            former_pages.keep(connection, item.document.source, former)
+            audit.append(connection, record)
+
+    def put_page_back(self, item: IngestedDocument, page_no: int, record: str) -> None:
+        """Puts a stored document with a page as it was before it was read again, and appends the audit's record.
+
+        Raises:
+            UnknownSource: the document is not there any more.
+        """
+        with self._writes() as connection:
+            self._check(connection, item.document.source)
+            changes.put_version(connection, item)
+            former_pages.drop_newest(connection, item.document.source, page_no)
+            audit.append(connection, record)
+
+    def former_pages(self, source: str) -> Mapping[int, FormerPage]:
+        """By number of the page, what it was before it was last read again; those that never were are not there."""
+        with self._reads() as connection:
+            return former_pages.newest(connection, source)
+
     def remove(self, source: str) -> Removed:
         """Takes a document out of every table; `undo_remove` can put it back until the next removal.
 
@@ -102,8 +132,7 @@ class Store:
             UnknownSource: no such document.
         """
         with self._writes() as connection:
-            if not queries.has_source(connection, source):
-                raise self._unknown(connection, source)
+            self._check(connection, source)
             gone = Removed(source=source, **queries.row_counts(connection, source))
             removed.pack(connection, source)
             connection.execute("DELETE FROM documents WHERE source = ?", (source,))
@@ -147,15 +176,13 @@ class Store:
         """
         values = correction_values(fields)
         with self._writes() as connection:
-            if not queries.has_source(connection, source):
-                raise self._unknown(connection, source)
+            self._check(connection, source)
             changes.correct(connection, source, values)
 
     def drop_corrections(self, source: str) -> None:
         """Takes back all corrections of a document: its metadata is again what it says of itself."""
         with self._writes() as connection:
-            if not queries.has_source(connection, source):
-                raise self._unknown(connection, source)
+            self._check(connection, source)
             connection.execute("DELETE FROM corrections WHERE source = ?", (source,))
             changes.stamp_revision(connection, source)
 
@@ -166,8 +193,7 @@ class Store:
             UnknownSource: no such document.
         """
         with self._writes() as connection:
-            if not queries.has_source(connection, source):
-                raise self._unknown(connection, source)
+            self._check(connection, source)
             changes.restrict(connection, source, groups)
 
     # Documents
@@ -297,6 +323,10 @@ class Store:
         finally:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
+
+    def _check(self, connection: sqlite3.Connection, source: str) -> None:
+        if not queries.has_source(connection, source):
+            raise self._unknown(connection, source)
 
     @staticmethod
     def _unknown(connection: sqlite3.Connection, source: str) -> UnknownSource:

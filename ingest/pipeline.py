@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ingest.chunk import chunk
-from ingest.documents import Document, IngestedDocument
+from ingest.documents import Document, IngestedDocument, SourceDocument
 from ingest.errors import ParcError, PathNotFound
 from ingest.ocr.batch import read_pictures
 from ingest.ocr.reread import Rereader
@@ -73,13 +73,20 @@ def ingest_file(
     raw = read(path, source=source)
     if rereader is not None:
         raw = rereader.reread(raw, path)
-    announce("repair")
+    return ingest_read(raw, path, repairer, report=announce)
+
+
+def ingest_read(
+    raw: SourceDocument, path: Path, repairer: Repairs, *, report: Callable[[str], None]
+) -> IngestedDocument:
+    """All that ingestion makes of a file that was read already; `report` hears each stage as it begins."""
+    report("repair")
     reading = repairer.repair(raw.text)
-    announce("structure")
+    report("structure")
     document = Document(raw=raw, reading=reading, metadata=metadata(raw, reading), outline=outline(raw, reading))
-    announce("chunk")
+    report("chunk")
     passages = tuple(chunk(document))
-    announce("register")
+    report("register")
     return IngestedDocument(
         document=document, passages=passages, tasks=tasks(document), targets=targets(document), path=path
     )

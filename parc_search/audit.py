@@ -5,7 +5,6 @@ later shows what the system knew and checked when it answered. Records are never
 is a record of its own, bound to the answer's by number and hash.
 """
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -18,6 +17,7 @@ from ingest.errors import UsageError
 from parc_search import words
 from parc_search.answer import Response
 from parc_search.correction import AS_UNDERSTOOD, Correction, correction_from
+from parc_search.page_records import PageRecord, moved, sha256
 from parc_search.render import Json
 from parc_search.results import Answer
 
@@ -206,14 +206,22 @@ def entry_of(store: AuditStore, number: int) -> Entry:
     raise UsageError(words.NO_SUCH_RECORD.format(number=number, known=known))
 
 
-def flags(recorded: Iterable[Entry], texts: Mapping[str, str]) -> tuple[Flag, ...]:
-    """The recorded answers whose quotes are gone or altered; `texts` are the source texts that are there, by source."""
+def flags(
+    recorded: Iterable[Entry], texts: Mapping[str, str], *, reread: Sequence[PageRecord] = ()
+) -> tuple[Flag, ...]:
+    """The recorded answers whose quotes are gone or altered; `texts` are the source texts that are there, by source.
+
+    Words that only moved, as a page before them was `reread`, are not altered.
+    """
     found = []
     for entry in recorded:
         for quote in entry.quotes:
             if quote.source not in texts:
                 found.append(Flag(number=entry.number, source=quote.source, what=REMOVED))
-            elif _sha256(texts[quote.source][quote.span.start : quote.span.end]) != quote.sha256:
+                continue
+            text = texts[quote.source]
+            places = {quote.span, moved(quote.span, quote.source, since=entry.number, records=reread)}
+            if all(sha256(text[place.start : place.end]) != quote.sha256 for place in places):
                 found.append(Flag(number=entry.number, source=quote.source, what=ALTERED))
     return tuple(dict.fromkeys(found))
 
@@ -264,7 +272,3 @@ def _entry(record: AuditRecord, said: Mapping[str, Any], reviews: tuple[Review, 
         by=said.get("by", ""),
         correction=correction_from(said.get("correction", {})),
     )
-
-
-def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -20,6 +20,7 @@ from index.store import Store
 from index.stored import Removed, StoredSource
 from index.visible import VisibleStore
 from ingest.documents import Target, Task
+from ingest.ocr.tesseract import installed_tesseract
 from ingest.references import Reference, references
 from ingest.repair import Repairer
 from parc_search import audit
@@ -31,6 +32,7 @@ from parc_search.library import Library
 from parc_search.phrase import phrased
 from parc_search.query import Query, understand
 from parc_search.rerank import Evidence, rerank
+from parc_search.rereading import PageRequest, Rereading, Tell
 from parc_search.results import Answer, Hit
 from parc_search.retrieve import retrieve
 from parc_search.settings import Settings
@@ -192,6 +194,14 @@ class ParcSearch:
     ) -> IngestReport:
         """Takes files and folders in, each document in its own transaction; `progress` hears each step."""
         return take_in(paths, self.index, self.repairer, progress=progress, workers=workers)
+
+    def read_page_again(self, request: PageRequest, tell: Tell = lambda stage, done, total: None) -> str:
+        """Reads a page again from its picture, or puts it back as it was; "better", "kept" or "restored".
+
+        Raises:
+            ParcError: as `Rereading.do`.
+        """
+        return Rereading(self.index, self.repairer, installed_tesseract(), lambda: datetime.now(UTC)).do(request, tell)
 
     def remove(self, source: str) -> Removed:
         """Takes a document out of the store and of every index."""

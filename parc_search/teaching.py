@@ -19,12 +19,17 @@ _PLAIN_SUFFIXES = frozenset({".txt"})  # quick to read twice; a paged file may h
 _MOST_EDITS = 0.001  # of a clean document's characters
 
 
-def clean_texts(paths: Sequence[Path], index: Index, repairer: Repairer) -> list[str]:
+def clean_texts(paths: Sequence[Path], index: Index, repairer: Repairer, *, without: str = "") -> list[str]:
     """The clean texts of the plain files and of the store, each once, up to the most that is taught.
 
     They are taken in the order of their names, so that a batch reads the same whatever order it was given in.
+    The document `without` is left out: another version of it would teach its own mistakes, or what is taken back.
     """
-    stored = [item for item in index.store.sources() if item.edit_count <= _MOST_EDITS * item.char_count]
+    stored = [
+        item
+        for item in index.store.sources()
+        if item.source != without and item.edit_count <= _MOST_EDITS * item.char_count
+    ]
     texts: dict[str, None] = {}
     room = _MOST_TAUGHT_CHARS
     for text in chain(_plain_texts(paths, repairer), (index.store.source_text(item.source) for item in stored)):

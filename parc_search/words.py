@@ -149,6 +149,17 @@ INGEST_STEP = "{path}: {stage}"
 STAGE_OF_MANY = "{stage} {done}/{total}{left}"
 TIME_LEFT = ", còn khoảng {minutes} phút {seconds:02d} giây"
 OCR_STAGE = "đọc trang ảnh"
+NO_OCR = (
+    "Máy chưa có OCR tiếng Việt nên không đọc lại được ảnh trang. Cần Tesseract có tiếng Việt. "
+    "Hãy gõ: sudo apt-get install tesseract-ocr tesseract-ocr-vie"
+)
+NO_ORIGINAL = (
+    "Kho không giữ tệp gốc của văn bản {source!r}. Chỉ đọc lại được trang của tệp PDF hoặc ảnh đã nạp. Hãy nạp lại tệp."
+)
+NO_FORMER_PAGE = (
+    "Trang {page} của văn bản {source!r} chưa có bản đọc nào trước đó. "
+    "Chỉ hoàn tác được trang đã đọc lại. Hãy chọn trang khác."
+)
 INGEST_TABLE = ("Tài liệu", "trang", "đọc từ ảnh", "ngờ", "chưa đọc", "hỏng")
 INGEST_TOTAL = "Tổng cộng"
 PAGES_UNREAD = (

@@ -4,7 +4,7 @@ The better reading is the page's text, the other one is kept beside it. A page t
 is marked; it never stops its document.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -69,7 +69,12 @@ class Rereader:
                 continue  # still waiting: it is tried again when the file is taken in again
             except (PageNotRead, InputError):
                 found[sheet.page_no] = None
-        return _with_readings(document, found) if found else document
+        better: dict[int | None, tuple[str, Page]] = {
+            page.page_no: _better(page, document.text[page.start : page.end], found[page.page_no])
+            for page in document.pages
+            if page.page_no in found
+        }
+        return with_pages(document, better) if better else document
 
     def forget(self, document: SourceDocument) -> None:
         """Deletes what is kept of a document's pages."""
@@ -90,21 +95,28 @@ def waiting(document: SourceDocument, path: Path) -> Iterator[Sheet]:
             )
 
 
-def _with_readings(document: SourceDocument, found: dict[int, PageText | None]) -> SourceDocument:
-    """The document with the better of both readings on each page that was read again."""
+def with_pages(document: SourceDocument, pages: Mapping[int | None, tuple[str, Page]]) -> SourceDocument:
+    """The document with these texts in place of its pages' own; a page's doubts count from its own beginning."""
     texts: list[str] = []
-    pages: list[Page] = []
+    placed: list[Page] = []
     at = 0
     for page in document.pages:
-        layer = document.text[page.start : page.end]
-        text, moved = layer, page
-        if page.page_no in found:
-            text, moved = _better(page, layer, found[page.page_no])
-        doubts = tuple(Span(start=at + span.start, end=at + span.end) for span in moved.doubts)
-        pages.append(replace(moved, start=at, end=at + len(text), doubts=doubts))
+        if page.page_no in pages:
+            text, moved = pages[page.page_no]
+            by = at
+        else:
+            text, moved = document.text[page.start : page.end], page
+            by = at - page.start
+        doubts = tuple(Span(start=by + span.start, end=by + span.end) for span in moved.doubts)
+        placed.append(replace(moved, start=at, end=at + len(text), doubts=doubts))
         texts.append(text)
         at += len(text) + 1
-    return replace(document, text="\f".join(texts), pages=tuple(pages))
+    return replace(document, text="\f".join(texts), pages=tuple(placed))
+
+
+def worth(text: str, *, doubts: int = 0) -> float:
+    """How much of a page a reading gives: its words, less those in doubt, as far as they can be read."""
+    return read_quality(text) * (len(text.split()) - doubts)
 
 
 def _better(page: Page, layer: str, reading: PageText | None) -> tuple[str, Page]:
@@ -112,7 +124,7 @@ def _better(page: Page, layer: str, reading: PageText | None) -> tuple[str, Page
     if reading is None:
         return layer, replace(page, read_by=FAILED)
     quality = read_quality(reading.text)
-    if page.read_by == BROKEN and _worth(layer) >= _worth(reading.text):
+    if page.read_by == BROKEN and worth(layer) >= worth(reading.text):
         return layer, replace(page, read_by=LAYER, other_reading=reading.text)
     return reading.text, replace(
         page,
@@ -123,8 +135,3 @@ def _better(page: Page, layer: str, reading: PageText | None) -> tuple[str, Page
         other_reading=layer or None,
         doubts=reading.doubts,
     )
-
-
-def _worth(text: str) -> float:
-    """How much of a page a reading gives: its words, as far as they can be read."""
-    return read_quality(text) * len(text.split())

@@ -8,6 +8,7 @@ from index.audit import CHANGED, MISSING, UNBOUND
 from parc_search import words
 from parc_search.audit import ALTERED, REMOVED, Entry, Flag, entries, entry_of, flags, is_same
 from parc_search.commands.options import json_option, opened, say, say_json, store_option
+from parc_search.page_records import page_records
 from parc_search.render import Json
 from parc_search.search import ParcSearch
 
@@ -114,7 +115,7 @@ def _replay(parc: ParcSearch, chosen: tuple[Entry, ...], *, as_json: bool) -> in
 def _flagged(parc: ParcSearch, chosen: tuple[Entry, ...]) -> tuple[Flag, ...]:
     cited = {quote.source for entry in chosen for quote in entry.quotes}
     texts = {item.source: parc.store.source_text(item.source) for item in parc.sources() if item.source in cited}
-    return flags(chosen, texts)
+    return flags(chosen, texts, reread=page_records(parc.store.audit_records()))
 
 
 def _flag_line(flag: Flag) -> str:

@@ -25,6 +25,7 @@ from parc_search.ui import (
 )
 from parc_search.ui.markup import draw
 from parc_search.ui.opening import Desk, opened
+from parc_search.ui.page_view import PageDesk
 from parc_search.ui.session import Place
 from parc_search.ui.signing_in import draw_person, person_at_screen
 
@@ -68,7 +69,10 @@ def _run(desk: Desk, person: Person) -> None:
     def page(title: str, path: str, render: Callable[[], None], *, is_first: bool = False) -> st.Page:
         return st.Page(partial(_guarded, render), title=title, url_path=path, default=is_first)
 
-    compare = page(words.COMPARE, links.COMPARE_PATH, partial(compare_screen.render, store, parc.store.originals))
+    page_desk = PageDesk(
+        originals=parc.store.originals, former=parc.store.former_pages, intake=desk.intake, person=person
+    )
+    compare = page(words.COMPARE, links.COMPARE_PATH, partial(compare_screen.render, store, page_desk))
     documents = page(
         words.DOCUMENTS,
         "van-ban",

@@ -1,13 +1,14 @@
 """Audit entries as rows to read: which are shown, what each says, and what a replay shows otherwise today."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from ingest.vietnamese.fold import fold
 from parc_search.audit import Entry, Review
+from parc_search.page_records import PageRecord
 from parc_search.results import Answer
 from parc_search.ui import words
-from parc_search.ui.formats import date_text, number_text, percent_text
+from parc_search.ui.formats import local_time, number_text, percent_text, time_text
 
 _HASH_SHOWN_CHARS = 12
 OPEN = "open"
@@ -28,7 +29,7 @@ class AuditFilter:
 
     def keeps(self, entry: Entry) -> bool:
         """Whether the entry is shown."""
-        day = _local(entry.asked_at).date()
+        day = local_time(entry.asked_at).date()
         said = f"{entry.number} {entry.question} {entry.understood} {entry.answer or ''} {entry.by} {entry.hash}"
         return (
             (not self.status or entry.status == self.status)
@@ -104,11 +105,15 @@ def review_line(review: Review) -> str:
     return f"{said} {review.note}".strip()
 
 
-def time_text(moment: str) -> str:
-    """The local day and time of a moment in ISO 8601."""
-    local = _local(moment)
-    return f"{date_text(local.date())} {local:%H:%M:%S}"
-
-
-def _local(moment: str) -> datetime:
-    return datetime.fromisoformat(moment).astimezone()
+def page_line(record: PageRecord) -> str:
+    """One page that was read again: when, by whom, which page, and what came of it."""
+    said = words.AUDIT_REREAD_LINE.format(
+        n=number_text(record.number),
+        time=time_text(record.at),
+        page=number_text(record.page_no),
+        source=record.source,
+        outcome=words.STAGES[record.outcome],
+        was=percent_text(record.was_quality),
+        now=percent_text(record.now_quality),
+    )
+    return said + (words.REREAD_BY.format(by=record.by) if record.by else "")

@@ -9,6 +9,7 @@ from ingest.errors import ParcError
 from parc_search import audit
 from parc_search.access import Person
 from parc_search.audit import AGREED, OBJECTED, Entry
+from parc_search.page_records import PageRecord, page_records
 from parc_search.search import ParcSearch
 from parc_search.ui import audit_rows, cards, words
 from parc_search.ui.audit_rows import AuditFilter
@@ -41,7 +42,9 @@ def render(parc: ParcSearch, person: Person) -> None:
         last = records[-1].hash[:_HASH_SHOWN_CHARS]
         draw(cards.notice(words.AUDIT_INTACT.format(n=number_text(len(records)), hash=last), level="good"))
     rows = tuple(reversed(audit.entries(records)))
-    _draw_flags(store, rows)
+    reread = page_records(records)
+    _draw_flags(store, rows, reread)
+    _draw_reread(reread)
     chosen = _filters()
     shown = [row for row in rows if chosen.keeps(row)]
     cells = [audit_rows.table_cells(row) for row in shown]
@@ -67,10 +70,19 @@ def render(parc: ParcSearch, person: Person) -> None:
         draw(text(words.AUDIT_CHOOSE, "lead", "p"))
 
 
-def _draw_flags(store: Store, rows: Sequence[Entry]) -> None:
+def _draw_reread(reread: Sequence[PageRecord]) -> None:
+    """Lists the pages that were read again, newest first."""
+    if not reread:
+        return
+    with st.expander(words.AUDIT_REREAD_TITLE.format(n=number_text(len(reread))), key="audit-reread"):
+        for record in reversed(reread):
+            draw(text(audit_rows.page_line(record), "note-line", "p"))
+
+
+def _draw_flags(store: Store, rows: Sequence[Entry], reread: Sequence[PageRecord]) -> None:
     """Says which recorded answers no longer have their quotes."""
     texts = {stored.source: store.source_text(stored.source) for stored in store.sources()}
-    flagged = audit.flags(rows, texts)
+    flagged = audit.flags(rows, texts, reread=reread)
     if not flagged:
         return
     lines = [

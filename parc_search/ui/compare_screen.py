@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from index.originals import Originals
 from index.visible import VisibleStore
 from ingest.documents import Document, Page
 from parc_search import pages
@@ -10,6 +9,7 @@ from parc_search.ui import cards, links, page_view, session, words
 from parc_search.ui.formats import number_text
 from parc_search.ui.line_cards import line_table
 from parc_search.ui.markup import draw, text
+from parc_search.ui.page_view import PageDesk
 from parc_search.ui.session import Place
 from parc_search.ui.source_lines import line_of, line_starts, source_lines
 
@@ -21,7 +21,7 @@ _VIEW = "compare-view"
 _VIEWS = ("page", "lines")
 
 
-def render(store: VisibleStore, originals: Originals) -> None:
+def render(store: VisibleStore, desk: PageDesk) -> None:
     """Draws the screen at the place that the address or the session names, else at the first document."""
     draw(cards.screen_head(words.SOURCE_TITLE, words.SOURCE_LEAD))
     stored = {item.source: item for item in store.sources()}
@@ -44,7 +44,7 @@ def render(store: VisibleStore, originals: Originals) -> None:
             on_change=_choose,
         )
         document = store.document(place.source)
-        file = originals.path(document.raw.content_hash) if pages.can_show(document.raw.media_type) else None
+        file = desk.originals.path(document.raw.content_hash) if pages.can_show(document.raw.media_type) else None
         view = "lines"
         if file is not None:
             view = st.segmented_control(
@@ -53,7 +53,7 @@ def render(store: VisibleStore, originals: Originals) -> None:
             )  # fmt: skip
     draw(cards.document_heading(document.metadata, place.source))
     if file is not None and view == "page":
-        page_view.draw_page(document, place, file)
+        page_view.draw_page(document, place, file, desk)
     else:
         _draw_lines(document, place)
 

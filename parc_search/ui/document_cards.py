@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from index.stored import StoredSource
+from ingest.documents import Page
 from ingest.vietnamese.fold import fold
 from parc_search.ui import words
 from parc_search.ui.cards import document_line, field_list, quality_badge
-from parc_search.ui.formats import date_text, number_text, years_text
+from parc_search.ui.formats import date_text, number_text, percent_text, years_text
 from parc_search.ui.intake import STORED_STAGES, FileState, Forecast
 from parc_search.ui.markup import Html, element, join, text
 
@@ -67,6 +68,12 @@ def counts_text(stored: StoredSource) -> str:
     )
 
 
+def page_label(page: Page) -> str:
+    """A page by its number, with how well it reads."""
+    quality = percent_text(page.quality) if page.end > page.start else words.PAGE_QUALITY_NONE
+    return words.PAGES_STRIP_ALT.format(page=page.page_no, quality=quality)
+
+
 def matching(sources: Sequence[StoredSource], wanted: str) -> list[StoredSource]:
     """The documents whose name, title, number or issuer holds the wanted words, diacritics aside."""
     needle = fold(wanted.strip())
@@ -107,10 +114,11 @@ def progress(states: Sequence[FileState], forecast: Forecast, *, is_running: boo
     """Each file with the stage it is in, and why it failed if it did; how long the rest may take."""
     finished = sum(state.is_final for state in states)
     stored = sum(state.stage in STORED_STAGES for state in states)
-    if is_running:
-        title = words.UPLOAD_PROGRESS.format(done=finished, all=len(states))
-    else:
-        title = words.UPLOAD_DONE.format(done=stored, all=len(states))
+    of_files, of_pages = (words.UPLOAD_PROGRESS, words.UPLOAD_DONE), (words.PAGES_PROGRESS, words.PAGES_DONE)
+    while_running, afterwards = of_pages if all(state.page for state in states) else of_files
+    title = (while_running if is_running else afterwards).format(
+        done=finished if is_running else stored, all=len(states)
+    )
     rows = [
         element(
             "li",

@@ -1,10 +1,11 @@
-"""The dialogs over a document: correcting what the system read of it, and removing it."""
+"""The dialogs over a document: correcting what the system read of it, reading a page again, and removing it."""
 
 import streamlit as st
 
 from index.build import Index
 from index.stored import StoredSource
 from ingest.errors import ParcError
+from parc_search.rereading import PageRequest
 from parc_search.ui import cards, document_cards, words
 from parc_search.ui.intake import Intake
 from parc_search.ui.markup import draw
@@ -69,6 +70,21 @@ def correct(index: Index, stored: StoredSource, intake: Intake) -> None:
             st.rerun()
     except ParcError as error:
         draw(cards.notice(words.ERROR_TITLE, str(error), level="error"))
+
+
+@st.dialog(words.REREAD_TITLE)
+def read_again(index: Index, stored: StoredSource, intake: Intake, by: str) -> None:
+    """Asks which page is to be read again from its picture, the worst one proposed, and queues it."""
+    draw(document_cards.hint(words.REREAD_LEAD))
+    pages = [page for page in index.store.document(stored.source).raw.pages if page.page_no is not None]
+    worst = min(pages, key=lambda page: (page.quality, page.page_no))
+    page = st.selectbox(
+        words.REREAD_PAGE, pages, index=pages.index(worst), key="reread-page",
+        format_func=document_cards.page_label,
+    )  # fmt: skip
+    if st.button(words.REREAD_START, type="primary", key="reread-yes"):
+        intake.submit_page(PageRequest(source=stored.source, page_no=page.page_no or 1, by=by))
+        st.rerun()
 
 
 @st.dialog(words.RESTRICT_TITLE)

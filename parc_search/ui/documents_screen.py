@@ -10,8 +10,9 @@ from index.visible import VisibleStore
 from ingest.errors import ParcError
 from parc_search.access import Person
 from parc_search.ui import cards, document_cards, words
-from parc_search.ui.document_dialogs import correct, remove, restrict
+from parc_search.ui.document_dialogs import correct, read_again, remove, restrict
 from parc_search.ui.intake import Intake
+from parc_search.ui.intake_progress import draw_progress
 from parc_search.ui.markup import draw, text
 from parc_search.ui.opening import Desk
 from parc_search.ui.page_strip import draw_strip
@@ -20,7 +21,6 @@ from parc_search.ui.uploads import Upload
 
 # What readers take; the content decides, the name only what the browser offers.
 ACCEPTED = ("txt", "pdf", "docx", "doc", "rtf", "html", "htm", "jpg", "jpeg", "png", "tif", "tiff")
-REFRESH_S = 0.7
 # Above this many documents a filter helps, below it only takes room.
 FILTER_FROM = 6
 # What a screen draws without delay; the filter finds the others.
@@ -68,6 +68,10 @@ def _draw_actions(desk: Desk, stored: StoredSource, number: int, person: Person,
             words.RESTRICT, key=f"restrict-{number}", type="tertiary", icon=":material/group:"
         ):
             restrict(index, stored, intake, tuple(desk.parc.settings.access.groups))
+        if index.store.originals.path(stored.content_hash) and st.button(
+            words.REREAD, key=f"reread-{number}", type="tertiary", icon=":material/document_scanner:"
+        ):
+            read_again(index, stored, intake, person.address)
         if st.button(words.REMOVE, key=f"remove-{number}", type="tertiary", icon=":material/delete:"):
             remove(index, stored)
 
@@ -113,21 +117,4 @@ def _draw_upload(intake: Intake) -> None:
         st.rerun()
     if sent and not files:
         draw(cards.notice(words.UPLOAD_NOTHING))
-    running = intake.is_running
-    st.fragment(_draw_progress, run_every=REFRESH_S if running else None)(intake, running)
-
-
-def _draw_progress(intake: Intake, was_running: bool) -> None:
-    running = intake.is_running
-    if was_running and not running:
-        st.rerun()
-    states = intake.states()
-    if not states:
-        return
-    forecast = intake.forecast()
-    draw(document_cards.progress(states, forecast, is_running=running))
-    st.progress(forecast.share)
-    if running:
-        st.button(words.UPLOAD_CANCEL, key="upload-cancel", on_click=intake.cancel)
-    else:
-        st.button(words.UPLOAD_DISMISS, key="upload-dismiss", on_click=intake.dismiss)
+    draw_progress(intake)

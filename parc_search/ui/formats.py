@@ -1,6 +1,6 @@
 """How dates, numbers, places and qualities are written for a Vietnamese reader."""
 
-from datetime import date
+from datetime import date, datetime
 
 from parc_search.ui import words
 
@@ -14,6 +14,17 @@ LOW_CONFIDENCE = 0.55
 def date_text(day: date | None) -> str:
     """dd/mm/yyyy, or the dash that stands for what a document does not say."""
     return day.strftime("%d/%m/%Y") if day else words.UNKNOWN
+
+
+def local_time(moment: str) -> datetime:
+    """The local time of a moment in ISO 8601."""
+    return datetime.fromisoformat(moment).astimezone()
+
+
+def time_text(moment: str) -> str:
+    """The local day and time of a moment in ISO 8601."""
+    local = local_time(moment)
+    return f"{date_text(local.date())} {local:%H:%M:%S}"
 
 
 def number_text(number: float, decimals: int = 0) -> str:

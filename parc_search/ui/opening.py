@@ -28,7 +28,10 @@ def opened() -> Desk:
     settings = load_settings()
     parc = ParcSearch.open(settings.store, settings)
 
-    intake = Intake(ReadingProcess(settings.store))
+    def holds(content_hash: str) -> bool:
+        return any(stored.content_hash == content_hash for stored in parc.sources())
+
+    intake = Intake(ReadingProcess(settings.store), holds=holds, refresh=parc.index.refresh)
     if parc.sources():
         intake.run_later(lambda: parc.search(_WARMING_QUESTION, 1))
     return Desk(parc=parc, intake=intake)

@@ -8,7 +8,8 @@ from index.stored import StoredSource
 from index.visible import VisibleStore
 from ingest.documents import Page
 from parc_search.ui import words
-from parc_search.ui.formats import number_text, percent_text, quality_level
+from parc_search.ui.document_cards import page_label
+from parc_search.ui.formats import number_text, quality_level
 from parc_search.ui.markup import Html, draw, element, text
 from parc_search.ui.session import Place
 
@@ -47,11 +48,9 @@ def strip(pages: list[Page]) -> Html:
 
 
 def _bar(page: Page) -> Html:
-    quality = percent_text(page.quality) if page.end > page.start else words.PAGE_QUALITY_NONE
-    said = words.PAGES_STRIP_ALT.format(page=page.page_no, quality=quality)
     # Heights in tenths, as classes: no style is written into the page.
     css = f"{quality_level(page.quality)} h{max(1, round(10 * page.quality))}"
-    return element("li", element("i", css=css), text(said, "hidden"))
+    return element("li", element("i", css=css), text(page_label(page), "hidden"))
 
 
 def _badness(page: Page) -> tuple[float, int]:

@@ -1,17 +1,28 @@
-"""A page as it looks, its quote marked, beside what was read there; stepping through citations and pages."""
+"""A page as it looks, its quote marked, beside what was read there; stepping through citations and pages.
 
-from collections.abc import Sequence
+Whoever keeps the documents can have the page read again here, sees what that changed, and can take it back.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
 
+from index.former_pages import FormerPage
+from index.originals import Originals
 from ingest.documents import Document, Page, Span
 from parc_search import pages
+from parc_search.access import Person
 from parc_search.citations import boxes_of
 from parc_search.pages import Box
+from parc_search.rereading import PageRequest
 from parc_search.ui import cards, links, session, words
+from parc_search.ui.intake import Intake
+from parc_search.ui.intake_progress import draw_progress
 from parc_search.ui.line_cards import line_table
 from parc_search.ui.markup import draw, text
+from parc_search.ui.page_changes import changes_panel
 from parc_search.ui.session import Place
 from parc_search.ui.source_lines import line_of, line_starts, source_lines
 
@@ -20,7 +31,17 @@ MAX_LINES = 90
 _A4_WIDTH_PT = 595.0
 
 
-def draw_page(document: Document, place: Place, file: Path) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageDesk:
+    """What pages need: their files, what they were before they were read again, where that is queued, and for whom."""
+
+    originals: Originals
+    former: Callable[[str], Mapping[int, FormerPage]]
+    intake: Intake
+    person: Person
+
+
+def draw_page(document: Document, place: Place, file: Path, desk: PageDesk) -> None:
     """Draws the page that the place is on, with its steps, and the lines that were read from it."""
     paged = [page for page in document.raw.pages if page.page_no is not None]
     page = _page_at(paged, place)
@@ -44,6 +65,21 @@ def draw_page(document: Document, place: Place, file: Path) -> None:
                 icon=":material/crop:",
                 key="save-crop",
             )
+        if desk.person.may_manage:
+            st.button(
+                words.REREAD_THIS,
+                key="reread-this",
+                type="tertiary",
+                icon=":material/document_scanner:",
+                disabled=desk.intake.is_running,
+                on_click=desk.intake.submit_page,
+                args=(PageRequest(source=document.source, page_no=number, by=desk.person.address),),
+            )
+    if desk.person.may_manage and any(state.page for state in desk.intake.states()):
+        draw_progress(desk.intake)
+    former = desk.former(document.source).get(number)
+    if former is not None:
+        _draw_changes(document, page, former, desk)
     sheet, reading = st.columns([1.15, 1], gap="medium")
     with sheet:
         picture = pages.page_picture(file, document.raw.media_type, page_no=number, width_pt=width_pt, boxes=boxes)
@@ -102,6 +138,22 @@ def _draw_page_steps(place: Place, number: int, page_count: int, *, takes_arrows
     if place.page_no is not None and place.span is not None:
         back = place.at_page(None)
         st.button(words.BACK_TO_QUOTE, key="page-quote", type="tertiary", on_click=session.look_at, args=(back,))
+
+
+def _draw_changes(document: Document, page: Page, former: FormerPage, desk: PageDesk) -> None:
+    with st.expander(words.REREAD_DONE_TITLE, key="reread-changes", expanded=True):
+        now = document.raw.text[page.start : page.end]
+        draw(changes_panel(former, now, page.quality))
+        if desk.person.may_manage:
+            number = page.page_no or 1
+            st.button(
+                words.REREAD_UNDO,
+                key="reread-undo",
+                icon=":material/undo:",
+                disabled=desk.intake.is_running,
+                on_click=desk.intake.submit_page,
+                args=(PageRequest(source=document.source, page_no=number, by=desk.person.address, undo=True),),
+            )
 
 
 def _draw_reading(document: Document, page: Page, quote: Span | None) -> None:

@@ -1,6 +1,6 @@
 """Ingestion in a process of its own: it takes neither time nor a crash from those who ask, and can be ended at once.
 
-The app writes one file name a line to the process, and hears its steps one JSON object a line. The process steps
+The app writes one file or one page a line to the process, and hears its steps one JSON object a line. The process steps
 back for everyone else on the machine, and ends when nothing more is to be read. Killing it is safe: the store keeps
 the old state or the new one.
 """
@@ -10,16 +10,18 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from ingest.errors import UnreadableFile
+from ingest.errors import ParcError, UnreadableFile
 from parc_search.intake import Step
+from parc_search.rereading import PageRequest
 from parc_search.ui import words
 
-# How much the reading of files gives way to answering (nice: 0 none, 19 all).
-_NICENESS = 10
+# How much the reading of files gives way to answering (nice: 0 none, 19 all): pages are read on all cores.
+_NICENESS = 19
 _ROOT = Path(__file__).parent.parent.parent
 _HEAR = "step"
 _END = "end"
@@ -28,15 +30,18 @@ _COUNTED = frozenset({"ocr", "index"})  # stages that tell how far they are: pag
 Hear = Callable[[str, int, int], None]
 """Hears a stage, and how many of how many parts of it are done (0 of 0 where it has no parts)."""
 
+Asked = Path | PageRequest
+"""A file to read into the store, or a page of a document there to read again."""
+
 
 class Reading(Protocol):
-    """What reads files into the store, one at a time."""
+    """What reads files and pages into the store, one at a time."""
 
-    def read(self, path: Path, hear: Hear) -> str:
-        """Reads a file in; "done" or "unchanged"."""
+    def read(self, asked: Asked, hear: Hear) -> str:
+        """Reads a file in, "done" or "unchanged"; or a page again, "better", "kept" or "restored"."""
 
     def stop(self) -> None:
-        """Ends the reading of the present file; its `read` raises `UnreadableFile`."""
+        """Ends the reading at hand; its `read` raises `UnreadableFile`."""
 
     def rest(self) -> None:
         """Nothing is to be read for now."""
@@ -49,16 +54,16 @@ class ReadingProcess:
         self._store = store.resolve()
         self._process: subprocess.Popen[str] | None = None
 
-    def read(self, path: Path, hear: Hear) -> str:
-        """Reads a file in; "done" or "unchanged".
+    def read(self, asked: Asked, hear: Hear) -> str:
+        """Reads a file in, "done" or "unchanged"; or a page again, "better", "kept" or "restored".
 
         Raises:
-            UnreadableFile: the file cannot be read, or the process was ended meanwhile.
+            UnreadableFile: what was asked cannot be read, or the process was ended meanwhile.
         """
         process = self._running()
         assert process.stdin is not None and process.stdout is not None
         try:
-            process.stdin.write(json.dumps(str(path)) + "\n")
+            process.stdin.write(_written(asked) + "\n")
             process.stdin.flush()
             for line in process.stdout:
                 said = json.loads(line)
@@ -71,7 +76,8 @@ class ReadingProcess:
         except BrokenPipeError:
             pass
         self._forget(process)
-        raise UnreadableFile(words.READER_ENDED.format(name=path.name))
+        name = asked.name if isinstance(asked, Path) else asked.source
+        raise UnreadableFile(words.READER_ENDED.format(name=name))
 
     def stop(self) -> None:
         """Ends the process at once; whoever waits for it in `read` hears that it ended."""
@@ -102,7 +108,7 @@ class ReadingProcess:
 
 
 def main(store: Path) -> None:
-    """Reads the files that come in, until no more come."""
+    """Reads the files and pages that come in, until no more come."""
     from parc_search.search import ParcSearch
     from parc_search.settings import load_settings
 
@@ -116,18 +122,34 @@ def main(store: Path) -> None:
 
     with ParcSearch.open(settings=load_settings(store=store)) as parc:
         for line in sys.stdin:
-            outcome = parc.ingest(
-                [Path(json.loads(line))],
-                partial(_tell, say),
-                workers=1,
-            )
-            why = outcome.failures[0].reason if outcome.failures else ""
-            say(**{_END: "unchanged" if outcome.unchanged else "done", "why": why})
+            asked = _asked(line)
+            if isinstance(asked, Path):
+                outcome = parc.ingest([asked], partial(_tell_step, say))
+                why = outcome.failures[0].reason if outcome.failures else ""
+                say(**{_END: "unchanged" if outcome.unchanged else "done", "why": why})
+                continue
+            try:
+                say(**{_END: parc.read_page_again(asked, partial(_tell, say)), "why": ""})
+            except ParcError as error:
+                say(**{_END: "", "why": str(error)})
 
 
-def _tell(say: Callable[..., None], step: Step) -> None:
+def _written(asked: Asked) -> str:
+    return json.dumps(str(asked) if isinstance(asked, Path) else asdict(asked))
+
+
+def _asked(line: str) -> Asked:
+    said = json.loads(line)
+    return Path(said) if isinstance(said, str) else PageRequest(**said)
+
+
+def _tell_step(say: Callable[..., None], step: Step) -> None:
     is_counted = step.stage in _COUNTED
-    say(**{_HEAR: step.stage, "done": step.done if is_counted else 0, "total": step.total if is_counted else 0})
+    _tell(say, step.stage, step.done if is_counted else 0, step.total if is_counted else 0)
+
+
+def _tell(say: Callable[..., None], stage: str, done: int, total: int) -> None:
+    say(**{_HEAR: stage, "done": done, "total": total})
 
 
 if __name__ == "__main__":

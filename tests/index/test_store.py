@@ -312,7 +312,8 @@ def test_a_store_of_the_first_version_gets_what_it_lacks_and_keeps_what_it_has(t
         store.put(item)
         before = store.document(item.document.source)
     with closing(sqlite3.connect(tmp_path / STORE_FILE)) as connection:
-        connection.execute("DROP TABLE restrictions")
+        for table in ("restrictions", "former_pages"):
+            connection.execute(f"DROP TABLE {table}")
         for column in ("read_by", "other_reading", "doubts"):
             connection.execute(f"ALTER TABLE pages DROP COLUMN {column}")
         connection.execute("PRAGMA user_version = 1")

@@ -1,5 +1,6 @@
 """Files are read one after the other, apart from the screens."""
 
+import hashlib
 import logging
 import threading
 from collections.abc import Callable
@@ -8,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import UnreadableFile
+from parc_search.rereading import PageRequest
 from parc_search.ui import words
 from parc_search.ui.intake import FileState, Forecast, Intake
-from parc_search.ui.reading_process import Hear
+from parc_search.ui.reading_process import Asked, Hear
 from parc_search.ui.uploads import Upload
 
 WAIT_S = 10.0
@@ -19,10 +21,17 @@ WAIT_S = 10.0
 class Reading:
     """Reads by a function; `stop` sets an event that the function may wait for."""
 
-    def __init__(self, read: Callable[[Path, Hear], str]) -> None:
-        self.read = read
+    def __init__(self, read: Callable[[Path, Hear], str], reread: Callable[[PageRequest], str] | None = None) -> None:
+        self._read = read
+        self._reread = reread
         self.stopped = threading.Event()
         self.rests = 0
+
+    def read(self, asked: Asked, hear: Hear) -> str:
+        if isinstance(asked, Path):
+            return self._read(asked, hear)
+        assert self._reread is not None
+        return self._reread(asked)
 
     def stop(self) -> None:
         self.stopped.set()
@@ -94,6 +103,90 @@ def test_a_file_that_was_stored_just_before_it_was_cancelled_is_shown_as_stored(
     intake.cancel()
     assert intake.wait(WAIT_S)
     assert [state.stage for state in intake.states()] == ["done"]
+
+
+def test_a_file_that_is_only_being_indexed_is_finished_and_those_behind_it_are_dropped() -> None:
+    indexing, go_on = threading.Event(), threading.Event()
+
+    def read(path: Path, hear: Hear) -> str:
+        hear("index", 0, 2)
+        indexing.set()
+        assert go_on.wait(WAIT_S)
+        return "done"
+
+    reading = Reading(read)
+    intake = Intake(reading)
+    intake.submit([upload("a.txt"), upload("b.txt")])
+    assert indexing.wait(WAIT_S)
+    intake.cancel()
+    assert [state.stage for state in intake.states()] == ["index", "cancelled"]
+    assert not reading.stopped.is_set()
+    go_on.set()
+    assert intake.wait(WAIT_S)
+    assert [state.stage for state in intake.states()] == ["done", "cancelled"]
+
+
+@pytest.mark.parametrize("is_held", [True, False])
+def test_a_file_that_came_into_the_store_as_its_reading_was_ended_is_not_called_cancelled(is_held: bool) -> None:
+    begun = threading.Event()
+    asked: list[str] = []
+    refreshed: list[str] = []
+
+    def read(path: Path, hear: Hear) -> str:
+        begun.set()
+        assert reading.stopped.wait(WAIT_S)
+        raise UnreadableFile("bị dừng")
+
+    def holds(content_hash: str) -> bool:
+        asked.append(content_hash)
+        return is_held
+
+    reading = Reading(read)
+    intake = Intake(reading, holds=holds, refresh=lambda: refreshed.append("x"))
+    intake.submit([upload("a.txt", b"1")])
+    assert begun.wait(WAIT_S)
+    intake.cancel()
+    assert intake.wait(WAIT_S)
+    assert asked == [hashlib.sha256(b"1").hexdigest()]
+    assert [state.stage for state in intake.states()] == ["done" if is_held else "cancelled"]
+    assert refreshed == (["x"] if is_held else [])
+
+
+def test_a_page_is_read_again_in_its_turn_and_asked_for_twice_only_once() -> None:
+    go_on = threading.Event()
+    done: list[object] = []
+
+    def read(path: Path, hear: Hear) -> str:
+        assert go_on.wait(WAIT_S)
+        done.append(path.name)
+        return "done"
+
+    def reread(request: PageRequest) -> str:
+        done.append(request)
+        return "kept"
+
+    request = PageRequest(source="quét.pdf", page_no=3, by="an@tinh.example")
+    intake = Intake(Reading(read, reread))
+    intake.submit([upload("a.txt")])
+    intake.submit_page(request)
+    intake.submit_page(request)
+    go_on.set()
+    assert intake.wait(WAIT_S)
+    assert done == ["a.txt", request]
+    assert [(state.name, state.stage, state.page) for state in intake.states()] == [
+        ("a.txt", "done", None),
+        ("Trang 3 · quét.pdf", "kept", request),
+    ]
+    intake.submit_page(request)
+    assert intake.wait(WAIT_S)
+    assert len(done) == 3
+
+
+def test_the_reading_of_pictures_is_most_of_a_scan() -> None:
+    scan = FileState(name="a.pdf", stage="ocr", done=1, total=2, has_pictures=True)
+    assert scan.share == pytest.approx(0.425)
+    assert FileState(name="a.pdf", stage="index", has_pictures=True).share == pytest.approx(0.85 + 0.15 * 0.8)
+    assert FileState(name="a.txt", stage="index").share == pytest.approx(0.8)
 
 
 def test_the_time_left_follows_from_the_time_spent_and_the_share_done() -> None:

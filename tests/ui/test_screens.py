@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from index.originals import Originals
 from index.store import Store
 from index.visible import VisibleStore
 from ingest.documents import (
@@ -19,7 +20,11 @@ from ingest.documents import (
     Task,
 )
 from ingest.repair.repaired import Edit, Repaired
+from parc_search.access import Person
 from parc_search.ui import words
+from parc_search.ui.intake import Intake
+from parc_search.ui.page_view import PageDesk
+from parc_search.ui.reading_process import ReadingProcess
 
 RAW = "KE HOACH\n1. So Noi vu\n- Chu tri <script>alert(1)</script> **kiem tra** 80% co quan.\n"
 SOURCE = "a&b.txt"
@@ -82,23 +87,23 @@ def targets_screen(store: "VisibleStore") -> None:
     targets_screen.render(store, open_source=lambda place: None)
 
 
-def compare_screen(store: "VisibleStore") -> None:
-    from pathlib import Path
+def page_desk() -> PageDesk:
+    folder = Path("/nowhere")
+    intake = Intake(ReadingProcess(folder))
+    return PageDesk(originals=Originals(folder), former=lambda source: {}, intake=intake, person=Person())
 
-    from index.originals import Originals
+
+def compare_screen(store: "VisibleStore", desk: "PageDesk") -> None:
     from parc_search.ui import compare_screen
 
-    compare_screen.render(store, Originals(Path("/nowhere")))
+    compare_screen.render(store, desk)
 
 
-def quoted_screen(store: "VisibleStore", span: "Span") -> None:
-    from pathlib import Path
-
-    from index.originals import Originals
+def quoted_screen(store: "VisibleStore", desk: "PageDesk", span: "Span") -> None:
     from parc_search.ui import compare_screen, session
 
     session.look_at(session.Place(source="a&b.txt", span=span))
-    compare_screen.render(store, Originals(Path("/nowhere")))
+    compare_screen.render(store, desk)
 
 
 def html_of(app: AppTest) -> str:
@@ -137,7 +142,9 @@ def test_the_target_register_shows_its_rows(store: VisibleStore) -> None:
 
 
 def test_a_source_is_shown_line_by_line_as_the_words_it_is(store: VisibleStore) -> None:
-    app = AppTest.from_function(compare_screen, kwargs={"store": store}, default_timeout=RUN_S).run()
+    app = AppTest.from_function(
+        compare_screen, kwargs={"store": store, "desk": page_desk()}, default_timeout=RUN_S
+    ).run()
     page = html_of(app)
     assert '<td class="raw">- Chu tri &lt;script&gt;alert(1)&lt;/script&gt; **kiem tra** 80% co quan.</td>' in page
     assert '1. <mark class="edit">Sở</mark> Noi vu' in page
@@ -145,7 +152,7 @@ def test_a_source_is_shown_line_by_line_as_the_words_it_is(store: VisibleStore) 
 
 
 def test_a_quote_is_set_off_in_its_line(store: VisibleStore) -> None:
-    kwargs = {"store": store, "span": TASK_SPAN}
+    kwargs = {"store": store, "desk": page_desk(), "span": TASK_SPAN}
     page = html_of(AppTest.from_function(quoted_screen, kwargs=kwargs, default_timeout=RUN_S).run())
     assert page.count('<tr class="quoted same">') == 1
     assert (

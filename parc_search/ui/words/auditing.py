@@ -43,3 +43,5 @@ AUDIT_FLAGS_TITLE = "{n} câu trả lời đã ghi không còn đủ căn cứ t
 AUDIT_FLAG = "Dòng {n}: {source} {what}."
 AUDIT_FLAGS = {"removed": "đã bị xóa", "altered": "đã nạp lại với nội dung khác"}
 AUDIT_FLAGS_MORE = "và {n} dòng khác"
+AUDIT_REREAD_TITLE = "Trang đã đọc lại: {n} lần"
+AUDIT_REREAD_LINE = "Dòng {n}, {time}: trang {page} của {source}. {outcome} (độ rõ {was} → {now})."
