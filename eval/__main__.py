@@ -1,7 +1,8 @@
 """The command line of the evaluation: run, compare, table, encoders, benchmark, reading, damage, boxes, load."""
 
-import json
 import shutil
+import signal
+import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,8 +11,8 @@ import click
 from eval import compare, encoders, system, table
 from eval.benchmarks.box_text import read_back_all
 from eval.benchmarks.damage import endure_all
-from eval.benchmarks.load import measure_load
-from eval.benchmarks.long_document import write_long_pdf
+from eval.benchmarks.load import load_record, measure_load
+from eval.benchmarks.long_document import write_scan
 from eval.benchmarks.speed import measure_speed
 from eval.calibration import from_measures, plot
 from eval.labels import read_questions
@@ -24,7 +25,7 @@ from ingest.errors import ParcError
 from ingest.ocr.tesseract import REMEDY, installed_tesseract
 from ingest.repair import Repairer
 
-# The sample document whose clean text a long file is made of.
+# The sample document whose clean text a long scan is made of.
 LONG_SAMPLE = "002_f8e8494414b91d6f.txt"
 
 
@@ -114,14 +115,17 @@ def benchmark(save: bool) -> None:
 
 @main.command()
 @click.option("-n", "--count", default=200, show_default=True, help="How many questions the five users ask together.")
-@click.option("--pages", default=60, show_default=True, help="The pages of the file that the sixth user uploads.")
+@click.option("--alone", default=30, show_default=True, help="How many questions one user asks alone before.")
+@click.option("--pages", default=60, show_default=True, help="The pages of the scan that the sixth user uploads.")
 @click.option("--file", "file", type=click.Path(exists=True, path_type=Path), help="Upload this file instead.")
 @click.option("--store", "ready", type=click.Path(exists=True, path_type=Path), help="Use a copy of this store.")
-def load(count: int, pages: int, file: Path | None, ready: Path | None) -> None:
-    """Five users ask in browsers while a sixth uploads a long file; says how long they wait for an answer.
+@click.option("--save/--no-save", default=True, show_default=True, help="Keep the record in eval/results/.")
+def load(count: int, alone: int, pages: int, file: Path | None, ready: Path | None, save: bool) -> None:
+    """Five users ask in browsers while a sixth uploads a scan; says how long they wait and whether all is kept.
 
-    Example: python -m eval load -n 50 --pages 20
+    Example: python -m eval load -n 50 --pages 20 --no-save
     """
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # or the app that is measured would live on
     questions = [question.question for question in read_questions(QUESTIONS / "dev.jsonl")]
     with TemporaryDirectory(prefix="parc-load-") as scratch:
         store = Path(scratch) / "store"
@@ -131,16 +135,19 @@ def load(count: int, pages: int, file: Path | None, ready: Path | None) -> None:
         else:
             shutil.copytree(ready, store)
         if file is None:
-            file = Path(scratch) / "dai.pdf"
-            write_long_pdf((CORPUS / LONG_SAMPLE).read_text(encoding="utf-8"), file, pages=pages)
-        found = measure_load(store, questions, [file], asked=count, say=_say)
-        stored = json.loads(system.command("sources", "--json", "--store", store))
-    click.echo(f"answers   {len(found.answers_ms)}, errors {len(found.errors)}")
-    click.echo(f"p50       {found.p50_ms / 1000:.2f} s")
-    click.echo(f"p95       {found.p95_ms / 1000:.2f} s")
-    click.echo(f"upload    {found.upload_s:.0f} s, {', '.join(found.stages)}; {len(stored)} documents in the store")
-    for error in sorted(set(found.errors)):
-        click.echo(f"  {error}")
+            _say(f"a scan of {pages} pages is made")
+            file = Path(scratch) / "quet.pdf"
+            write_scan((CORPUS / LONG_SAMPLE).read_text(encoding="utf-8"), file, pages=pages)
+        found = measure_load(store, questions, file, alone=alone, together=count, say=_say)
+    record = load_record(found)
+    for measure in record.measures:
+        click.echo(f"{measure['what']:72s} {measure['value']:>8s}  {measure.get('beside', '')}")
+    for fault in (*sorted(set(found.errors)), *found.lost):
+        click.echo(f"  {fault}")
+    if save:
+        _say(f"saved {write_record(record, RESULTS).relative_to(ROOT)}")
+    if found.errors or found.lost:
+        raise SystemExit(1)
 
 
 @main.command()

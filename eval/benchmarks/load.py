@@ -1,7 +1,8 @@
-"""Five users ask while a sixth uploads: how long each waits for an answer on the screen.
+"""Five users ask while a sixth uploads a scan: how long each waits for an answer, and whether all is kept.
 
 Everything is as at an office: the app in a process of its own, a browser page for each user, real questions typed
-and sent by Enter. What is timed ends when the answer stands on the screen and nothing is left to draw.
+and sent by Enter, one user alone first. Each answer is timed twice: until its short answer is on the screen, and until
+nothing is left to draw. Afterwards every question must stand in the audit, its chain whole, and the scan in the store.
 """
 
 import asyncio
@@ -9,75 +10,149 @@ import os
 import socket
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from statistics import median
 from time import perf_counter
+from typing import Any
 
 from playwright.async_api import Browser, Page, async_playwright
 
 from eval.benchmarks.ask_time import p95
+from eval.provenance import code_hash, provenance
+from eval.record import Record
+from index.store import Store
+from ingest.documents import OCR
+from parc_search.audit import entries
 
+WHAT = "load"
 CHROMIUM = "/usr/bin/chromium"
 USERS = 5
-PATIENCE_MS = 300_000
+PATIENCE_MS = 540_000
+# Marks what is on the screen, so that the next answer can be told from it.
+_MARK = "document.querySelectorAll('.answer-panel, .refusal').forEach((panel) => { panel.dataset.earlier = '1' })"
+_SHOWN = "document.querySelector('.answer-panel:not([data-earlier]), .refusal:not([data-earlier])')"
 _SETTLED = """(question) => new URLSearchParams(location.search).get('q') === question
     && document.querySelector('.answer-panel, .refusal')
     && !document.querySelector('[data-stale="true"], .stSpinner, [data-testid=stSkeleton]')"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Waited:
+    """The milliseconds from Enter to the short answer, and to the last part of the screen."""
+
+    shown_ms: float
+    settled_ms: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
-    """What happened: the milliseconds of each answer, what went wrong, and how the upload ended."""
+    """What happened: how long answers took to one user alone and to all five, and what went wrong.
 
-    answers_ms: tuple[float, ...]
+    `stages` are how the files that were uploaded ended, `lost` what the store did not keep.
+    """
+
+    alone: tuple[Waited, ...]
+    together: tuple[Waited, ...]
     errors: tuple[str, ...]
+    lost: tuple[str, ...]
     upload_s: float
+    pages: int
     stages: tuple[str, ...]
-
-    @property
-    def p50_ms(self) -> float:
-        """Half of the answers came within this time."""
-        return sorted(self.answers_ms)[len(self.answers_ms) // 2]
-
-    @property
-    def p95_ms(self) -> float:
-        """Of a hundred answers 95 came within this time."""
-        return p95(self.answers_ms)
 
 
 def measure_load(
-    store: Path, questions: Sequence[str], uploads: Sequence[Path], *, asked: int, say: Callable[[str], None]
+    store: Path,
+    questions: Sequence[str],
+    scan: Path,
+    *,
+    alone: int,
+    together: int,
+    say: Callable[[str], None],
 ) -> Load:
-    """The load of `asked` questions by five users at once, while a sixth uploads the files, over the store."""
+    """The load of `alone` questions by one user, then of `together` by five while a sixth uploads the scan."""
     with _app(store) as address:
-        return asyncio.run(_run(address, questions, uploads, asked, say))
+        asked, found = asyncio.run(_run(address, questions, scan, alone, together, say))
+    lost, pages = _lost(store, asked, scan.name)
+    return Load(**found, lost=lost, pages=pages)
+
+
+def load_record(found: Load) -> Record:
+    """The record of a load, as it is kept."""
+    shown, settled = zip(*((waited.shown_ms, waited.settled_ms) for waited in found.together), strict=True)
+    alone = [waited.shown_ms for waited in found.alone]
+    count, ended = len(found.together), ", ".join(found.stages)
+    measures = [
+        _seconds(f"one user: Enter to the short answer, median of {len(alone)}", median(alone)),
+        _seconds("one user: Enter to the short answer, 95 of 100 under", p95(alone)),
+        _seconds(f"{USERS} users and an upload: Enter to the short answer, median of {count}", median(shown)),
+        _seconds(f"{USERS} users and an upload: Enter to the short answer, 95 of 100 under", p95(shown)),
+        _seconds(f"{USERS} users and an upload: Enter to the whole screen, 95 of 100 under", p95(settled)),
+        _counted("errors on the screens", len(found.errors)),
+        _counted("questions, audit records or pages lost", len(found.lost)),
+        {**_seconds(f"scan of {found.pages} pages, upload to stored", 1000 * found.upload_s), "beside": ended},
+    ]
+    finished_at = datetime.now(UTC).isoformat(timespec="seconds")
+    return Record(
+        what=WHAT, code=code_hash(), finished_at=finished_at, provenance=provenance(), measures=tuple(measures)
+    )
+
+
+def _seconds(what: str, milliseconds: float) -> dict[str, Any]:
+    number = milliseconds / 1000
+    return {"what": what, "number": round(number, 3), "unit": "s", "value": f"{number:.2f} s"}
+
+
+def _counted(what: str, number: int) -> dict[str, Any]:
+    return {"what": what, "number": number, "unit": "", "value": str(number)}
+
+
+def _lost(store: Path, asked: Sequence[str], scan: str) -> tuple[tuple[str, ...], int]:
+    """What the store lacks of what was done, one line each; and how many pages of the scan have been read."""
+    with Store.open(store, create=False) as opened:
+        recorded = Counter(entry.question for entry in entries(opened.audit_records()))
+        broken = opened.verify_audit()
+        pages = opened.document(scan).raw.pages if scan in {item.source for item in opened.sources()} else ()
+    lost = [f"not in the audit: {question}" for question in (Counter(asked) - recorded).elements()]
+    lost += [] if broken is None else [f"the chain of the audit is broken at record {broken}"]
+    lost += [] if pages else [f"not in the store: {scan}"]
+    unread = [str(page.page_no) for page in pages if page.read_by != OCR]
+    lost += [f"pages that were not read: {', '.join(unread)}"] if unread else []
+    return tuple(lost), len(pages)
 
 
 async def _run(
-    address: str, questions: Sequence[str], uploads: Sequence[Path], asked: int, say: Callable[[str], None]
-) -> Load:
+    address: str, questions: Sequence[str], scan: Path, alone: int, together: int, say: Callable[[str], None]
+) -> tuple[list[str], dict[str, Any]]:
+    asked: list[str] = []
+    errors: list[str] = []
     async with async_playwright() as playwright:
         arguments = ["--no-sandbox", "--disable-background-networking"]
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        pages = [await _opened(browser, address) for _ in range(USERS)]
+        pages = [await _opened(browser, address)]
         say("warm-up")
-        await _ask(pages[0], questions[0])
-        errors: list[str] = []
-        times: list[float] = []
-        per_user = asked // USERS
-        say(f"{USERS} users ask {per_user * USERS} questions, one uploads {len(uploads)} file(s)")
-        uploading = asyncio.create_task(_upload(browser, address, uploads))
+        await _user(pages[0], questions[-2:], asked, errors)
+        say(f"one user asks {alone} questions")
+        by_one = await _user(pages[0], questions[:alone], asked, errors)
+        pages += [await _opened(browser, address) for _ in range(USERS - 1)]
+        per_user = together // USERS
+        say(f"{USERS} users ask {per_user * USERS} questions, one uploads {scan.name}")
+        uploading = asyncio.create_task(_upload(browser, address, scan))
         users = []
         for number, page in enumerate(pages):
             own = [questions[(number * per_user + at) % len(questions)] for at in range(per_user)]
-            users.append(_user(page, own, times, errors))
-        await asyncio.gather(*users)
-        say("questions are done; waiting for the upload")
+            users.append(_user(page, own, asked, errors))
+        by_five = [waited for waits in await asyncio.gather(*users) for waited in waits]
+        said = p95([waited.shown_ms for waited in by_five]) / 1000
+        say(f"95 of 100 answers came within {said:.2f} s; waiting for the upload")
         upload_s, stages = await uploading
         await browser.close()
-    return Load(answers_ms=tuple(times), errors=tuple(errors), upload_s=upload_s, stages=stages)
+    found = {"alone": tuple(by_one), "together": tuple(by_five), "errors": tuple(errors)}
+    return asked, {**found, "upload_s": upload_s, "stages": stages}
 
 
 async def _opened(browser: Browser, address: str) -> Page:
@@ -89,30 +164,36 @@ async def _opened(browser: Browser, address: str) -> Page:
     return page
 
 
-async def _user(page: Page, questions: Sequence[str], times: list[float], errors: list[str]) -> None:
+async def _user(page: Page, questions: Sequence[str], asked: list[str], errors: list[str]) -> list[Waited]:
+    waits = []
     for question in questions:
-        times.append(await _ask(page, question))
+        waits.append(await _ask(page, question))
+        asked.append(question)
         errors += [await fault.inner_text() for fault in await page.locator(".notice.error, .stException").all()]
+    return waits
 
 
-async def _ask(page: Page, question: str) -> float:
-    """The milliseconds from Enter until the answer to this question stands still on the screen."""
+async def _ask(page: Page, question: str) -> Waited:
+    """How long it took from Enter until the answer to this question was there, and until all stood still."""
     box = page.get_by_role("textbox").first
     await box.fill(question)
+    await page.evaluate(_MARK)
     began = perf_counter()
     await box.press("Enter")
+    # The same answer to two questions in turn leaves the panel as it is; then the end of drawing tells.
+    await page.wait_for_function(f"(question) => {_SHOWN} || ({_SETTLED})(question)", arg=question)
+    shown = perf_counter()
     await page.wait_for_function(_SETTLED, arg=question)
-    return 1000 * (perf_counter() - began)
+    return Waited(shown_ms=1000 * (shown - began), settled_ms=1000 * (perf_counter() - began))
 
 
-async def _upload(browser: Browser, address: str, files: Sequence[Path]) -> tuple[float, tuple[str, ...]]:
+async def _upload(browser: Browser, address: str, file: Path) -> tuple[float, tuple[str, ...]]:
     page = await _opened(browser, f"{address}/van-ban")
     began = perf_counter()
-    await page.locator("input[type=file]").set_input_files(list(files))
-    await page.locator("[data-testid=stFileChip]").nth(len(files) - 1).wait_for()
+    await page.locator("input[type=file]").set_input_files(file)
+    await page.locator("[data-testid=stFileChip]").wait_for()
     await page.locator(".st-key-upload-send button").click()
-    final = page.locator(".intake .stage.done, .intake .stage.failed, .intake .stage.unchanged")
-    await final.nth(len(files) - 1).wait_for()
+    await page.locator(".intake .stage.done, .intake .stage.failed, .intake .stage.unchanged").wait_for()
     stages = tuple(await page.locator(".intake .stage").all_inner_texts())
     return perf_counter() - began, stages
 

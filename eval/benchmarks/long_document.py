@@ -1,27 +1,17 @@
-"""A long PDF made from the sample corpus, for measuring how ingestion bears length."""
+"""A long scan made from the sample corpus, for measuring how the app bears one."""
 
 from pathlib import Path
-from xml.sax.saxutils import escape
 
-from font_source_serif_pro import font_files_ttf
-from reportlab.lib.pagesizes import A4
-from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate
+from eval.made_pages import DPI, MadePage, made_pages
 
-_FONT = "LongDocument"
-_LINES_A_PAGE = 28
+_SEED = 11
+_JPEG_QUALITY = 70  # what office scanners write
 
 
-def write_long_pdf(text: str, path: Path, *, pages: int) -> None:
-    """Writes a PDF of so many pages whose text is that of a document, repeated as often as needed."""
-    pdfmetrics.registerFont(TTFont(_FONT, font_files_ttf["SourceSerifPro"]))
-    style = ParagraphStyle("body", fontName=_FONT, fontSize=11, leading=16)
-    lines = [line for line in text.splitlines() if line.strip()]
-    flow = []
-    for page in range(pages):
-        for at in range(_LINES_A_PAGE):
-            flow.append(Paragraph(escape(lines[(page * _LINES_A_PAGE + at) % len(lines)]), style))
-        flow.append(PageBreak())
-    SimpleDocTemplate(str(path), pagesize=A4).build(flow)
+def write_scan(text: str, path: Path, *, pages: int) -> None:
+    """Writes a PDF of so many worn pictures without a text layer, of the text repeated as often as needed."""
+    made: list[MadePage] = []
+    while len(made) < pages:
+        made += made_pages(text, count=pages - len(made), seed=_SEED + len(made))
+    first, *others = (page.image.convert("L") for page in made)
+    first.save(path, "PDF", save_all=True, append_images=others, resolution=DPI, quality=_JPEG_QUALITY)
