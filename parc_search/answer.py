@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from ingest.vietnamese.fold import fold
 from ingest.vietnamese.syllables import share_of_syllables
 from parc_search import words
-from parc_search.choose import Choice, choose
+from parc_search.choose import Choice, choices
 from parc_search.citations import cite, supports, verdict
-from parc_search.confidence import CERTAIN, SIDE_THRESHOLD, THRESHOLD, confidence, measures_of
+from parc_search.confidence import CERTAIN, confidence, model
 from parc_search.extract import Finding
 from parc_search.extract.clauses import tidy
 from parc_search.library import Library
@@ -37,6 +37,10 @@ _PLAN_OF_YEAR = re.compile(
 )
 # A plan may cite another year's plan by its number.
 _OF_OTHER_PLANS = frozenset({"legal_basis"})
+# "3. Trong năm 2019, các chỉ số …": all that follows is of that year.
+_OPENING_YEAR = re.compile(r"[\W\d]{0,8}(?:(?:trong|tinh den|tu dau) )?(?:het )?(?:ca )?nam ((?:19|20)\d\d)\b")
+_REPORTED = frozenset({"target", "figure"})
+_SECOND_HALF = re.compile(r"\b(?:(?:6|sau) thang|nua) cuoi (?:nam|cua nam)?")
 _PERIOD = re.compile(r"((?:19|20)\d\d)\s*[-–—]\s*((?:19|20)\d\d)")
 
 Ranker = Callable[[Query, Sequence[str] | None], tuple[Evidence, ...]]
@@ -76,24 +80,41 @@ def respond(query: Query, rank: Ranker, library: Library) -> Response:
 
 
 def _judge(query: Query, ranked: Sequence[Evidence], library: Library) -> tuple[Judged | None, str]:
-    """The best choice with its citations, or None and the reason why there is none."""
-    subject = subject_of(query, library)
-    choice = choose(query, ranked, subject, library)
-    if choice is None:
+    """The likeliest choice whose citations hold, if it is sure enough; else None and the reason why there is none."""
+    found = choices(query, ranked, subject_of(query, library), library)
+    if not found:
         return None, _reason_without_finding(query, ranked, library)
-    if reason := _out_of_scope(query, choice, library):
-        return None, reason
-    sure = confidence(measures_of(query, choice.evidence, choice.finding, subject, library))
+    least = model().side_threshold if query.is_side else model().threshold
+    for place, choice in enumerate(found):
+        if outside := out_of_scope(query, choice, library):
+            return None, outside  # what is less likely is no better a witness for another place or year
+        checked = with_citations(choice, library)
+        if checked is None:
+            continue
+        sure = _sure(choice, found[place + 1 :])
+        if sure < least:
+            return None, _reason_unsure(choice)
+        citations, verdicts = checked
+        return Judged(choice=choice, confidence=sure, citations=citations, verdicts=verdicts), ""
+    return None, _reason_unsure(found[0])
+
+
+def _sure(choice: Choice, others: Sequence[Choice]) -> float:
     if choice.finding.is_certain:
-        sure = max(sure, CERTAIN)
-    if sure < (SIDE_THRESHOLD if query.is_side else THRESHOLD):
-        return None, _reason_unsure(choice)
-    tried = cite(choice.finding.source, choice.finding.spans, library)
+        return CERTAIN
+    next_best = max((other.likelihood for other in others), default=0.0)
+    return confidence(choice.measures, own=choice.likelihood, next_best=next_best)
+
+
+def with_citations(choice: Choice, library: Library) -> tuple[tuple[Citation, ...], tuple[Verdict, ...]] | None:
+    """The choice's good citations and every verdict; None where they do not bear its values."""
+    finding = choice.finding
+    tried = cite(finding.source, finding.spans, library)
     verdicts = tuple(verdict(citation, library) for citation in tried)
     good = tuple(citation for citation, found in zip(tried, verdicts, strict=True) if found.is_good)
-    if not good or not supports(good, choice.finding.values, choice.finding.value):
-        return None, _reason_unsure(choice)
-    return Judged(choice=choice, confidence=sure, citations=renumbered(good), verdicts=verdicts), ""
+    if not good or not supports(good, finding.values, finding.value):
+        return None
+    return renumbered(good), verdicts
 
 
 def renumbered(citations: Sequence[Citation]) -> tuple[Citation, ...]:
@@ -220,7 +241,7 @@ def where(citation: Citation) -> str:
     return f"{name}, {words.SECTION} {place}" if place else name
 
 
-def _out_of_scope(query: Query, choice: Choice, library: Library) -> str:
+def out_of_scope(query: Query, choice: Choice, library: Library) -> str:
     """The reason why the choice is outside what was asked; empty where it is inside."""
     passage = choice.evidence.passage
     said = fold(" ".join((passage.reading, passage.text, *passage.path)))
@@ -229,6 +250,8 @@ def _out_of_scope(query: Query, choice: Choice, library: Library) -> str:
             places = ", ".join(library.catalogue.places)
             return words.NO_SUCH_PLACE.format(place=place, places=places)
     compact = without_gaps(f"{passage.reading} {passage.text}")
+    if choice.finding.kind in _REPORTED and _SECOND_HALF.search(fold(query.reading)) and not _SECOND_HALF.search(said):
+        return words.NO_SUCH_PART
     own = dict(query.fits).get(passage.source, (0.0,) * len(query.mentions))
     folded = fold(query.question)
     for mention, fit, best in zip(query.mentions, own, query.best_fits, strict=True):
@@ -250,6 +273,10 @@ def names_a_plan(folded_question: str, mention: YearMention) -> bool:
 
 def _is_of_another_time(choice: Choice, mention: YearMention) -> bool:
     """Whether an amount is set for a period of its own that lies apart from the years asked for."""
+    if choice.finding.kind in _REPORTED and not mention.is_horizon and mention.first == mention.last:
+        opening = _OPENING_YEAR.match(fold(choice.evidence.passage.reading))
+        if opening and int(opening.group(1)) != mention.first:
+            return not names(mention, without_gaps(choice.evidence.passage.reading))
     if choice.finding.kind not in ("budget", "deadline") or mention.is_horizon or mention.first == mention.last:
         return False
     periods = [

@@ -12,6 +12,7 @@ QUESTION_TOO_LONG = "Câu hỏi dài {chars} ký tự, tối đa là {limit}: h�
 NO_DOCUMENTS = "Kho tài liệu chưa có tài liệu nào; hãy nạp tài liệu trước khi hỏi."
 NO_SUCH_PLACE = "Không có tài liệu nào về {place} trong kho; các địa phương có tài liệu: {places}."
 NO_SUCH_YEAR = "Các tài liệu trong phạm vi câu hỏi không có nội dung này cho năm {years}; tài liệu có cho: {periods}."
+NO_SUCH_PART = "Các tài liệu không có số liệu này cho nửa cuối năm được hỏi."
 DOCUMENTS_DO_NOT_SAY = "Các tài liệu trong kho không nêu thông tin này."
 NO_FIGURE = "Các tài liệu có nhắc đến nội dung này nhưng không nêu con số được hỏi."
 NO_FIELD = "Các tài liệu có nhắc đến nội dung này nhưng không nêu {asked} được hỏi."

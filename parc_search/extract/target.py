@@ -80,7 +80,8 @@ _MONEY_ASKED = re.compile(
 )
 # "bao nhiêu hồ sơ, chiếm tỷ lệ bao nhiêu": a number and its share.
 _NUMBER_AND_SHARE = re.compile(
-    r"\b(?:bao nhieu|may) (?!phan tram|%)\w+.*\b(?:ty le (?:la |chiem |dat )?(?:bao nhieu|may)|(?:bao nhieu|may) (?:phan tram|%))"
+    r"\b(?:bao nhieu|may) (?!phan tram|%)\w+.*"
+    r"\b(?:ty le (?:la |chiem |dat )?(?:bao nhieu|may)|(?:bao nhieu|may) (?:phan tram|%))"
 )
 _COUNTED = re.compile(r"(?<!thu )(?<!hang )\b(?:bao nhieu|may) (?!phan tram|%|lan\b|va\b)(\w+)")
 # People and things in general are counted under any unit.
@@ -213,7 +214,8 @@ def _speaks_of_what_follows(sign: Sign, text: str) -> bool:
         return False
     if _REACHES.search(folded) or _REACHES.search(fold(text[max(0, sign.start - 6) : sign.start])):
         return False
-    return folded[-1].isalpha() and "phan tram" not in folded or not _NO_THING_FOLLOWS.match(fold(text[sign.end : sign.end + _TOGETHER_CHARS]))
+    counts_its_unit = folded[-1].isalpha() and "phan tram" not in folded
+    return counts_its_unit or not _NO_THING_FOLLOWS.match(fold(text[sign.end : sign.end + _TOGETHER_CHARS]))
 
 
 def _with_share(best: Sign, amounts: Sequence[Sign]) -> list[Sign]:

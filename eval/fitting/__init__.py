@@ -1,0 +1,1 @@
+"""What the product weighs by numbers, learned from labelled questions: the scripts that write its files."""

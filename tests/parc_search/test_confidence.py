@@ -1,0 +1,34 @@
+"""The shipped models of confidence: whole, and pointing the way that the measures mean."""
+
+from dataclasses import fields, replace
+
+import pytest
+
+from parc_search.confidence import Measures, against, confidence, likelihood, model
+
+PLAIN = Measures(**{field.name: 0.5 for field in fields(Measures)})
+
+
+def test_the_models_weigh_only_measures_that_there_are() -> None:
+    known = {field.name for field in fields(Measures)}
+    assert set(model().choosing.coefficients) == known
+    assert set(model().answering.coefficients) <= known | set(against(0.5, 0.0))
+
+
+def test_a_side_of_a_comparison_needs_less_and_both_thresholds_are_chances() -> None:
+    assert 0 < model().side_threshold < model().threshold < 1
+
+
+@pytest.mark.parametrize("name", ["strength", "pairs", "share"])
+def test_a_more_direct_finding_is_likelier(name: str) -> None:
+    assert likelihood(replace(PLAIN, **{name: 0.9})) > likelihood(PLAIN)
+
+
+def test_an_answer_is_surer_without_a_rival_and_less_sure_without_the_name_that_was_asked_for() -> None:
+    alone = confidence(PLAIN, own=0.6, next_best=0.0)
+    assert alone > confidence(PLAIN, own=0.6, next_best=0.5)
+    assert alone > confidence(replace(PLAIN, unnamed=1.0), own=0.6, next_best=0.0)
+
+
+def test_certainty_has_finite_odds() -> None:
+    assert against(1.0, 0.0)["odds"] == pytest.approx(-against(0.0, 0.0)["odds"])
