@@ -95,18 +95,19 @@ def _draw_flags(store: Store, rows: Sequence[Entry], reread: Sequence[PageRecord
 
 
 def _filters() -> AuditFilter:
-    columns = st.columns([2, 1.2, 1.2, 1, 1])
-    wanted = columns[0].text_input(words.FILTER_WORDS, key="audit-words")
-    outcome = columns[1].selectbox(
-        words.AUDIT_OUTCOME, ["", *words.AUDIT_OUTCOMES], key="audit-outcome",
-        format_func=lambda name: words.AUDIT_OUTCOMES.get(name, words.FILTER_ANY),
-    )  # fmt: skip
-    state = columns[2].selectbox(
-        words.AUDIT_STATE, ["", *words.AUDIT_STATES], key="audit-state",
-        format_func=lambda name: words.AUDIT_STATES.get(name, words.FILTER_ANY),
-    )  # fmt: skip
-    since = columns[3].date_input(words.AUDIT_SINCE, None, format="DD/MM/YYYY", key="audit-since")
-    until = columns[4].date_input(words.AUDIT_UNTIL, None, format="DD/MM/YYYY", key="audit-until")
+    with st.container(key="filters-audit"):
+        columns = st.columns([2, 1.2, 1.2, 1, 1])
+        wanted = columns[0].text_input(words.FILTER_WORDS, key="audit-words")
+        outcome = columns[1].selectbox(
+            words.AUDIT_OUTCOME, ["", *words.AUDIT_OUTCOMES], key="audit-outcome",
+            format_func=lambda name: words.AUDIT_OUTCOMES.get(name, words.FILTER_ANY),
+        )  # fmt: skip
+        state = columns[2].selectbox(
+            words.AUDIT_STATE, ["", *words.AUDIT_STATES], key="audit-state",
+            format_func=lambda name: words.AUDIT_STATES.get(name, words.FILTER_ANY),
+        )  # fmt: skip
+        since = columns[3].date_input(words.AUDIT_SINCE, None, format="DD/MM/YYYY", key="audit-since")
+        until = columns[4].date_input(words.AUDIT_UNTIL, None, format="DD/MM/YYYY", key="audit-until")
     return AuditFilter(wanted=wanted, status=outcome, state=state, since=since, until=until)
 
 

@@ -10,22 +10,26 @@ REFRESH_S = 0.7
 
 
 def draw_progress(intake: Intake) -> None:
-    """Draws the progress; the whole screen follows when the last file is finished."""
+    """Draws the progress; the whole screen follows whenever a file is finished."""
     running = intake.is_running
-    st.fragment(_draw, run_every=REFRESH_S if running else None)(intake, running)
+    with st.container(key="intake-progress"):
+        st.fragment(_draw, run_every=REFRESH_S if running else None)(intake, running, _finished(intake))
 
 
-def _draw(intake: Intake, was_running: bool) -> None:
-    running = intake.is_running
-    if was_running and not running:
+def _finished(intake: Intake) -> int:
+    return sum(state.is_final for state in intake.states())
+
+
+def _draw(intake: Intake, was_running: bool, were_finished: int) -> None:
+    running, states = intake.is_running, intake.states()
+    if was_running and (not running or _finished(intake) > were_finished):
         st.rerun()
-    states = intake.states()
     if not states:
         return
-    forecast = intake.forecast()
-    draw(document_cards.progress(states, forecast, is_running=running))
+    forecast, is_reading = intake.forecast(), any(not state.is_final for state in states)
+    draw(document_cards.progress(states, forecast, is_running=is_reading))
     st.progress(forecast.share)
-    if running:
+    if is_reading:
         st.button(words.UPLOAD_CANCEL, key="upload-cancel", on_click=intake.cancel)
     else:
         st.button(words.UPLOAD_DISMISS, key="upload-dismiss", on_click=intake.dismiss)

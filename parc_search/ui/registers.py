@@ -119,11 +119,11 @@ def task_cells(task: Task, metadata: Mapping[str, Metadata]) -> Cells:
     return {
         words.COLUMN_TASK: one_line(task.task),
         words.FIELD_LEAD: _LIST_BREAK.join(task.lead),
-        words.FIELD_COORDINATE: _LIST_BREAK.join(task.coordinate),
-        words.FIELD_ADVISE: _LIST_BREAK.join(task.advise),
         words.FIELD_DEADLINE: one_line(task.deadline or ""),
         words.COLUMN_DEADLINE_DATE: date_text(task.deadline_date) if task.deadline_date else "",
         words.FIELD_PRODUCT: one_line(task.product or ""),
+        words.FIELD_COORDINATE: _LIST_BREAK.join(task.coordinate),
+        words.FIELD_ADVISE: _LIST_BREAK.join(task.advise),
         words.COLUMN_GROUP: task.group,
         words.COLUMN_DOCUMENT: document_name(task.source, metadata),
         words.COLUMN_FILE: task.source,

@@ -67,11 +67,11 @@ def alike(target: Target, targets: Sequence[Target], metadata: Mapping[str, Meta
 
 
 def comparable(targets: Sequence[Target], metadata: Mapping[str, Metadata]) -> dict[str, str]:
-    """The targets to choose from, by id, and how each reads: those of most places and years come first.
+    """The targets to choose from, by id, and how each reads: those of most places, years and figures come first.
 
     Of targets that would be compared with each other only the first is a choice.
     """
-    chosen: list[tuple[int, int, str, str]] = []
+    chosen: list[tuple[int, int, int, str, str]] = []
     taken: set[str] = set()
     for at, target in enumerate(targets):
         if target.id in taken:
@@ -79,18 +79,19 @@ def comparable(targets: Sequence[Target], metadata: Mapping[str, Metadata]) -> d
         points = alike(target, targets, metadata)
         taken.update(point.target.id for point in points)
         places, scopes = {point.place for point in points}, {(point.place, point.year) for point in points}
-        chosen.append((-len(places) - len(scopes), at, target.id, one_line(target.subject)))
-    return {identifier: label for _, _, identifier, label in sorted(chosen)}
+        figures = {point.number for point in points}
+        chosen.append((-len(places) - len(scopes), -len(figures), at, target.id, one_line(target.subject)))
+    return {identifier: label for *_, identifier, label in sorted(chosen)}
 
 
-def target_cells(target: Target, metadata: Mapping[str, Metadata]) -> Cells:
-    """One target as the cells of a table, by column name."""
+def target_cells(target: Target, metadata: Mapping[str, Metadata], *, year: str | None = None) -> Cells:
+    """One target as the cells of a table, by column name; its year is the one it names unless another is given."""
     said = metadata[target.source]
     return {
         words.COLUMN_SUBJECT: one_line(target.subject),
         words.COLUMN_COMPARISON: words.COMPARISON_LABELS.get(target.comparison, target.comparison),
         words.COLUMN_VALUE: one_line(target.value),
-        words.COLUMN_YEAR: target.year or "",
+        words.COLUMN_YEAR: (target.year or "") if year is None else year,
         words.COLUMN_PLACE: said.place[-1] if said.place else "",
         words.COLUMN_KIND: words.TARGET_KIND_LABELS.get(target.kind, target.kind),
         words.COLUMN_DOCUMENT: document_name(target.source, metadata),

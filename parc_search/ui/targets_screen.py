@@ -11,6 +11,7 @@ from ingest.documents import Metadata, Target
 from parc_search.ui import cards, targets, words
 from parc_search.ui.markup import draw
 from parc_search.ui.register_tables import draw_exports, draw_row, draw_table, or_any, source_filter
+from parc_search.ui.registers import Cells
 from parc_search.ui.session import Place
 from parc_search.ui.targets import Point, TargetFilter
 
@@ -54,29 +55,27 @@ def render(store: VisibleStore, *, open_source: OpenSource) -> None:
     elif view == "compare":
         _draw_comparison(shown, metadata, open_source)
     else:
-        _draw_table(shown, metadata, open_source, key="targets")
+        _draw_table(shown, rows, open_source, key="targets")
 
 
 def _filters(register: Sequence[Target], metadata: Mapping[str, Metadata]) -> TargetFilter:
     years = sorted({year for target in register if (year := targets.year_of(target, metadata[target.source]))})
     places = sorted({place for said in metadata.values() for place in said.place})
-    first = st.columns([2, 1, 1])
-    wanted = first[0].text_input(words.FILTER_WORDS, key="g-words")
-    place = first[1].selectbox(words.FILTER_PLACE, ["", *places], format_func=or_any, key="g-place")
-    year = first[2].selectbox(words.FILTER_YEAR, ["", *years], format_func=or_any, key="g-year")
-    second = st.columns([2, 1, 1])
-    source = source_filter(second[0], metadata, key="g-source")
-    kind = second[1].selectbox(
-        words.FILTER_KIND, ["", *words.TARGET_KIND_LABELS],
-        format_func=lambda name: words.TARGET_KIND_LABELS.get(name, words.FILTER_ANY), key="g-kind",
-    )  # fmt: skip
+    with st.container(key="filters-targets"):
+        first = st.columns([2, 1, 1])
+        wanted = first[0].text_input(words.FILTER_WORDS, key="g-words")
+        place = first[1].selectbox(words.FILTER_PLACE, ["", *places], format_func=or_any, key="g-place")
+        year = first[2].selectbox(words.FILTER_YEAR, ["", *years], format_func=or_any, key="g-year")
+        second = st.columns([2, 1, 1])
+        source = source_filter(second[0], metadata, key="g-source")
+        kind = second[1].selectbox(
+            words.FILTER_KIND, ["", *words.TARGET_KIND_LABELS],
+            format_func=lambda name: words.TARGET_KIND_LABELS.get(name, words.FILTER_ANY), key="g-kind",
+        )  # fmt: skip
     return TargetFilter(source=source, kind=kind, year=year, wanted=wanted, place=place)
 
 
-def _draw_table(
-    shown: Sequence[Target], metadata: Mapping[str, Metadata], open_source: OpenSource, *, key: str
-) -> None:
-    rows = [targets.target_cells(target, metadata) for target in shown]
+def _draw_table(shown: Sequence[Target], rows: Sequence[Cells], open_source: OpenSource, *, key: str) -> None:
     index = draw_table(rows, [targets.target_link(target) for target in shown], widths_px=_WIDTHS_PX, key=key)
     if index is not None:
         target = shown[index]
@@ -97,7 +96,8 @@ def _draw_comparison(shown: Sequence[Target], metadata: Mapping[str, Metadata], 
         st.altair_chart(_chart(drawn, target.unit), width="stretch", key="g-chart")
     else:
         draw(cards.notice(words.COMPARE_NO_NUMBER))
-    _draw_table([point.target for point in points], metadata, open_source, key="compared")
+    rows = [targets.target_cells(point.target, metadata, year=point.year) for point in points]
+    _draw_table([point.target for point in points], rows, open_source, key="compared")
 
 
 def _chart(points: Sequence[Point], unit: str) -> Any:

@@ -53,21 +53,22 @@ def _filters(tasks: Sequence[Task], metadata: Mapping[str, Metadata]) -> TaskFil
     agencies = registers.agency_choices(tasks)
     places = sorted({place for said in metadata.values() for place in said.place})
     years = sorted({year for said in metadata.values() for year in registers.years_of(said)})
-    first = st.columns([2, 1, 1, 1])
-    agency = first[0].selectbox(
-        words.FILTER_AGENCY, ["", *agencies], format_func=lambda name: agencies.get(name, words.FILTER_ANY),
-        key="t-agency",
-    )  # fmt: skip
-    role = first[1].selectbox(
-        words.FILTER_ROLE, ["", *words.ROLE_LABELS], key="t-role",
-        format_func=lambda name: words.ROLE_LABELS.get(name, words.FILTER_ANY),
-    )  # fmt: skip
-    place = first[2].selectbox(words.FILTER_PLACE, ["", *places], format_func=or_any, key="t-place")
-    year = first[3].selectbox(words.FILTER_YEAR, ["", *map(str, years)], format_func=or_any, key="t-year")
-    second = st.columns([2, 2, 1])
-    wanted = second[0].text_input(words.FILTER_WORDS, key="t-words")
-    source = source_filter(second[1], metadata, key="t-source")
-    due = second[2].date_input(words.FILTER_DUE, None, format="DD/MM/YYYY", key="t-due")
+    with st.container(key="filters-tasks"):
+        first = st.columns([2, 1, 1, 1])
+        agency = first[0].selectbox(
+            words.FILTER_AGENCY, ["", *agencies], format_func=lambda name: agencies.get(name, words.FILTER_ANY),
+            key="t-agency",
+        )  # fmt: skip
+        role = first[1].selectbox(
+            words.FILTER_ROLE, ["", *words.ROLE_LABELS], key="t-role",
+            format_func=lambda name: words.ROLE_LABELS.get(name, words.FILTER_ANY),
+        )  # fmt: skip
+        place = first[2].selectbox(words.FILTER_PLACE, ["", *places], format_func=or_any, key="t-place")
+        year = first[3].selectbox(words.FILTER_YEAR, ["", *map(str, years)], format_func=or_any, key="t-year")
+        second = st.columns([2, 2, 1])
+        wanted = second[0].text_input(words.FILTER_WORDS, key="t-words")
+        source = source_filter(second[1], metadata, key="t-source")
+        due = second[2].date_input(words.FILTER_DUE, None, format="DD/MM/YYYY", key="t-due")
     return TaskFilter(
         agency=agency, role=role, source=source, wanted=wanted, due_until=due, place=place,
         year=int(year) if year else None,

@@ -40,6 +40,11 @@ def test_what_can_be_compared_comes_first_and_each_group_once() -> None:
     }
 
 
+def test_of_as_many_places_and_years_the_target_whose_figures_differ_comes_first() -> None:
+    same = (target("5", "a.txt", "Văn bản điện tử", "90%"), target("6", "b.txt", "Văn bản điện tử", "90%"))
+    assert list(comparable((*same, ON_TIME, LATER), METADATA)) == ["1", "5"]
+
+
 def test_figures_are_read_as_vietnamese_write_them() -> None:
     assert [number_of(value) for value in ("100%", "98,5 %", "1.234,5", "12.000", "dưới mức chung")] == [
         100.0,
@@ -68,3 +73,5 @@ def test_a_target_reads_as_a_row_with_its_place() -> None:
         "Văn bản": "Kế hoạch B",
         "Tệp": "b.txt",
     }
+    assert target_cells(ON_TIME, METADATA)["Năm"] == ""
+    assert target_cells(ON_TIME, METADATA, year="2025")["Năm"] == "2025"
