@@ -150,18 +150,22 @@ def target_of(source: str, row: Row) -> Target:
 def metadata_values(metadata: Metadata) -> dict[str, Any]:
     """The metadata's fields as JSON values."""
     values = asdict(metadata)
-    values["signed_on"] = None if metadata.signed_on is None else metadata.signed_on.isoformat()
+    for field in ("signed_on", "effective_from"):
+        values[field] = None if values[field] is None else values[field].isoformat()
     return values
 
 
 def metadata_of(values: Mapping[str, Any]) -> Metadata:
-    """The metadata of JSON values."""
-    signed_on, years = values["signed_on"], values["years"]
+    """The metadata of JSON values; an older store does not say from when a document holds and what it amends."""
+    signed_on, years, effective_from = values["signed_on"], values["years"], values.get("effective_from")
     return replace(
         Metadata(title=values["title"], kind=values["kind"], number=values["number"], issuer=values["issuer"]),
         signed_on=None if signed_on is None else date.fromisoformat(signed_on),
         place=tuple(values["place"]),
         years=None if years is None else (years[0], years[1]),
+        effective_from=None if effective_from is None else date.fromisoformat(effective_from),
+        amends=tuple(values.get("amends", ())),
+        amended_by=tuple(values.get("amended_by", ())),
     )
 
 

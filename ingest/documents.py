@@ -106,7 +106,9 @@ class Metadata:
 
     `title` is a repaired reading and never empty (the file's name where the text has no title). `number` is the
     official number ("3044/QĐ-UBND"); `place` the places it governs, widest first ("Thừa Thiên Huế"); `years`
-    the first and last year that it plans for or reports on.
+    the first and last year that it plans for or reports on. `effective_from` is its first day of force; `amends` are
+    the documents that it changes and `amended_by` those that changed it, each by its number, a law by its name where
+    it is cited without one.
     """
 
     title: str
@@ -116,6 +118,9 @@ class Metadata:
     issuer: str | None = None
     place: tuple[str, ...] = ()
     years: tuple[int, int] | None = None
+    effective_from: date | None = None
+    amends: tuple[str, ...] = ()
+    amended_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ taken. What is unreadable stays None.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ingest.blocks import Block
@@ -15,8 +15,10 @@ from ingest.numerals import is_upper, roman_value
 from ingest.places import commune_of, province_of, provinces, table, with_right_names
 from ingest.regions import DOCUMENT_KINDS
 from ingest.repair.repaired import Repaired
+from ingest.validity import amended, amended_by, effective_from
 from ingest.vietnamese.fold import fold
 from ingest.vietnamese.syllables import is_syllable
+from ingest.written_dates import LONG_DATE, first_date
 
 # Where a document without a title says what it is: "… báo cáo tình hình … như sau:".
 _OPENING_CHARS = 2000
@@ -25,10 +27,6 @@ _MAX_TITLE_CHARS = 400
 _NUMBER = re.compile(
     r"(?<![\d/])(\d{1,5})\s?/\s?((?:(?:19|20)\d\d\s?/\s?)?[A-ZĐ][A-ZĐa-z0-9]{0,11}(?:\s?[-–]\s?[A-ZĐ&]{2}[A-ZĐa-z&]{0,9})*)"
 )
-_LONG_DATE = re.compile(
-    r"\bng\w{1,3}\W{0,4}([0-3]?\d)\s{0,3}\W?th\S{2,3}\W{0,3}([01]?\d)\s{0,3}\W?n\S{1,2}\W{0,3}((?:19|20)\d\s?\d)\b"
-)
-_SHORT_DATE = re.compile(r"\bng\w{1,4}\W{0,4}([0-3]?\d)\s?[/.-]\s?([01]?\d)\s?[/.-]\s?((?:19|20)\d\d)\b")
 _ANNEX_NOTE = re.compile(r"\(\s*\S{2,4}\s(?:h\S{2,3}\s)?[kK]\S{2,4}\s+theo.*", re.DOTALL)
 _ANNOUNCED_KIND = re.compile(r"\b(bao cao|ke hoach|chuong trinh|thong bao|de an|huong dan)\b")
 _SPEAKER = re.compile(r"\b(ubnd|uy ban nhan dan|so|bo|chinh phu)\b")
@@ -43,6 +41,8 @@ _CONSOLIDATED = "Văn bản hợp nhất"
 _AMENDED_BY = re.compile(r"\bduoc\s+sua\s+doi,\s+bo\s+sung\s+(boi|theo)\b")
 _AUTHENTICATED = re.compile(r"xac\s+thuc\s+van\s+ban\s+hop\s+nhat")
 _AUTHENTICATION_CHARS = 250
+_LAW_NUMBER = re.compile(r"/QH\d*$")
+_PASSED = re.compile(r"\bthong\s+qua\s+(ngay\b.{0,40})", re.DOTALL)
 _RANGE = re.compile(r"\b((?:19|20)\d\d)\s?[-–—]\s?((?:19|20)\d\d)\b")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _SPLIT_YEAR = re.compile(r"(?<=\d)\s(?=\d{1,2}\b)")
@@ -60,16 +60,35 @@ def metadata_of(blocks: Sequence[Block], raw: SourceDocument, reading: Repaired)
     if number is None and _AMENDED_BY.search(fold(reading.read(*opening))):
         kind, head = _CONSOLIDATED, _authentication(raw.text)
         number = _number(head)
+    signed_on = first_date(fold(head)) or _passed_on(number, fold(reading.text))
+    is_consolidated = kind == _CONSOLIDATED
     governs = _place(number, title, reading, head, opening)
     return Metadata(
         title=title or raw.source,
         kind=kind,
         number=number,
-        signed_on=_date(fold(head)),
+        signed_on=signed_on,
         issuer=_issuer(number, governs, fold(reading.read(0, opening[1]))),
         place=governs,
         years=_years(title),
+        effective_from=effective_from(fold(reading.text), signed_on=signed_on, is_consolidated=is_consolidated),
+        amends=() if is_consolidated else amended(_amending(title, blocks, reading)),
+        amended_by=amended_by(reading.read(*opening)) if is_consolidated else (),
     )
+
+
+def _passed_on(number: str | None, folded: str) -> date | None:
+    """The day on which the National Assembly passed a law, which has no date at its head."""
+    found = _PASSED.findall(folded) if number is not None and _LAW_NUMBER.search(number) else []
+    return first_date(found[-1]) if found else None
+
+
+def _amending(title: str, blocks: Sequence[Block], reading: Repaired) -> Iterator[str]:
+    """What may say that the document amends another: its title and those of its articles."""
+    yield title
+    for block in blocks:
+        if block.kind == "heading" and block.rank == "article":
+            yield reading.read(block.words, block.end)
 
 
 def _main_title(blocks: Sequence[Block], raw: SourceDocument) -> Block | None:
@@ -115,17 +134,6 @@ def _number(head: str) -> str | None:
     parts = re.split(r"([-/])", re.sub(r"\s", "", code).replace("–", "-"))
     known = [str(codes.get(part, part)) if isinstance(codes, dict) else part for part in parts]
     return f"{digits}/{''.join(known)}"
-
-
-def _date(folded_head: str) -> date | None:
-    for pattern in (_LONG_DATE, _SHORT_DATE):
-        for found in pattern.finditer(folded_head):
-            day, month, year = (int(re.sub(r"\s", "", part)) for part in found.groups())
-            try:
-                return date(year, month, day)
-            except ValueError:
-                continue  # a misread digit: no day of the calendar
-    return None
 
 
 def _title(
@@ -209,7 +217,7 @@ def _issuer(number: str | None, place: tuple[str, ...], folded_opening: str) -> 
     code = "" if number is None else re.sub(r"\d+$", "", number.rpartition("-")[2])
     if isinstance(issuers, dict) and code in issuers:
         return str(issuers[code])
-    if number is not None and re.search(r"/QH\d*$", number):
+    if number is not None and _LAW_NUMBER.search(number):
         return "Quốc hội"
     if number is not None and not code.startswith(("UBND", "HĐND")):
         return None
@@ -229,7 +237,7 @@ def _with_level(place: str) -> str:
 
 
 def _years(title: str) -> tuple[int, int] | None:
-    joined = _LONG_DATE.sub("", _SPLIT_YEAR.sub("", fold(title)))
+    joined = LONG_DATE.sub("", _SPLIT_YEAR.sub("", fold(title)))
     if found := _RANGE.search(joined):
         return int(found.group(1)), int(found.group(2))
     years = {int(year) for year in _YEAR.findall(re.sub(r"\d{1,5}/(?:\d{1,2}/)?\d{4}", "", joined))}

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeAlias
 
 from index.stored import StoredSource
-from ingest.documents import Span, Target, Task
+from ingest.documents import Metadata, Span, Target, Task
 from ingest.references import Reference
 from ingest.repair import Edit
 from parc_search import words
@@ -123,6 +123,9 @@ def source_to_json(item: StoredSource) -> Json:
         "kind": metadata.kind,
         "number": metadata.number,
         "date": _day(metadata.signed_on),
+        "effective_from": _day(metadata.effective_from),
+        "amends": list(metadata.amends),
+        "amended_by": list(metadata.amended_by),
         "issuer": metadata.issuer,
         "place": list(metadata.place),
         "years": None if metadata.years is None else list(metadata.years),
@@ -181,6 +184,17 @@ def added_lines(documents: Sequence[Added]) -> list[str]:
     rows.append((words.INGEST_TOTAL, *map(str, totals)))
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return ["  " + "  ".join(_aligned(row, widths)) for row in rows]
+
+
+def validity_lines(metadata: Metadata) -> list[str]:
+    """A line each for the first day of force, for what the document amends, and for what amended it."""
+    lines = []
+    if metadata.effective_from:
+        lines.append(words.EFFECTIVE_FROM.format(day=metadata.effective_from.strftime("%d/%m/%Y")))
+    for sentence, names in ((words.AMENDS, metadata.amends), (words.AMENDED_BY, metadata.amended_by)):
+        if names:
+            lines.append(sentence.format(names=", ".join(names)))
+    return lines
 
 
 def answer_to_text(answer: Answer) -> str:

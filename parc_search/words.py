@@ -175,6 +175,9 @@ SOURCE_COUNTS = (
     "    {pages} trang, {item.passage_count} đoạn, {item.task_count} nhiệm vụ, {item.target_count} chỉ tiêu, "
     "chất lượng đọc {item.quality:.0%}"
 )
+EFFECTIVE_FROM = "    có hiệu lực từ {day}"
+AMENDS = "    sửa đổi, bổ sung {names}"
+AMENDED_BY = "    được sửa đổi, bổ sung bởi {names}"
 NO_SUCH_PAGE = "Tài liệu {source} không có trang {page}; có các trang từ 1 đến {pages}."
 BAD_DAY = "Ngày {text!r} không hợp lệ: hãy viết 2022-12-25 hoặc 25/12/2022."
 VERIFIED = "Mọi thứ khớp với văn bản gốc: {documents} tài liệu, {passages} đoạn."

@@ -9,7 +9,7 @@ from ingest.documents import Document
 from ingest.errors import ParcError
 from parc_search import words
 from parc_search.commands.options import json_option, note, opened, say, say_json, store_option
-from parc_search.render import added_lines, edit_to_json, report_to_json, source_to_json
+from parc_search.render import added_lines, edit_to_json, report_to_json, source_to_json, validity_lines
 
 EXIT_SOME_FAILED = 3
 
@@ -67,6 +67,8 @@ def sources(as_json: bool, store: Path | None) -> None:
         signed = metadata.signed_on.strftime("%d/%m/%Y") if metadata.signed_on else ""
         head = " ".join(part for part in (metadata.number or "", signed) if part)
         say(f"{item.source}: {metadata.title}" + (f" ({head})" if head else ""))
+        for line in validity_lines(metadata):
+            say(line)
         say(words.SOURCE_COUNTS.format(item=item, pages=item.page_count or 1))
 
 

@@ -108,6 +108,9 @@ metadatas = st.builds(
     issuer=maybe_texts,
     place=names,
     years=st.none() | st.tuples(st.integers(1900, 2100), st.integers(1900, 2100)),
+    effective_from=maybe_dates,
+    amends=names,
+    amended_by=names,
 )
 
 
