@@ -46,6 +46,20 @@ SAME_ANSWER = "Giống nhau: đều là {answer}"
 NOT_STATED = "không nêu"
 DOUBTFUL_WORDS = "Lưu ý: trong trích dẫn [{n}] có chữ đọc chưa chắc chắn: {words}."
 SECTION = "mục"
+NO_ORIGINAL = (
+    "Không có tệp gốc theo trang của {source} để vẽ. Vẽ được trang của PDF và ảnh quét đã nạp. "
+    "Hãy xem chữ: bỏ --image, hoặc nạp lại tệp gốc."
+)
+BAD_QUOTE = (
+    "Vị trí {text!r} không hợp lệ. Cần START:END trong văn bản dài {length} ký tự. "
+    "Hãy lấy char_start và char_end của trích dẫn."
+)
+QUOTE_NOT_ON_PAGE = (
+    "Trích dẫn không nằm trên trang đó của {source}. Cần trang có trích dẫn. "
+    "Hãy bỏ --page để vẽ mọi trang của trích dẫn."
+)
+QUOTE_WITHOUT_IMAGE = "--quote cần --image FILE để biết vẽ vào đâu."
+PICTURE_NOT_WRITTEN = "Không ghi được ảnh {path} ({why}). Cần thư mục ghi được. Hãy chọn chỗ khác."
 NO_PAGE_PICTURE = "Không vẽ được trang {page} của tệp đã lưu. Cần tệp không hỏng. Hãy nạp lại tệp gốc."
 
 # The optional generator
@@ -106,6 +120,8 @@ HELP_PAGE = "Chỉ một trang (từ 1)."
 HELP_SHOW_TEXT = "Văn bản gốc (mặc định)."
 HELP_SHOW_REPAIRED = "Bản đọc đã sửa lỗi nhận dạng."
 HELP_SHOW_EDITS = "Từng chỗ sửa, dạng JSON."
+HELP_SHOW_IMAGE = "Vẽ trang thành ảnh PNG vào tệp này; dùng với --page hoặc --quote."
+HELP_SHOW_QUOTE = "Tô sáng trích dẫn này trên ảnh (char_start:char_end của trích dẫn); qua trang thì mỗi trang một ảnh."
 HELP_VERIFY = "Kiểm tra lại mọi trích dẫn, dòng sổ và mục chỉ mục so với văn bản gốc."
 HELP_DOCTOR = "Kiểm tra phần cài đặt và kho tài liệu, kèm cách khắc phục."
 HELP_REPAIR = "Sửa lỗi nhận dạng: một tệp JSONL (--batch và --out), hoặc từ stdin ra stdout."

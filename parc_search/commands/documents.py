@@ -9,6 +9,7 @@ from ingest.documents import Document
 from ingest.errors import ParcError
 from parc_search import words
 from parc_search.commands.options import json_option, note, opened, say, say_json, store_option
+from parc_search.commands.page_pictures import quote_span, write_pictures
 from parc_search.render import added_lines, edit_to_json, report_to_json, source_to_json, validity_lines
 
 EXIT_SOME_FAILED = 3
@@ -78,12 +79,21 @@ def sources(as_json: bool, store: Path | None) -> None:
 @click.option("--text", "view", flag_value="text", default=True, help=words.HELP_SHOW_TEXT)
 @click.option("--repaired", "view", flag_value="repaired", help=words.HELP_SHOW_REPAIRED)
 @click.option("--edits", "view", flag_value="edits", help=words.HELP_SHOW_EDITS)
+@click.option("--image", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help=words.HELP_SHOW_IMAGE)
+@click.option("--quote", metavar="START:END", default=None, help=words.HELP_SHOW_QUOTE)
 @store_option
-def show(source: str, page: int | None, view: str, store: Path | None) -> None:
-    """Shows the exact source text, its repaired reading, or each edit."""
+def show(source: str, page: int | None, view: str, image: Path | None, quote: str | None, store: Path | None) -> None:
+    """Shows the exact source text, its repaired reading, or each edit; or draws a page with a quote marked."""
+    if quote is not None and image is None:
+        raise click.UsageError(words.QUOTE_WITHOUT_IMAGE)
     with opened(store) as parc:
         document = parc.store.document(source)
-    start, end = _extent(document, page)
+        start, end = _extent(document, page)
+        if image is not None:
+            span = None if quote is None else quote_span(quote, len(document.raw.text))
+            for path in write_pictures(document, parc.store.originals, image, page=page, quote=span):
+                say(str(path))
+            return
     if view == "edits":
         say_json([edit_to_json(edit) for edit in document.reading.edits_in(start, end)])
         return
