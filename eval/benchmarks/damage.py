@@ -1,14 +1,16 @@
 """Damaged PDFs, made from whole ones by a seed: what ends in an office's folder after a bad copy, or by bad will.
 
 Each is read as `ingest` reads it. A file may be read, in part or whole, or refused in one line that names it; a
-crash, a hang and memory without end are failures.
+crash, a hang and memory without end are failures. Seconds of a processor tell a hang: on a busy machine a sound file
+waits for its turn. A file that only waits is given ten times as long.
 """
 
+import os
 import random
 import re
 import resource
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +20,7 @@ from ingest.errors import InputError
 from ingest.readers import read
 
 MOST_SECONDS = 20.0
+IDLE_TIMES = 10
 MOST_BYTES = 2_000_000_000
 
 _NUMBER = re.compile(rb"(?<![\w.])\d{1,10}(?![\w.])")
@@ -31,45 +34,63 @@ _BOMB_BYTES = 400_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DamagedFile:
-    """One damaged file: how it was damaged, and its bytes."""
+    """One damaged file: how it was damaged, its bytes, and the suffix of what it was before."""
 
     kind: str
     number: int
     content: bytes
+    suffix: str = ".pdf"
 
     @property
     def name(self) -> str:
         """A file name that says what was done to it."""
-        return f"{self.number:04d}-{self.kind}.pdf"
+        return f"{self.number:04d}-{self.kind}{self.suffix}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Endured:
-    """How the reading of one damaged file went; `fault` is None where nothing was wrong with it."""
+    """How the reading of one damaged file went; `fault` is None where nothing was wrong with it.
+
+    `seconds` went by on the clock, `worked` on a processor.
+    """
 
     name: str
     outcome: str
     seconds: float
+    worked: float
     fault: str | None
 
 
+Damage = Callable[[bytes, random.Random], bytes]
+
+
 def damaged_files(
-    originals: Sequence[bytes], count: int, *, seed: int, kinds: Sequence[str] = ()
+    originals: Sequence[bytes],
+    count: int,
+    *,
+    seed: int,
+    kinds: Sequence[str] = (),
+    damages: Mapping[str, Damage] | None = None,
+    suffix: str = ".pdf",
 ) -> Iterator[DamagedFile]:
-    """`count` damaged files, the kinds of damage (all, if none is named) in turn; the same seed, the same files."""
-    kinds = kinds or list(DAMAGES)
+    """`count` damaged files, the kinds of damage (all, if none is named) in turn; the same seed, the same files.
+
+    `damages` are those of `suffix`, of a PDF where none are given.
+    """
+    damages = damages or DAMAGES
+    kinds = kinds or list(damages)
     for number in range(count):
         chance = random.Random(f"{seed}/{number}")
         kind = kinds[number % len(kinds)]
-        content = DAMAGES[kind](chance.choice(originals), chance)
-        yield DamagedFile(kind=kind, number=number, content=content)
+        content = damages[kind](chance.choice(originals), chance)
+        yield DamagedFile(kind=kind, number=number, content=content, suffix=suffix)
 
 
 def endure(file: DamagedFile, folder: Path) -> Endured:
     """Reads the file from `folder` and judges how that went."""
     path = folder / file.name
     path.write_bytes(file.content)
-    start = perf_counter()
+    start, worked_before = perf_counter(), _processor_seconds()
     fault = None
     try:
         document = read(path)
@@ -82,25 +103,36 @@ def endure(file: DamagedFile, folder: Path) -> Endured:
         outcome, fault = repr(error), "crash"
     finally:
         path.unlink()
-    seconds = perf_counter() - start
-    if seconds > MOST_SECONDS:
-        fault = f"hang of {seconds:.0f} s"
+    seconds, worked = perf_counter() - start, _processor_seconds() - worked_before
+    if worked > MOST_SECONDS or seconds > IDLE_TIMES * MOST_SECONDS:
+        fault = f"hang of {worked:.0f} s of a processor, {seconds:.0f} s in all"
     if (peak := _peak_bytes()) > MOST_BYTES:
         fault = f"memory of {peak / 1e9:.1f} GB"
-    return Endured(name=file.name, outcome=outcome, seconds=seconds, fault=fault)
+    return Endured(name=file.name, outcome=outcome, seconds=seconds, worked=worked, fault=fault)
+
+
+def endure_all(files: Iterable[DamagedFile]) -> Iterator[Endured]:
+    """Reads the damaged files, one after the other."""
+    with TemporaryDirectory(prefix="parc-damage-") as folder:
+        for file in files:
+            yield endure(file, Path(folder))
+
+
+def _processor_seconds() -> float:
+    """The seconds of a processor that this process and all that it started have used. Source: proc_pid_stat(5)."""
+    times = os.times()
+    living = 0
+    for children in Path("/proc/self/task").glob("*/children"):
+        for process in children.read_text(encoding="ascii").split():
+            fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+            living += int(fields[11]) + int(fields[12])
+    return times.user + times.system + times.children_user + times.children_system + living / os.sysconf("SC_CLK_TCK")
 
 
 def _peak_bytes() -> int:
     """The most memory that this process or one that it ended ever held."""
     whose = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     return max(resource.getrusage(who).ru_maxrss for who in whose) * 1024
-
-
-def endure_all(originals: Sequence[bytes], count: int, *, seed: int) -> Iterator[Endured]:
-    """Reads `count` damaged files, one after the other."""
-    with TemporaryDirectory(prefix="parc-damage-") as folder:
-        for file in damaged_files(originals, count, seed=seed):
-            yield endure(file, Path(folder))
 
 
 def _flipped(content: bytes, chance: random.Random) -> bytes:
@@ -178,7 +210,7 @@ def _replaced(
     return b"".join([*pieces, content[at:]]) + _END
 
 
-DAMAGES: dict[str, Callable[[bytes, random.Random], bytes]] = {
+DAMAGES: dict[str, Damage] = {
     "flipped": _flipped,
     "cut": _cut,
     "holed": _holed,

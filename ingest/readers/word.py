@@ -2,7 +2,8 @@
 
 Read from the parts of the package itself, so that tracked deletions, field codes and the second copies that Word
 keeps for older programs stay out, and text boxes and footnotes stay in. Headers and footers are left out: they
-repeat on each page. Macros and embedded objects are never looked at.
+repeat on each page. Macros and embedded objects are never looked at. Read in a process with limits, as the file may be
+made to do harm.
 """
 
 import io
@@ -14,13 +15,14 @@ from xml.etree.ElementTree import Element
 
 from ingest.documents import Page
 from ingest.errors import UnreadableFile
+from ingest.guarded import Stopped, guarded
 from ingest.readers.decoding import as_meant
 from ingest.readers.plain import unpaged
 from ingest.readers.table_text import table_lines
 from ingest.readers.word_lists import Numbering, W
 from ingest.vietnamese.legacy import in_unicode, legacy_of_font
 
-_MOST_PART_BYTES = 200_000_000  # of one unpacked part: 50,000 pages; more is a bomb
+_MOST_PART_BYTES = 80_000_000  # of one unpacked part: 20,000 pages; more is a bomb
 _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -30,6 +32,9 @@ _DAMAGE = (
     NotImplementedError,
     RuntimeError,
     ValueError,
+    LookupError,
+    ArithmeticError,
+    MemoryError,
 )
 _MOST_DEPTH = 60  # of tables in tables and boxes in boxes
 _COPY_FOR_OLDER_PROGRAMS = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -44,14 +49,20 @@ def read_word(content: bytes, source: str) -> tuple[str, tuple[Page, ...]]:
         UnreadableFile: the package is cut, damaged or without text.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            body = _part(package, "word/document.xml")
-            if body is None:
-                raise UnreadableFile(_damaged(source))
-            text = _Reader(package).text(body)
+        found = list(guarded(texts_of_package, content))
     except _DAMAGE as error:
         raise UnreadableFile(_damaged(source)) from error
-    return unpaged(as_meant(text), source)
+    if not found or isinstance(found[-1], Stopped):
+        raise UnreadableFile(_damaged(source))
+    return unpaged(as_meant("".join(text for text in found if isinstance(text, str))), source)
+
+
+def texts_of_package(content: bytes) -> Iterator[str]:
+    """The text of the package, alone; nothing where it has no body."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        body = _part(package, "word/document.xml")
+        if body is not None:
+            yield _Reader(package).text(body)
 
 
 def _damaged(source: str) -> str:

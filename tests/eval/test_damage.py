@@ -1,10 +1,12 @@
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 import pypdf
 import pytest
 
 from eval.benchmarks.damage import DAMAGES, DamagedFile, damaged_files, endure
+from eval.benchmarks.damaged_word import SUFFIX, WORD_DAMAGES, made_word_files
 from tests.ingest.readers.test_pdf import make_pdf, show
 
 CHEAP = tuple(kind for kind in DAMAGES if kind != "bombs")
@@ -56,3 +58,21 @@ def test_a_file_of_damaged_pages_only_is_refused_and_named(tmp_path: Path) -> No
 def test_a_page_that_holds_more_than_paper_can_is_left_unread(tmp_path: Path) -> None:
     content = make_pdf(show("A" * 250_000), show("B"))
     assert endure(DamagedFile(kind="full", number=1, content=content), tmp_path).outcome == "read 2 pages"
+
+
+def damaged_word_files(count: int, *, kinds: tuple[str, ...] = ()) -> Iterator[DamagedFile]:
+    originals = made_word_files("KẾ HOẠCH\n" + "- Sở Nội vụ chủ trì kiểm tra.\n" * 40)
+    return damaged_files(originals, count, seed=1, kinds=kinds, damages=WORD_DAMAGES, suffix=SUFFIX)
+
+
+def test_damaged_word_files_are_read_or_named_in_one_line(tmp_path: Path) -> None:
+    cheap = tuple(kind for kind in WORD_DAMAGES if kind not in ("bombs", "wide"))
+    results = [endure(file, tmp_path) for file in damaged_word_files(66, kinds=cheap)]
+    assert [result for result in results if result.fault is not None] == []
+    assert {result.name[-5:] for result in results} == {".docx"}
+
+
+@pytest.mark.slow
+def test_word_parts_that_unpack_without_end_are_survived(tmp_path: Path) -> None:
+    results = [endure(file, tmp_path) for file in damaged_word_files(8, kinds=("bombs", "wide"))]
+    assert [result.fault for result in results] == [None] * 8
