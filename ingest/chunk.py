@@ -14,6 +14,7 @@ from textwrap import shorten
 
 from ingest.blocks import Block, blocks_of
 from ingest.documents import Document, Heading, Metadata, Page, Passage
+from ingest.line_ends import on_one_line
 from ingest.numerals import RANKS
 from ingest.outline import is_assignment
 from ingest.quality import read_quality
@@ -135,7 +136,7 @@ def _pieces(blocks: Sequence[Block], document: Document) -> Iterator[_Piece]:
             yield _Piece(start=waiting.start, end=waiting.end, kind=_kind(waiting), lead_in=_joined(lead_ins[:-1]))
         waiting = None
         if text[block.start : block.end].endswith(":"):
-            reading = " ".join(document.reading.read(block.words, block.end).split())
+            reading = on_one_line(document.reading.read(block.words, block.end))
             if block.end - start <= _LEAD_IN_CHARS:
                 waiting = replace(block, start=start)
             else:
@@ -237,7 +238,7 @@ def _reading(document: Document, piece: _Piece, furniture: Sequence[tuple[int, i
         parts.append(document.reading.read(at, start))
         at = end
     parts.append(document.reading.read(at, piece.end))
-    return " ".join(" ".join(parts).split())
+    return on_one_line(" ".join(parts))
 
 
 def _page_of(pages: Sequence[Page], at: int) -> Page:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from ingest.blocks import Block
 from ingest.documents import Heading, SourceDocument
+from ingest.line_ends import on_one_line
 from ingest.numerals import RANKS
 from ingest.repair.repaired import Repaired
 from ingest.vietnamese.fold import fold, fold_with_map
@@ -146,5 +147,5 @@ def _label(block: Block, stack: Sequence[_Open], *, in_table: bool) -> str:
 def _title(block: Block, start: int, end: int, reading: Repaired) -> str:
     if block.rank == "article" and start == block.start:
         return f"Điều {block.name}"
-    title = " ".join(reading.read(start, end).split()).rstrip(" :.,;•-–")
-    return title or " ".join(reading.read(block.start, block.end).split())
+    title = on_one_line(reading.read(start, end)).rstrip(" :.,;•-–")
+    return title or on_one_line(reading.read(block.start, block.end))

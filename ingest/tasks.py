@@ -15,6 +15,7 @@ from ingest.bullets import Unit, names_section, units
 from ingest.cell_kinds import Cell, deadline_words, product_words
 from ingest.deadlines import last_day
 from ingest.documents import Document, Span, Task
+from ingest.line_ends import on_one_line
 from ingest.quality import read_quality
 from ingest.repair.repaired import Repaired
 from ingest.roles import ADVISE, Roles, clauses, opens_with_coordination, roles_of
@@ -109,7 +110,7 @@ def _annex_tasks(document: Document) -> Iterator[Task]:
             source=document.source,
             part="annex",
             group=row.group,
-            task=" ".join(row.task.words.split()),
+            task=on_one_line(row.task.words),
             task_span=span,
             lead=lead,
             lead_span=_source(document, _span(row.lead)) if row.lead else None,
@@ -286,7 +287,7 @@ def _task(document: Document, clause: Span, owner: _Owner, roles: Roles, *, conf
         source=document.source,
         part="body",
         group=owner.label,
-        task=" ".join(reading.text[clause.start : clause.end].split()),
+        task=on_one_line(reading.text[clause.start : clause.end]),
         task_span=span,
         lead=lead,
         lead_span=_source(document, owner.span),
