@@ -20,7 +20,7 @@ from parc_search.glossary import is_english, to_vietnamese_terms
 from parc_search.kinds import asking_spans, kinds_of, role_of
 from parc_search.results import Interpretation, Scope
 from parc_search.terms import expand_abbreviations, terms
-from parc_search.years import EXACT, YearMention, year_fit, years_in
+from parc_search.years import EXACT, HELD, YearMention, year_fit, years_in
 
 # Ways of asking, of linking and of being polite: they say nothing about the subject. With their diacritics, because
 # "cái" is one and "cải" (cải cách) is not, "thế" and "thể" (thể chế) likewise.
@@ -69,6 +69,8 @@ _BEFORE_YEARS = re.compile(
     r"(?:\b(?:trong|tu|vao|cho|cua|suot|ca)\s+)?\b(?:giai doan|thoi ky|nam)\s+(?:tu\s+|tu nam\s+)?$"
 )
 _FEWEST_CONTENT_TERMS = 2
+# "bên nào đòi mức … cao hơn": the sides are known, their figures are asked for.
+_MORE_OR_LESS = re.compile(r"\b(?:cao|thap|nhieu|it|lon|nho|som|muon|nhanh|cham) hon\b")
 _CONTRAST = re.compile(
     r"\bso voi\b(?! (?:cung ky|nam truoc))|, con\b|\bcon (?:toi|den|nam|thi)\b|"
     r"\bkhac nhau\b|\bgiong nhau\b|\btang hay giam\b"
@@ -170,7 +172,8 @@ def understand(
     if "compare" in kinds:
         kinds = kinds_of(asked if english else reading, without="compare")
         # "khác nhau ra sao" asks how things differ, not how something is done.
-        kinds = tuple(kind for kind in kinds if kind not in ("procedure", "passage")) or ("target", "passage")
+        unasked = {"procedure", "passage"} | ({"agency", "list"} if _MORE_OR_LESS.search(fold(reading)) else set())
+        kinds = tuple(kind for kind in kinds if kind not in unasked) or ("target", "passage")
     if compared:
         kinds = ("compare", *kinds)
     content, subject = _content(reading, catalogue)
@@ -268,8 +271,8 @@ def _sides(
 ) -> tuple[Side, ...]:
     """The sides of a comparison: each document that is just of a year or place that the question sets beside others.
 
-    A year that no document covers is a side too, somewhere in the documents of the place; fewer than two sides are
-    no comparison.
+    A year inside a longer plan is a side of that plan, a year that no document covers one somewhere in the documents
+    of the place; fewer than two sides are no comparison.
     """
     plain = tuple(mention for mention in mentions if not mention.is_horizon)
     found: list[Side] = []
@@ -281,9 +284,13 @@ def _sides(
         of_place = [entry for entry in entries if place in entry.metadata.place]
         if of_place and not any(entry.source in side.sources for entry in of_place for side in found):
             found.append(Side(sources=tuple(entry.source for entry in of_place), mentions=()))
-    for mention in plain if asked_to_compare else ():
-        if not any(year_fit(mention, entry.metadata.years) for entry in entries):
-            found.append(Side(sources=tuple(entry.source for entry in entries), mentions=(mention,)))
+    for mention in plain if asked_to_compare or found else ():
+        fits = {entry.source: year_fit(mention, entry.metadata.years) for entry in entries}
+        holding = tuple(source for source, fit in fits.items() if fit == HELD)
+        if asked_to_compare and not any(fits.values()):
+            found.append(Side(sources=tuple(fits), mentions=(mention,)))
+        elif holding and len(plain) > 1 and EXACT not in fits.values():
+            found.append(Side(sources=holding, mentions=(mention,)))
     if len(found) < _FEWEST_SIDES or not (asked_to_compare or len(places) > 1 or len(plain) > 1):
         return ()
     return tuple(found)

@@ -14,9 +14,10 @@ from eval.labels import Evidence as Gold
 from eval.labels import Question
 from eval.metrics.correctness import says
 from eval.metrics.overlap import LONGEST_CITATION_CHARS, LONGEST_HIT_CHARS, overlaps_any
-from parc_search.answer import out_of_scope, with_citations, with_exception
+from parc_search.answer import with_exception
 from parc_search.choose import Choice, choices
 from parc_search.confidence import Measures
+from parc_search.judge import borne_out, out_of_scope, with_citations
 from parc_search.library import Library
 from parc_search.match import subject_of
 from parc_search.query import Query
@@ -64,7 +65,8 @@ def looks(questions: Iterable[Question], parc: ParcSearch) -> Iterator[Looked]:
 
 def _look(question: Question, query: Query, ranked: Sequence[Evidence], library: Library, *, is_hidden: bool) -> Looked:
     found = []
-    for choice in choices(query, ranked, subject_of(query, library), library):
+    for one in choices(query, ranked, subject_of(query, library), library):
+        choice = borne_out(one, library)
         checked = with_citations(choice, library)
         if checked is None:
             continue

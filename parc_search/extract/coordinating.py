@@ -31,12 +31,21 @@ _BODY = re.compile(
     r"\b(?:so|ban|nganh|bo|cuc|phong|uy ban|ubnd|hdnd|co quan|don vi|dia phuong|trung tam|bao|dai|mat tran|to chuc|"
     r"doan the|thanh pho|tinh|huyen|xa|phuong|doanh nghiep|truong|vien|cong an|van phong|kho bac|ngan hang|hoi)\b"
 )
+# "Tổ chức nào được đề nghị phối hợp …": who helps is asked, not with whom.
+_HELPER_ASKED = re.compile(
+    r"\b(?:nao|ai) (?:(?:duoc|bi|phai|can|se) )*(?:de nghi|yeu cau|giao|co trach nhiem|co nhiem vu)"
+    r"(?: \w+){0,2} phoi hop\b"
+)
+_ONLY_HELPS = re.compile(r"[\W\d]*(?:[^:]{0,120}: )?\W*phoi hop\b")
 UNNAMED_SHARE = 0.4
 
 
 def extract(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
     """The partners that the question asks for; None where the passage names none besides those of the question."""
     asked = named_in_question(query)
+    helper_asked = _HELPER_ASKED.search(fold(query.reading)) and _ONLY_HELPS.match(fold(passage.reading))
+    if helper_asked and (finding := _heading_agency(passage, library, asked)):
+        return finding
     return _from_register(passage, subject, library, asked) or _from_words(passage, library, asked)
 
 

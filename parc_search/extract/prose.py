@@ -75,7 +75,9 @@ def listing(query: Query, passage: Passage, subject: Subject, library: Library) 
     items, count = chosen, None
     if lead and len(chosen[lead.end() :].split()) >= _FEWEST_ITEM_WORDS:
         items, count = chosen[lead.end() :], _COUNT.search(chosen[: lead.end()])
-    said = tidy(without_known(items, subject))
+    rest = without_known(items, subject)
+    # "13 (tăng 3 bậc …)" alone names no item: what was cut off was the list itself.
+    said = tidy(items if rest[:1].isdigit() else rest)
     found = _finding(said, passage, kind="list")
     if found is None or count is None:
         return found

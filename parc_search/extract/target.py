@@ -46,6 +46,7 @@ _NO_THING_FOLLOWS = re.compile(
 )
 # Pairs of words tell apart two figures whose words are the same in another order; set by hand, half of single words.
 _PAIRS_SHARE = 0.5
+_PERCENT_WITH_UNIT = re.compile(r"(.*%)\s+[^\W\d_][^%\d]*$", re.DOTALL)
 _NEW_THOUGHT = re.compile(r"[,;:]\s")
 _ASIDE = re.compile(r"\btrong (?:số )?đó\b")
 _REACHES = re.compile(r"\b(?:dat|chiem|la)\b")
@@ -59,6 +60,7 @@ _NOT_AN_AMOUNT = re.compile(
     r"\b(?:nam|thang|ngay|so|dieu|khoan|phu luc|iso|tcvn|muc do|cap do|loai|khoa|quy|lan thu|giai doan|phien ban"
     r"|bo)\s*$"
 )
+_TIME = re.compile(r"\b(?:thang|nam|ngay|hang|quy)$")
 _BENT_LETTER = re.compile(r".*(?<!\d)\d{1,3}[^\W\d_]")
 _PERIOD = re.compile(
     r"giai d\w+\s+(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d(?:\)?,? (?:\w+ )?huong den (?:nam )?(?:19|20)\d\d)?"
@@ -75,8 +77,9 @@ _RANK_ASKED = re.compile(
 )
 _PERIOD_ASKED = re.compile(r"\bgiai doan nao\b|\bnhung nam nao\b|\bwhich period\b|\bwhat period\b")
 _MONEY_ASKED = re.compile(
-    r"\bbao nhieu (?:tien|kinh phi|ty|trieu|von)\b|\b(?:kinh phi|so tien|du toan|muc dau tu|von dau tu|tong von|chi phi|"
-    r"le phi|hoc phi|muc luong|muc thuong)\b[^?]*\bbao nhieu\b(?! (?:phan tram|%))|\bmay (?:ty|trieu)\b|\bhow much money\b"
+    r"\bbao nhieu (?:tien|kinh phi|ty|trieu|von)\b|\bmay (?:ty|trieu)\b|\bhow much money\b"
+    r"|\b(?:kinh phi|so tien|du toan|muc dau tu|von dau tu|tong von|chi phi|le phi|hoc phi|muc luong|muc thuong)\b"
+    r"[^?]*\bbao nhieu\b(?! (?:phan tram|%))"
 )
 # "bao nhiêu hồ sơ, chiếm tỷ lệ bao nhiêu": a number and its share.
 _NUMBER_AND_SHARE = re.compile(
@@ -117,7 +120,7 @@ def extract(query: Query, passage: Passage, subject: Subject, library: Library) 
         chosen = _together(best, found, near=_SIDE_CHARS)
     else:
         chosen = _in_a_row(best, found, text)
-    value = ", ".join(dict.fromkeys(tidy(_extended(sign, text)) for sign in chosen))
+    value = ", ".join(dict.fromkeys(tidy(_extended(_bare(sign), text)) for sign in chosen))
     return Finding(
         value=tidy(value, max_words=MAX_WORDS),
         source=passage.source,
@@ -161,6 +164,8 @@ def is_date_or_code(sign: Sign, text: str) -> bool:
     if re.search(r"\d:\s*$", text[: sign.start]) or re.match(r"\s*h[àằ]ng năm", text[sign.end :], re.IGNORECASE):
         return True  # "ISO 9001:2015", "tháng 12 hằng năm"
     before = fold(text[max(0, sign.start - 12) : sign.start])
+    if before.endswith("nam ") and folded[-1].isalpha() and not _TIME.search(folded):
+        return False  # a year has no unit: "và 09 UBND huyện", read as "năm 09 UBND huyện"
     return bool(_NOT_AN_AMOUNT.search(before)) and "%" not in folded
 
 
@@ -278,6 +283,12 @@ def _in_a_row(best: Sign, found: Sequence[Sign], text: str) -> list[Sign]:
     while last + 1 < len(found) and _ROW_GAP.fullmatch(text[found[last].end : found[last + 1].start]):
         last += 1
     return list(found[first : last + 1])
+
+
+def _bare(sign: Sign) -> Sign:
+    """A percentage without the one word of what it counts, which mostly goes on: "80% người" of "80% người dân"."""
+    found = _PERCENT_WITH_UNIT.match(sign.text)
+    return Sign(found.group(1), sign.start, sign.start + found.end(1)) if found else sign
 
 
 def _extended(sign: Sign, text: str) -> str:
