@@ -10,16 +10,17 @@ from ingest.vietnamese.fold import fold
 from parc_search import words
 from parc_search.extract import Finding
 from parc_search.extract.clauses import tidy
+from parc_search.hits import MAX_HITS, hits
 from parc_search.judge import Judged, judge, renumbered
 from parc_search.library import Library
+from parc_search.mentioning import asks_which_documents, mentions_of
 from parc_search.negation import exception_after
 from parc_search.query import Query, Side
 from parc_search.quotes import Verdict
 from parc_search.rerank import Evidence
-from parc_search.results import Answer, Citation, Hit
+from parc_search.results import Answer, Citation
 from parc_search.results import Side as ShownSide
 
-MAX_HITS = 10
 MAX_COMPARE_WORDS = 88
 MAX_WORDS = 45
 MOST_WORDS = {"agency": 30, "coordinating": 30, "list": 90}
@@ -39,15 +40,17 @@ class Response:
 def respond(query: Query, rank: Ranker, library: Library) -> Response:
     """The answer to the query from what `rank` brings; `rank` takes the documents to look in, None for the query's."""
     if not library.catalogue.entries:
-        return _refusal(query, words.NO_DOCUMENTS, ())
+        return _refusal(query, words.NO_DOCUMENTS, (), library)
     if query.is_order_only:
-        return _refusal(query, words.NOT_A_QUESTION, ())
+        return _refusal(query, words.NOT_A_QUESTION, (), library)
     if query.compared:
         return _comparison(query, rank, library)
     ranked = rank(query, None)
+    if asks_which_documents(query) and (response := _documents(query, rank, ranked, library)):
+        return response
     judged, reason = judge(query, ranked, library)
     if judged is None:
-        return _refusal(query, reason, ranked)
+        return _refusal(query, reason, ranked, library)
     return _answered(query, judged, ranked, library)
 
 
@@ -64,7 +67,7 @@ def _answered(query: Query, judged: Judged, ranked: Sequence[Evidence], library:
         sentence=_sentence(finding.kind, value, judged.citations[0]),
         confidence=judged.confidence,
         citations=judged.citations,
-        hits=_hits((judged.choice.evidence, *ranked)),
+        hits=hits((judged.choice.evidence, *ranked), query, library),
     )
     return Response(answer=answer, verdicts=judged.verdicts)
 
@@ -82,7 +85,7 @@ def _comparison(query: Query, rank: Ranker, library: Library) -> Response:
     ordered = tuple(sorted(evidence, key=lambda item: (-item.score, item.passage.id)))
     said = [(name, judged) for name, judged in sides if judged is not None]
     if not said:
-        return _refusal(query, words.DOCUMENTS_DO_NOT_SAY, ordered)
+        return _refusal(query, words.DOCUMENTS_DO_NOT_SAY, ordered, library)
     values = [_value(judged) for _, judged in said]
     parts = [f"{name}: {_value(judged) if judged else words.NOT_STATED}" for name, judged in sides]
     value = "; ".join(parts)
@@ -99,10 +102,46 @@ def _comparison(query: Query, rank: Ranker, library: Library) -> Response:
         sentence=words.SENTENCES["compare"].format(answer=value),
         confidence=min(judged.confidence for _, judged in said),
         citations=renumbered([citation for _, judged in said for citation in judged.citations[:1]]),
-        hits=_hits(_interleaved([judged for _, judged in said], ordered)),
+        hits=hits(_interleaved([judged for _, judged in said], ordered), query, library),
         sides=_shown_sides(sides),
     )
     return Response(answer=answer, verdicts=tuple(verdict for _, judged in said for verdict in judged.verdicts))
+
+
+def _documents(query: Query, rank: Ranker, ranked: Sequence[Evidence], library: Library) -> Response | None:
+    """The documents that speak of the subject, each with its citation; None where none does.
+
+    A document that the ranking over all brings nothing of is looked into by itself.
+    """
+    seen = {item.passage.source for item in ranked}
+    entries = library.catalogue.of_place(query.scope.place)
+    left = [entry.source for entry in entries if entry.source not in seen]
+    found = mentions_of(query, (*ranked, *(rank(query, left) if left else ())), library)
+    if not found:
+        return None
+    value = tidy("; ".join(_document_name(item.citation) for item in found), max_words=MAX_COMPARE_WORDS)
+    answer = Answer(
+        id=None,
+        question=query.question,
+        status="answered",
+        kind="list",
+        interpretation=query.interpretation,
+        answer=value,
+        sentence=words.MENTIONED_IN.format(answer=value),
+        confidence=min(item.evidence.features.pairs for item in found),
+        citations=renumbered([item.citation for item in found]),
+        hits=hits((*(item.evidence for item in found), *ranked), query, library),
+    )
+    return Response(answer=answer, verdicts=tuple(item.verdict for item in found))
+
+
+def _document_name(citation: Citation) -> str:
+    """A document by its place and years, with its number: "Quảng Trị 2022 (Kế hoạch số 12/KH-UBND)"."""
+    metadata = citation.metadata
+    place = metadata.place[-1] if metadata.place else metadata.title
+    years = "-".join(dict.fromkeys(map(str, metadata.years or ())))
+    number = f" ({metadata.kind or 'Văn bản'} số {metadata.number})" if metadata.number else ""
+    return f"{place} {years}".strip() + number
 
 
 def _value(judged: Judged) -> str:
@@ -170,7 +209,7 @@ def where(citation: Citation) -> str:
     return f"{name}, {words.SECTION} {place}" if place else name
 
 
-def _refusal(query: Query, reason: str, ranked: Sequence[Evidence]) -> Response:
+def _refusal(query: Query, reason: str, ranked: Sequence[Evidence], library: Library) -> Response:
     return Response(
         answer=Answer(
             id=None,
@@ -179,11 +218,6 @@ def _refusal(query: Query, reason: str, ranked: Sequence[Evidence]) -> Response:
             kind=query.kind,
             interpretation=query.interpretation,
             reason=reason,
-            hits=_hits(ranked),
+            hits=hits(ranked, query, library),
         )
     )
-
-
-def _hits(ranked: Sequence[Evidence]) -> tuple[Hit, ...]:
-    distinct = list({item.passage.id: item for item in ranked}.values())[:MAX_HITS]
-    return tuple(Hit(passage=item.passage, rank=n, score=item.score) for n, item in enumerate(distinct, start=1))

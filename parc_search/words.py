@@ -42,6 +42,7 @@ SENTENCES = {
     "compare": "So sánh theo các tài liệu được trích dẫn: {answer}.",
     "passage": "Theo {where}: {answer}.",
 }
+MENTIONED_IN = "Nội dung được hỏi có trong: {answer}."
 SAME_ANSWER = "Giống nhau: đều là {answer}"
 NOT_STATED = "không nêu"
 DOUBTFUL_WORDS = "Lưu ý: trong trích dẫn [{n}] có chữ đọc chưa chắc chắn: {words}."

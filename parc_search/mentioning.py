@@ -1,0 +1,68 @@
+"""Which documents speak of something: every document that does, each with one citation.
+
+A document speaks of it where one of its passages holds nearly all of the subject; a legal document that the question
+names by its number must stand there with that number.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.vietnamese.fold import fold
+from parc_search.citations import cite, verdict
+from parc_search.extract.places import whole
+from parc_search.extract.references import references
+from parc_search.library import Library
+from parc_search.query import Query
+from parc_search.quotes import Verdict
+from parc_search.rerank import Evidence
+from parc_search.results import Citation
+
+# So much of the subject, and of its neighbouring words, must a passage hold to speak of it; set by hand.
+LEAST_BODY, LEAST_PAIRS = 0.75, 0.5
+_THEM = r"(?:(?:nhung|cac|may) )?(?:dia phuong|tinh|phuong|xa|noi|van ban|tai lieu|ke hoach|bao cao)"
+_SPEAK = (
+    r"(?:(?:cung|deu|co|da|duoc) )*(?:nhac(?: den| toi)?|neu(?: den)?|noi (?:den|toi|ve)|de cap(?: den| toi)?|"
+    r"vien dan|dan chieu|trich dan|can cu|dua vao|dua tren)"
+)
+_ASKED = re.compile(
+    rf"\b{_THEM}(?: \w+){{0,2}} nao {_SPEAK}\b"
+    rf"|\b{_SPEAK}(?: \w+){{0,1}} (?:trong|o|tai|boi) {_THEM}(?: \w+){{0,5}} nao\b"
+)
+_SPEAKING = re.compile(rf"\b{_SPEAK}\b|\b(?:trong|o|tai|boi) (?:ke hoach|bao cao|van ban)(?: cua)?\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A document that speaks of the subject: its best passage, the checked citation of it, and the verdict."""
+
+    evidence: Evidence
+    citation: Citation
+    verdict: Verdict
+
+
+def asks_which_documents(query: Query) -> bool:
+    """Whether the documents that speak of something are asked for, and what is asked is not one of their fields."""
+    return _ASKED.search(" ".join(fold(query.reading).split())) is not None
+
+
+def mentions_of(query: Query, ranked: Sequence[Evidence], library: Library) -> tuple[Mention, ...]:
+    """The documents that speak of the subject, the best first; `ranked` may bring several passages of one."""
+    wanted = {reference.serial for reference in references(query.reading)}
+    found: dict[str, Mention] = {}
+    for evidence in ranked:
+        passage = evidence.passage
+        if passage.source in found or not _speaks(evidence, wanted):
+            continue
+        for citation in cite(passage.source, (whole(passage),), library):
+            checked = verdict(citation, library)
+            if checked.is_good:
+                found[passage.source] = Mention(evidence=evidence, citation=citation, verdict=checked)
+    return tuple(found.values())
+
+
+def _speaks(evidence: Evidence, wanted: set[str]) -> bool:
+    if wanted:
+        cited = references(evidence.passage.reading) + references(evidence.passage.text)
+        return wanted <= {reference.serial for reference in cited}
+    return evidence.features.body >= LEAST_BODY and evidence.features.pairs >= LEAST_PAIRS
