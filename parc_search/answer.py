@@ -13,7 +13,7 @@ from parc_search.extract.clauses import tidy
 from parc_search.hits import MAX_HITS, hits
 from parc_search.judge import Judged, judge, renumbered
 from parc_search.library import Library
-from parc_search.mentioning import asks_which_documents, mentions_of
+from parc_search.mentioning import asks_for_places, asks_which_documents, mentions_of, sureness
 from parc_search.negation import exception_after
 from parc_search.query import Query, Side
 from parc_search.quotes import Verdict
@@ -119,7 +119,10 @@ def _documents(query: Query, rank: Ranker, ranked: Sequence[Evidence], library: 
     found = mentions_of(query, (*ranked, *(rank(query, left) if left else ())), library)
     if not found:
         return None
-    value = tidy("; ".join(_document_name(item.citation) for item in found), max_words=MAX_COMPARE_WORDS)
+    documents = tidy("; ".join(_document_name(item.citation) for item in found), max_words=MAX_COMPARE_WORDS)
+    value = documents
+    if asks_for_places(query):
+        value = "; ".join(dict.fromkeys(_place_name(item.citation) for item in found))
     answer = Answer(
         id=None,
         question=query.question,
@@ -127,8 +130,8 @@ def _documents(query: Query, rank: Ranker, ranked: Sequence[Evidence], library: 
         kind="list",
         interpretation=query.interpretation,
         answer=value,
-        sentence=words.MENTIONED_IN.format(answer=value),
-        confidence=min(item.evidence.features.pairs for item in found),
+        sentence=words.MENTIONED_IN.format(answer=documents),
+        confidence=min(sureness(item, query) for item in found),
         citations=renumbered([item.citation for item in found]),
         hits=hits((*(item.evidence for item in found), *ranked), query, library),
     )
@@ -138,10 +141,14 @@ def _documents(query: Query, rank: Ranker, ranked: Sequence[Evidence], library: 
 def _document_name(citation: Citation) -> str:
     """A document by its place and years, with its number: "Quảng Trị 2022 (Kế hoạch số 12/KH-UBND)"."""
     metadata = citation.metadata
-    place = metadata.place[-1] if metadata.place else metadata.title
     years = "-".join(dict.fromkeys(map(str, metadata.years or ())))
     number = f" ({metadata.kind or 'Văn bản'} số {metadata.number})" if metadata.number else ""
-    return f"{place} {years}".strip() + number
+    return f"{_place_name(citation)} {years}".strip() + number
+
+
+def _place_name(citation: Citation) -> str:
+    """The place that a document governs, or its title where it governs none."""
+    return citation.metadata.place[-1] if citation.metadata.place else citation.metadata.title
 
 
 def _value(judged: Judged) -> str:

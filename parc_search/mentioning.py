@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from ingest.vietnamese.fold import fold
 from parc_search.citations import cite, verdict
+from parc_search.confidence import CERTAIN
 from parc_search.extract.places import whole
-from parc_search.extract.references import references
+from parc_search.extract.references import Reference, references
 from parc_search.library import Library
 from parc_search.query import Query
 from parc_search.quotes import Verdict
@@ -32,6 +33,10 @@ _ASKED = re.compile(
 _SPEAKING = re.compile(rf"\b{_SPEAK}\b|\b(?:trong|o|tai|boi) (?:ke hoach|bao cao|van ban)(?: cua)?\b")
 
 
+_PLACES_ASKED = re.compile(r"\b(?:dia phuong|tinh|phuong|xa|noi)(?: \w+){0,2} nao\b")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """A document that speaks of the subject: its best passage, the checked citation of it, and the verdict."""
@@ -48,7 +53,7 @@ def asks_which_documents(query: Query) -> bool:
 
 def mentions_of(query: Query, ranked: Sequence[Evidence], library: Library) -> tuple[Mention, ...]:
     """The documents that speak of the subject, the best first; `ranked` may bring several passages of one."""
-    wanted = {reference.serial for reference in references(query.reading)}
+    wanted = references(query.reading)
     found: dict[str, Mention] = {}
     for evidence in ranked:
         passage = evidence.passage
@@ -61,8 +66,25 @@ def mentions_of(query: Query, ranked: Sequence[Evidence], library: Library) -> t
     return tuple(found.values())
 
 
-def _speaks(evidence: Evidence, wanted: set[str]) -> bool:
+def sureness(mention: Mention, query: Query) -> float:
+    """How sure it is that the passage speaks of the subject: certain where it has the number, else by its words."""
+    return CERTAIN if references(query.reading) else mention.evidence.features.pairs
+
+
+def asks_for_places(query: Query) -> bool:
+    """Whether the places are asked for whose documents speak of it, rather than the documents."""
+    return _PLACES_ASKED.search(fold(query.reading)) is not None
+
+
+def _speaks(evidence: Evidence, wanted: Sequence[Reference]) -> bool:
     if wanted:
         cited = references(evidence.passage.reading) + references(evidence.passage.text)
-        return wanted <= {reference.serial for reference in cited}
+        return all(any(_is_same(one, other) for other in cited) for one in wanted)
     return evidence.features.body >= LEAST_BODY and evidence.features.pairs >= LEAST_PAIRS
+
+
+def _is_same(one: Reference, other: Reference) -> bool:
+    """Whether both are one document: the same serial and kind, and no other year where both have one."""
+    years, others = _YEAR.findall(one.number), _YEAR.findall(other.number)
+    same_kind = not (one.kind_name and other.kind_name) or one.kind_name == other.kind_name
+    return one.serial == other.serial and same_kind and (not years or not others or years == others)

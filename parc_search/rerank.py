@@ -1,13 +1,15 @@
 """The order of the candidates: a weighted sum of a few features that say why a passage may answer.
 
-The weights are a softmax regression on the 95 development questions that retrieval brings evidence for, none under
-zero. With each document left out of the fit in turn, the right passage is first for 0.82 to 0.84 of them and among
-five for 0.96 (0.83 and 0.96 with the weights below; the passage that answers is moved up afterwards).
+The weights stand in ranking.toml and are never set by hand: `python -m eval.fitting.ranking` fits them, none under
+zero, and says what they are worth on questions left out of the fit. The passage that answers is moved up afterwards.
 """
 
 import re
+import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
 
 from ingest.documents import Passage, Span, Task
 from ingest.vietnamese.fold import fold
@@ -62,19 +64,27 @@ class Evidence:
 GROUP_SHARE = 0.7  # A task of "các sở, ban, ngành" seldom answers who leads.
 _AMOUNT_ASKED = re.compile(r"\bbao nhieu\b|\bmay (?:ty|trieu)\b|\bhow much\b")
 
-WEIGHTS = Features(lexical=3.8, dense=2.2, body=1.3, whole=2.2, pairs=3.2, kind=2.9, years=1.8)
+_WEIGHTS_FILE = Path(__file__).with_name("ranking.toml")
+
+
+@cache
+def weights() -> Features:
+    """The shipped weights of the features."""
+    return Features(**tomllib.loads(_WEIGHTS_FILE.read_text(encoding="utf-8")))
 
 
 def rerank(
-    candidates: Sequence[Candidate], query: Query, library: Library, *, weights: Features = WEIGHTS
+    candidates: Sequence[Candidate], query: Query, library: Library, *, by: Features | None = None
 ) -> tuple[Evidence, ...]:
-    """The candidates as evidence, best first; equal scores by document and place."""
+    """The candidates as evidence, best first, by the shipped weights or others; equal scores by document and place."""
     subject = subject_of(query, library)
     fits = dict(query.fits)
     evidence = []
     for candidate in candidates:
         features = features_of(candidate, query, subject, library, fits)
-        evidence.append(Evidence(passage=candidate.passage, features=features, score=weighted(features, weights)))
+        evidence.append(
+            Evidence(passage=candidate.passage, features=features, score=weighted(features, by or weights()))
+        )
     return tuple(sorted(evidence, key=lambda item: (-item.score, item.passage.source, item.passage.start)))
 
 
@@ -96,9 +106,9 @@ def features_of(
     )
 
 
-def weighted(features: Features, weights: Features) -> float:
+def weighted(features: Features, by: Features) -> float:
     """The weighted sum of the features."""
-    return float(sum(getattr(features, field.name) * getattr(weights, field.name) for field in fields(Features)))
+    return float(sum(getattr(features, field.name) * getattr(by, field.name) for field in fields(Features)))
 
 
 def years_fit(query: Query, passage: Passage, fits: Mapping[str, tuple[float, ...]]) -> float:
