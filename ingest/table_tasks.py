@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from ingest.agency_lists import cell_list
 from ingest.cell_kinds import AGENCY, BUDGET, DEADLINE, PRODUCT, WORDS, Cell
 from ingest.documents import Page, TableCell
-from ingest.repair.repaired import Repaired
+from ingest.repair.repaired import Edit, Repaired
 from ingest.table_rows import TableRow, table_rows
-from ingest.tables import AnnexRow
+from ingest.tables import AnnexRow, annex_rows
 
 # The folded words by which the head of a column tells what stands under it; the first that fits counts.
 _HEADS = (
@@ -26,6 +26,33 @@ _HEADS = (
 _KINDS = {"lead": AGENCY, "coordinate": AGENCY, "deadline": DEADLINE, "budget": BUDGET, "product": PRODUCT}
 _FEWEST_TASK_WORDS = 3
 _ENUMERATED = re.compile(r"\(\d{1,2}\)\s*")
+
+
+def rows_of_annexes(pages: Sequence[Page], reading: Repaired) -> list[AnnexRow]:
+    """The rows of the tables that a reader saw, and those of flattened annexes on the pages where it saw none."""
+    placed = task_rows(pages, reading)
+    starts = {reading.to_source(row.task.start, row.task.end)[0] for row in placed}
+    seen = [page for page in pages if page.tables and any(page.start <= start < page.end for start in starts)]
+    return [*placed, *annex_rows(_blanked(reading, seen))]
+
+
+def _blanked(reading: Repaired, pages: Sequence[Page]) -> Repaired:
+    """The reading with these pages blank; all other words keep their places, in the source and in the reading."""
+    source = reading.source
+    edits: list[Edit] = []
+    at = 0
+    for page in pages:
+        start, end = reading.to_reading(page.start, page.end)
+        first, last = reading.to_source(start, end)
+        edits += [edit for edit in reading.edits_in(at, first) if edit.end <= first]
+        source = f"{source[:first]}{' ' * (last - first)}{source[last:]}"
+        blank = Edit(
+            start=first, end=last, was=" " * (last - first), now=" " * (end - start), rule="blank", confidence=1
+        )
+        edits.append(blank)
+        at = last
+    edits += [edit for edit in reading.edits_in(at, len(source)) if edit.start >= at]
+    return Repaired(source, tuple(edits))
 
 
 def task_rows(pages: Sequence[Page], reading: Repaired) -> list[AnnexRow]:

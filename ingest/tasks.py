@@ -19,8 +19,7 @@ from ingest.line_ends import on_one_line
 from ingest.quality import read_quality
 from ingest.repair.repaired import Repaired
 from ingest.roles import ADVISE, Roles, clauses, opens_with_coordination, roles_of
-from ingest.table_tasks import task_rows
-from ingest.tables import annex_rows
+from ingest.table_tasks import rows_of_annexes
 from ingest.vietnamese.fold import fold, fold_with_map
 
 _ASSIGNING_SECTION = "tổ chức thực hiện"
@@ -99,7 +98,7 @@ def _annex_tasks(document: Document) -> Iterator[Task]:
         return
     year = document.metadata.years[0] if document.metadata.years else None
     is_one_year = document.metadata.years is not None and document.metadata.years[0] == document.metadata.years[1]
-    for row in task_rows(document.raw.pages, document.reading) or annex_rows(document.reading):
+    for row in rows_of_annexes(document.raw.pages, document.reading):
         lead = row.lead.agencies.names if row.lead and row.lead.agencies else ()
         coordinate = row.coordinate.agencies.names if row.coordinate and row.coordinate.agencies else ()
         words = deadline_words(document.reading, row.deadline) if row.deadline else None

@@ -1,17 +1,18 @@
 import re
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from eval.made_tables import COLUMN_WIDTHS, HEAD, KnownCell, made_table
 from ingest.chunk import chunk
-from ingest.documents import Document
+from ingest.documents import Document, Page
 from ingest.readers import read
-from ingest.repair.repaired import Repaired
+from ingest.repair.repaired import Edit, Repaired
 from ingest.structure import metadata, outline
 from ingest.table_rows import table_rows
 from ingest.tasks import tasks
-from tests.ingest.made_tables import COLUMN_WIDTHS, HEAD, KnownCell, made_table
 
 ROWS = 40
 
@@ -36,6 +37,52 @@ def test_every_row_of_a_table_over_pages_is_a_row_of_the_register(tmp_path: Path
     assert found == [
         (task.words, (lead.words,), tuple(re.split(", ", partners.words)), deadline.words)
         for _, task, lead, partners, deadline in known
+    ]
+
+
+FLATTENED = """
+TT Nhiệm vụ cụ thể Hoạt động Kết quả/Sản phẩm
+
+1
+
+Công khai thủ tục hành chính
+lên cơ sở dữ liệu quốc gia
+
+Cập nhật, công khai
+thủ tục hành chính
+
+Báo cáo của
+UBND tỉnh
+
+Văn phòng
+UBND tỉnh
+
+Các sở, ban,
+ngành; UBND
+cấp huyện
+
+Năm 2022
+"""
+
+
+def test_a_flattened_annex_behind_a_table_has_its_rows_too(tmp_path: Path) -> None:
+    with_table, known = made_document(tmp_path, ruled=True)
+    raw = with_table.raw
+    body = "III. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ:\n- Theo dõi việc thực hiện Kế hoạch này./.\n"
+    text = f"{body}\f{raw.text}\f{FLATTENED}"
+    shift = len(body) + 1
+    moved = [replace(page, start=page.start + shift, end=page.end + shift) for page in raw.pages]
+    pages = [Page(page_no=1, start=0, end=len(body), quality=1.0), *moved]
+    pages.append(Page(page_no=len(pages) + 1, start=shift + len(raw.text) + 1, end=len(text), quality=1.0))
+    raw = replace(raw, text=text, pages=tuple(pages))
+    at = text.index("Tài chính")
+    edit = Edit(start=at, end=at + 3, was="Tài", now="Tàài", rule="r", confidence=1)  # the reading is longer
+    reading = Repaired(text, (edit,))
+    document = Document(raw=raw, reading=reading, metadata=metadata(raw, reading), outline=outline(raw, reading))
+    found = [(task.task, task.lead) for task in tasks(document) if task.part == "annex"]
+    assert [task for task, _ in found[: len(known)]] == [row[1].words for row in known]
+    assert found[len(known) :] == [
+        ("Công khai thủ tục hành chính lên cơ sở dữ liệu quốc gia", ("Văn phòng UBND tỉnh",))
     ]
 
 
