@@ -12,8 +12,9 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from ingest.repair.acronyms import drops_letters, is_acronym
 from ingest.repair.repaired import Edit
-from ingest.repair.syllables import is_possible_bare, one_tone_place
+from ingest.repair.syllables import one_tone_place
 from ingest.repair.tagger import COPY, FIRST_WORD, LOWER, NOTHING, TITLE, UPPER, Choices
 from ingest.repair.tokens import Token
 
@@ -121,7 +122,9 @@ def _word_edit(
     if label == NOTHING or (label == COPY and end == at + 1 and not choices.extra[at]):
         return None
     reading = token.surface if label == COPY else _cased(words[label], token.surface, case)
-    if not in_capitals and _is_acronym(token.surface) and not (reading.isupper() and words[label].isupper()):
+    if not in_capitals and is_acronym(token.surface) and not (reading.isupper() and words[label].isupper()):
+        return None
+    if end == at + 1 and drops_letters(token.surface, reading):
         return None
     extra = int(choices.extra[at])
     if extra >= FIRST_WORD and choices.extra_chance[at] > 0.4 and end == at + 1:
@@ -176,12 +179,6 @@ def _in_capitals(text: str, tokens: Sequence[Token]) -> list[bool]:
             is_heading = capitals >= _LEAST_CAPITALS and capitals > _CAPITAL_SHARE * len(letters)
         found.append(is_heading)
     return found
-
-
-def _is_acronym(surface: str) -> bool:
-    """Whether the token can only be an acronym: capitals among small letters that no syllable is written with."""
-    plain = surface.isascii() and surface.isalpha() and surface.isupper() and len(surface) > 2
-    return plain and not is_possible_bare(surface.lower())
 
 
 def _calibrated(chance: float) -> float:
