@@ -56,7 +56,7 @@ def _sheets(path: Path) -> tuple[Sheet, ...]:
 
 def _attempt(rereader: Rereader, sheet: Sheet) -> None:
     try:
-        rereader.words(sheet)
+        rereader.reading(sheet)
     except (PageNotRead, ParcError, *_DAMAGE):
         return  # tried once more at the file's own turn
 

@@ -8,35 +8,43 @@ import json
 import os
 import shutil
 import zlib
-from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from ingest.ocr.picture_tables import Reading
 from ingest.ocr.words import Word
+from ingest.ruled_tables import GridCell
 
 
-def kept_words(folder: Path, content_hash: str, page_no: int, *, engine: str) -> tuple[Word, ...] | None:
-    """The words of a page as `engine` read them; None if they are not there, or not whole."""
+def kept_reading(folder: Path, content_hash: str, page_no: int, *, engine: str) -> Reading | None:
+    """A page as `engine` read it; None if it is not there, or not whole."""
     try:
         kept = json.loads(zlib.decompress(_path(folder, content_hash, page_no).read_bytes()))
-        return tuple(Word(**word) for word in kept["words"]) if kept["engine"] == engine else None
+        if kept["engine"] != engine:
+            return None
+        return Reading(
+            words=tuple(Word(**word) for word in kept["words"]),
+            grids=tuple(
+                tuple(GridCell(**{**cell, "box": tuple(cell["box"])}) for cell in grid) for grid in kept["grids"]
+            ),
+        )
     except FileNotFoundError:
         return None
     except (OSError, zlib.error, ValueError, KeyError, TypeError):
         return None  # damaged: the page is read again and the file written anew
 
 
-def keep_words(folder: Path, content_hash: str, page_no: int, words: Sequence[Word], *, engine: str) -> None:
-    """Keeps the words of a page."""
+def keep_reading(folder: Path, content_hash: str, page_no: int, reading: Reading, *, engine: str) -> None:
+    """Keeps what was read of a page."""
     path = _path(folder, content_hash, page_no)
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(f".{os.getpid()}")
-    content = json.dumps({"engine": engine, "words": [asdict(word) for word in words]}, ensure_ascii=False)
+    content = json.dumps({"engine": engine, **asdict(reading)}, ensure_ascii=False)
     beside.write_bytes(zlib.compress(content.encode()))
     beside.replace(path)
 
 
-def forget_words(folder: Path, content_hash: str) -> None:
+def forget_readings(folder: Path, content_hash: str) -> None:
     """Deletes all kept pages of a document."""
     shutil.rmtree(folder / content_hash, ignore_errors=True)
 

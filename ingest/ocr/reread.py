@@ -10,14 +10,15 @@ from pathlib import Path
 
 from ingest.documents import BROKEN, FAILED, LAYER, OCR, UNREAD, Page, SourceDocument, Span
 from ingest.errors import InputError
-from ingest.ocr.kept import forget_words, keep_words, kept_words
+from ingest.ocr.kept import forget_readings, keep_reading, kept_reading
 from ingest.ocr.page_reader import DPI, read_picture
+from ingest.ocr.picture_tables import Reading
 from ingest.ocr.tesseract import PageNotRead, Tesseract
-from ingest.ocr.words import PageText, Word, page_text
+from ingest.ocr.words import PageText, page_text
 from ingest.quality import read_quality
 from ingest.readers import PICTURES
 
-_VERSION = "pages.v1"
+_VERSION = "pages.v2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,22 +40,22 @@ class Rereader:
     engine: Tesseract
     folder: Path = field(repr=False)
 
-    def words(self, sheet: Sheet) -> tuple[Word, ...]:
-        """The words of a page, kept from before or read now.
+    def reading(self, sheet: Sheet) -> Reading:
+        """What stands on a page, kept from before or read now.
 
         Raises:
             PageNotRead: the engine failed.
-        TimeoutError: it ran out of time.
+            TimeoutError: it ran out of time.
             InputError: the file gives no picture of the page.
         """
         name = f"{_VERSION} {self.engine.version} {DPI}"
-        kept = kept_words(self.folder, sheet.content_hash, sheet.page_no, engine=name)
+        kept = kept_reading(self.folder, sheet.content_hash, sheet.page_no, engine=name)
         if kept is not None:
             return kept
         picture = PICTURES[sheet.media_type](sheet.path, sheet.page_no, DPI)
-        words = read_picture(picture, self.engine, width_pt=sheet.width_pt, height_pt=sheet.height_pt)
-        keep_words(self.folder, sheet.content_hash, sheet.page_no, words, engine=name)
-        return words
+        reading = read_picture(picture, self.engine, width_pt=sheet.width_pt, height_pt=sheet.height_pt)
+        keep_reading(self.folder, sheet.content_hash, sheet.page_no, reading, engine=name)
+        return reading
 
     def reread(self, document: SourceDocument, path: Path) -> SourceDocument:
         """The document with its waiting pages read; one that cannot be read keeps its text and is marked FAILED.
@@ -64,7 +65,8 @@ class Rereader:
         found: dict[int, PageText | None] = {}
         for sheet in waiting(document, path):
             try:
-                found[sheet.page_no] = page_text(self.words(sheet))
+                reading = self.reading(sheet)
+                found[sheet.page_no] = page_text(reading.words, reading.grids)
             except TimeoutError:
                 continue  # still waiting: it is tried again when the file is taken in again
             except (PageNotRead, InputError):
@@ -78,7 +80,7 @@ class Rereader:
 
     def forget(self, document: SourceDocument) -> None:
         """Deletes what is kept of a document's pages."""
-        forget_words(self.folder, document.content_hash)
+        forget_readings(self.folder, document.content_hash)
 
 
 def waiting(document: SourceDocument, path: Path) -> Iterator[Sheet]:
@@ -130,7 +132,7 @@ def _better(page: Page, layer: str, reading: PageText | None) -> tuple[str, Page
         page,
         quality=quality,
         char_boxes=reading.boxes,
-        tables=(),  # their cells are stretches of the layer's text
+        tables=reading.tables,  # those of the layer are stretches of its own text
         read_by=OCR,
         other_reading=layer or None,
         doubts=reading.doubts,

@@ -22,6 +22,7 @@ REMEDY = "apt-get install tesseract-ocr tesseract-ocr-vie"
 _TIMEOUT_S = 240.0  # a hundred times an ordinary page, as the machine may be busy
 _ASK_TIMEOUT_S = 20.0
 _WORD_LEVEL = "5"
+_ONE_BLOCK = "6"
 
 
 class PageNotRead(Exception):
@@ -35,14 +36,18 @@ class Tesseract:
     program: str
     version: str
 
-    def words(self, image: Image.Image, *, dpi: int, timeout_s: float = _TIMEOUT_S) -> tuple[Word, ...]:
-        """The words of a picture in reading order, their boxes in pixels.
+    def words(
+        self, image: Image.Image, *, dpi: int, is_block: bool = False, timeout_s: float = _TIMEOUT_S
+    ) -> tuple[Word, ...]:
+        """The words of a picture in reading order, their boxes in pixels; `is_block` says that it is one column.
 
         Raises:
             PageNotRead: the program failed.
             TimeoutError: it ran out of time.
         """
         settings = ["-l", LANGUAGE, "--dpi", str(dpi), "-c", "tessedit_create_tsv=1"]
+        if is_block:
+            settings += ["--psm", _ONE_BLOCK]
         return tuple(_words(self._run(image, settings, timeout_s=timeout_s)))
 
     def quarter_turns(self, image: Image.Image, *, dpi: int, timeout_s: float = _TIMEOUT_S) -> int:

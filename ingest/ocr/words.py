@@ -1,4 +1,7 @@
-"""Words as an OCR engine found them, and the text of a page made of them with a box for each character."""
+"""Words as an OCR engine found them, and the text of a page made of them with a box for each character.
+
+Words that stand in the cells of a table give the table its cells, as stretches of that text.
+"""
 
 import re
 from collections.abc import Sequence
@@ -7,7 +10,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from ingest.documents import Span
+from ingest.documents import Span, Table, TableCell
+from ingest.ruled_tables import GridCell
 from ingest.vietnamese.syllables import is_syllable
 
 # Tesseract's confidence in percent. Ink that is no letter (a stamp's rim, a fold, a signature) is read as short
@@ -24,7 +28,8 @@ _SPECKS_BEFORE = re.compile(r"^[.,;:„_|¦~¬`´ˆ]+(?=\w)")
 class Word:
     """A word on a page: its box in PDF points from the top left, `line` equal for words of one line.
 
-    `confidence` is 0..100.
+    `confidence` is 0..100. `table` and `cell` are numbers among the tables of the page and the cells of that table,
+    None for a word that stands in none.
     """
 
     text: str
@@ -34,22 +39,30 @@ class Word:
     right: float
     bottom: float
     line: int
+    table: int | None = None
+    cell: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageText:
-    """The text of a page: (len(text), 4) float32 boxes, NaN where there is no ink, and the spans in doubt."""
+    """The text of a page: (len(text), 4) float32 boxes, NaN where there is no ink, the spans in doubt, the tables."""
 
     text: str
     boxes: npt.NDArray[np.float32]
     doubts: tuple[Span, ...]
+    tables: tuple[Table, ...] = ()
 
 
-def page_text(words: Sequence[Word]) -> PageText:
-    """The words in the engine's order, one line a line; a character's box is its share of the word's width."""
+def page_text(words: Sequence[Word], grids: Sequence[Sequence[GridCell]] = ()) -> PageText:
+    """The words in their order, one line a line; a character's box is its share of the word's width.
+
+    `grids` are the tables of the page, whose cells the words name.
+    """
     parts: list[str] = []
     boxes: list[npt.NDArray[np.float32]] = []
     doubts: list[Span] = []
+    stretches: dict[tuple[int | None, int | None], list[Span]] = {}
+    last: tuple[int | None, int | None] | None = None
     at = 0
     line: int | None = None
     for word in _legible(words):
@@ -62,9 +75,30 @@ def page_text(words: Sequence[Word]) -> PageText:
         boxes.append(_character_boxes(word))
         if word.confidence < _DOUBTFUL_CONFIDENCE:
             doubts.append(Span(start=at, end=at + len(word.text)))
+        place = word.table, word.cell
+        spans = stretches.setdefault(place, [])
+        start = spans.pop().start if place == last else at
+        spans.append(Span(start=start, end=at + len(word.text)))
+        last = place
         at += len(word.text)
     joined = np.concatenate(boxes) if boxes else np.zeros((0, 4), dtype=np.float32)
-    return PageText(text="".join(parts), boxes=joined, doubts=tuple(doubts))
+    tables = tuple(
+        Table(
+            cells=tuple(
+                TableCell(
+                    row=cell.row,
+                    column=cell.column,
+                    rows=cell.rows,
+                    columns=cell.columns,
+                    spans=tuple(stretches.get((table, number), ())),
+                    box=cell.box,
+                )
+                for number, cell in enumerate(grid)
+            )
+        )
+        for table, grid in enumerate(grids)
+    )
+    return PageText(text="".join(parts), boxes=joined, doubts=tuple(doubts), tables=tables)
 
 
 def _legible(words: Sequence[Word]) -> list[Word]:
@@ -79,12 +113,15 @@ def _legible(words: Sequence[Word]) -> list[Word]:
         chars = sum(len(word.text) for word in found)
         mean = sum(word.confidence * len(word.text) for word in found) / chars
         if mean >= _LEAST_LINE_CONFIDENCE and any(c.isalnum() for word in found for c in word.text):
-            kept += [word for word in found if word.confidence >= _LEAST_CONFIDENCE or _may_be_a_word(word.text)]
+            kept += [word for word in found if word.confidence >= _LEAST_CONFIDENCE or _may_be_text(word)]
     return kept
 
 
-def _may_be_a_word(text: str) -> bool:
-    letters = "".join(character for character in text if character.isalpha())
+def _may_be_text(word: Word) -> bool:
+    """Whether it may be a syllable, or, in the cell of a table, a figure."""
+    if word.cell is not None and any(character.isdigit() for character in word.text):
+        return True
+    letters = "".join(character for character in word.text if character.isalpha())
     return len(letters) > 1 and is_syllable(letters)
 
 

@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
+from eval.made_tables import KnownCell, made_table
 from ingest.documents import SourceDocument
 from ingest.readers import read
-from tests.ingest.made_tables import KnownCell, made_table
 
 NEAR_PT = 2.0
 

@@ -27,7 +27,7 @@ class Reading(Tesseract):
     error: type[Exception] = PageNotRead
     asked: list[int] = field(default_factory=list)
 
-    def words(self, image: Image.Image, *, dpi: int, timeout_s: float = 1) -> tuple[Word, ...]:
+    def words(self, image: Image.Image, *, dpi: int, is_block: bool = False, timeout_s: float = 1) -> tuple[Word, ...]:
         self.asked.append(dpi)
         if self.text is None:
             raise self.error("hỏng")

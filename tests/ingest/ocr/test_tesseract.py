@@ -36,7 +36,7 @@ def sheet() -> Image.Image:
 @pytest.mark.parametrize("turns", [0, 1, 2, 3])
 def test_a_page_is_read_whichever_way_it_lies(sheet: Image.Image, turns: int, tesseract: Tesseract) -> None:
     lying = sheet.rotate(90 * turns, expand=True)
-    page = page_text(read_picture(lying, tesseract, width_pt=lying.width * 0.24, height_pt=lying.height * 0.24))
+    page = page_text(read_picture(lying, tesseract, width_pt=lying.width * 0.24, height_pt=lying.height * 0.24).words)
     assert page.text.split("\n") == [LINE] * 4
     # The box of the first letter lies on its ink: where the sheet's upper left corner went.
     left, top, right, bottom = (float(edge) / 0.24 for edge in page.boxes[0])
