@@ -197,9 +197,7 @@ def _last_year(side: Side, library: Library) -> int:
 def _side_name(side: Side, library: Library) -> str:
     """The place and years of a side: "Thừa Thiên Huế 2021-2025"."""
     metadata = next(entry.metadata for entry in library.catalogue.entries if entry.source == side.sources[0])
-    years = metadata.years if len(side.sources) == 1 or not side.mentions else None
-    if years is None and side.mentions:
-        years = (side.mentions[0].first, side.mentions[0].last)
+    years = (side.mentions[0].first, side.mentions[0].last) if side.mentions else metadata.years
     shown = "" if years is None else "-".join(dict.fromkeys(map(str, years)))
     return " ".join(part for part in (metadata.place[-1] if metadata.place else metadata.title, shown) if part)
 

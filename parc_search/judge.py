@@ -117,7 +117,7 @@ def out_of_scope(query: Query, choice: Choice, library: Library) -> str:
         of_no_plan = best < EXACT and choice.finding.kind not in _OF_OTHER_PLANS and names_a_plan(folded, mention)
         if of_no_plan and not names(mention, compact):
             return _no_such_year(mention, library)
-        if best < EXACT and _is_of_another_time(choice, mention):
+        if _opens_in_another_year(choice, mention) or (best < EXACT and _is_of_another_time(choice, mention)):
             return _no_such_year(mention, library)
         needed = best == 0.0 or (choice.finding.kind == "legal_basis" and fit < EXACT and not mention.is_horizon)
         if needed and not names(mention, compact):
@@ -130,12 +130,17 @@ def names_a_plan(folded_question: str, mention: YearMention) -> bool:
     return _PLAN_OF_YEAR.search(folded_question[: mention.start]) is not None
 
 
+def _opens_in_another_year(choice: Choice, mention: YearMention) -> bool:
+    """Whether an amount stands under another year ("Trong năm 2019, …"), and the year asked for is not named."""
+    if choice.finding.kind not in _REPORTED or mention.is_horizon or mention.first != mention.last:
+        return False
+    reading = without_gaps(choice.evidence.passage.reading)
+    opening = _OPENING_YEAR.match(fold(reading))
+    return opening is not None and int(opening.group(1)) != mention.first and not names(mention, reading)
+
+
 def _is_of_another_time(choice: Choice, mention: YearMention) -> bool:
     """Whether an amount is set for a period of its own that lies apart from the years asked for."""
-    if choice.finding.kind in _REPORTED and not mention.is_horizon and mention.first == mention.last:
-        opening = _OPENING_YEAR.match(fold(choice.evidence.passage.reading))
-        if opening and int(opening.group(1)) != mention.first:
-            return not names(mention, without_gaps(choice.evidence.passage.reading))
     if choice.finding.kind not in ("budget", "deadline") or mention.is_horizon or mention.first == mention.last:
         return False
     periods = [

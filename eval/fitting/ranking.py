@@ -20,6 +20,7 @@ from eval.labels import Question, read_questions
 from eval.metrics.overlap import LONGEST_HIT_CHARS, overlaps_any
 from parc_search import rerank
 from parc_search.hits import under_its_heading
+from parc_search.query import Query
 from parc_search.rerank import Features
 from parc_search.search import ParcSearch
 
@@ -88,7 +89,7 @@ def _ranked(asked: Sequence[Question], parc: ParcSearch) -> Iterator[Ranked]:
     library = parc.library
     for question in asked:
         query = parc.understand(question.question)
-        sides = [(query.about(side), list(side.sources)) for side in query.compared]
+        sides: list[tuple[Query, Sequence[str] | None]] = [(query.about(side), side.sources) for side in query.compared]
         for one, sources in sides or [(query, None)]:
             items = parc.rank(one, sources)
             if not items:

@@ -111,7 +111,7 @@ def _ask_all(parc: ParcSearch, questions: list[dict[str, object]], out: Path, so
         try:
             if not isinstance(question, str):
                 raise BadQuestion(words.LINE_WITHOUT_QUESTION)
-            answer = parc.ask(question, id=None if name is None else str(name), sources=sources, audited=False)
+            answer = parc.ask(question, id=None if name is None else str(name), sources=sources)
             rows.append({**answer_to_json(answer), "id": name})
         except BadQuestion as error:
             failed += 1

@@ -63,7 +63,7 @@ def extract(query: Query, passage: Passage, subject: Subject, library: Library) 
     asked = named_in_question(query)
     found = (
         _recipient(question, passage, asked)
-        or _from_register(question, passage, subject, library, asked)
+        or _from_register(question, passage, subject, library, asked, is_partner_asked="coordinating" in query.kinds)
         or _from_roles(passage, asked)
         or _from_heading(passage, library, asked)
         or _from_mentions(question, passage, asked)
@@ -126,13 +126,22 @@ def joined(names: Iterable[str]) -> str:
 
 
 def _from_register(
-    question: str, passage: Passage, subject: Subject, library: Library, asked: frozenset[str]
+    question: str,
+    passage: Passage,
+    subject: Subject,
+    library: Library,
+    asked: frozenset[str],
+    *,
+    is_partner_asked: bool,
 ) -> Finding | None:
     tasks = [task for task in library.tasks_at(passage.source, whole(passage)) if task.lead]
     task = best_task(tasks, subject, is_preferred=lambda task: _head_share(question, task.lead) == 1.0)
     if task is None:
         return None
-    names = [name for name in task.lead if fold(name) not in asked] or list(task.lead)
+    names = [name for name in task.lead if fold(name) not in asked]
+    if not names and is_partner_asked:
+        return None  # whoever the question names is not whom it asks for
+    names = names or list(task.lead)
     return Finding(
         value=joined(names),
         source=passage.source,

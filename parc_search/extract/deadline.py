@@ -8,7 +8,7 @@ from ingest.vietnamese.fold import fold
 from parc_search.extract.agency import best_task, register_strength, row_spans
 from parc_search.extract.clauses import Clause, clauses, joined_digits, tidy
 from parc_search.extract.finding import Finding
-from parc_search.extract.places import whole
+from parc_search.extract.places import as_quoted, whole
 from parc_search.library import Library
 from parc_search.match import Subject, share_of_terms
 from parc_search.query import Query
@@ -39,8 +39,9 @@ def extract(query: Query, passage: Passage, subject: Subject, library: Library) 
         [task for task in library.tasks_at(passage.source, whole(passage)) if _says_when(task, by_day=by_day)], subject
     )
     if task is not None and task.deadline:
-        value = tidy(task.deadline, max_words=MAX_WORDS)
         spans = row_spans(task, passage, task.deadline_span)
+        said = as_quoted(task.deadline, task.deadline_span, spans, library.reading(passage.source))
+        value = tidy(said, max_words=MAX_WORDS)
         return _finding(value, passage, strength=register_strength(task, subject), spans=spans)
     text = joined_digits(passage.reading)
     found = [sign for sign in dates(text) if not _is_document_date(sign, text)]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from ingest.documents import Heading, Passage, Span
 from ingest.repair import Repaired
+from parc_search.support import stands_in
 
 
 def whole(passage: Passage) -> Span:
@@ -22,6 +23,17 @@ def heading_of(outline: Iterable[Heading], passage: Passage, title: str) -> Span
         return None
     nearest = max(above, key=lambda heading: heading.start)
     return Span(start=nearest.start, end=nearest.end)
+
+
+def as_quoted(value: str, field: Span | None, quoted: Iterable[Span], reading: Repaired) -> str:
+    """A register's value, or the words of its field in the document's reading where the quotes read otherwise.
+
+    A cell that was put together from pieces may be read better than the page; what is shown must stand in the quote.
+    """
+    quotes = [reading.read(span.start, span.end) for span in quoted]
+    if field is None or any(stands_in(value, quote) for quote in quotes):
+        return value
+    return " ".join(reading.read(field.start, field.end).split())
 
 
 def source_span(reading: Repaired, passage: Passage, start: int, end: int) -> Span:

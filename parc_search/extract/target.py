@@ -23,6 +23,8 @@ MAX_WORDS = 45
 # A figure whose own words hold the whole subject is as good as a register's; one whose words hold none is worth little.
 STRENGTH_BASE = 0.35
 STRENGTH_FIT = 0.65
+# A figure whose words do not name what is measured is mostly the figure of something else.
+OTHER_MEASURE_SHARE = 0.7
 # A year of the question right after the figure, or before it in its own words, tells which of two figures is meant.
 _YEAR_AFTER = 1.0
 _YEAR_BEFORE = 0.4
@@ -50,6 +52,7 @@ _PERCENT_WITH_UNIT = re.compile(r"(.*%)\s+[^\W\d_][^%\d]*$", re.DOTALL)
 _NEW_THOUGHT = re.compile(r"[,;:]\s")
 _ASIDE = re.compile(r"\btrong (?:số )?đó\b")
 _REACHES = re.compile(r"\b(?:dat|chiem|la)\b")
+_MEASURE_WORTH = 0.2
 _QUOTED = re.compile(r"[“\"][^“”\"\n]{0,40}$")
 _RANK_WORDS = re.compile(
     r"\s*(?:(?:địa phương|tỉnh, thành(?: phố)?)?\s*dẫn đầu(?: cả nước)?|cả nước|trở lên|(?:vào|đến) năm \d{4}"
@@ -82,6 +85,10 @@ _MONEY_ASKED = re.compile(
     r"[^?]*\bbao nhieu\b(?! (?:phan tram|%))"
 )
 # "bao nhiêu hồ sơ, chiếm tỷ lệ bao nhiêu": a number and its share.
+_MEASURE = re.compile(
+    r"\b(?:(?:ty|ti) le|muc do|(?:bao nhieu|may) (?:phan tram|%))\s+(?:(?:so luong|so|cac|nhung|tong so|cua|ve) )*"
+    r"(?!bao nhieu|may\b|phan tram|la\b|nao\b|dat\b)(\w+) (\w+)"
+)
 _NUMBER_AND_SHARE = re.compile(
     r"\b(?:bao nhieu|may) (?!phan tram|%)\w+.*"
     r"\b(?:ty le (?:la |chiem |dat )?(?:bao nhieu|may)|(?:bao nhieu|may) (?:phan tram|%))"
@@ -106,7 +113,7 @@ def extract(query: Query, passage: Passage, subject: Subject, library: Library) 
     found = [sign for sign in amounts if fits_question(sign, question, text)]
     if not found:
         return None
-    fits = {sign: _fit(sign, found, text, subject, query) for sign in found}
+    fits = {sign: _fit(sign, found, text, subject, query, question) for sign in found}
     best = min(found, key=lambda sign: (-fits[sign], sign.start))
     chosen = [best]
     counted = tuple(dict.fromkeys(_COUNTED.findall(question)))
@@ -126,9 +133,23 @@ def extract(query: Query, passage: Passage, subject: Subject, library: Library) 
         source=passage.source,
         spans=(whole(passage),),
         values=tuple(sign.text for sign in chosen),
-        strength=STRENGTH_BASE + STRENGTH_FIT * min(1.0, share_of_terms(subject, terms(own_words(best, found, text)))),
+        strength=_strength(best, found, text, subject, question),
         kind="target",
     )
+
+
+def _strength(best: Sign, found: Sequence[Sign], text: str, subject: Subject, question: str) -> float:
+    own = terms(own_words(best, found, text))
+    strength = STRENGTH_BASE + STRENGTH_FIT * min(1.0, share_of_terms(subject, own))
+    measured = _measured(question)
+    said = pairs((*terms(_lead_in(best, found, text)), *own))
+    return strength if not measured or measured in said else strength * OTHER_MEASURE_SHARE
+
+
+def _measured(question: str) -> tuple[str, str] | None:
+    """What is measured, in its first two terms: ("hai", "long") of "mức độ hài lòng … bao nhiêu phần trăm"."""
+    found = _MEASURE.search(question)
+    return (found.group(1), found.group(2)) if found else None
 
 
 def _each_counted(counted: Sequence[str], found: Sequence[Sign], fits: Mapping[Sign, float], text: str) -> list[Sign]:
@@ -246,10 +267,12 @@ def _own_start(sign: Sign, every: Sequence[Sign], before: Sequence[int]) -> int:
     return 0
 
 
-def _fit(sign: Sign, every: Sequence[Sign], text: str, subject: Subject, query: Query) -> float:
+def _fit(sign: Sign, every: Sequence[Sign], text: str, subject: Subject, query: Query, question: str) -> float:
     words = own_words(sign, every, text)
     found = terms(words)
     fit = share_of_terms(subject, found) + _PAIRS_SHARE * share_of_pairs(subject, pairs(found))
+    if _measured(question) in pairs(found):
+        fit += _MEASURE_WORTH
     fit += _LEAD_IN_SHARE * share_of_terms(subject, terms(_lead_in(sign, every, text)))
     following = fold(text[sign.end : sign.end + 16])
     years = re.findall(r"(?:19|20)\d\d", following)
