@@ -293,9 +293,10 @@ def _spellings(agency: Agency) -> tuple[str, ...]:
 
 
 def _successors(rows: Any) -> Iterator[Successor]:
+    """What the rows state; one without a source is no fact and is left out."""
     for row in rows:
         for old in row["old"]:
-            if old != row["new"]:
+            if old != row["new"] and str(row.get("source", "")).strip():
                 yield Successor(predecessor=old, name=row["new"], on=row["on"], source=row["source"])
 
 

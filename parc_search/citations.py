@@ -12,7 +12,7 @@ import numpy as np
 
 from ingest.documents import Document, Page, Span
 from parc_search.library import Library
-from parc_search.negation import cut_after
+from parc_search.negation import cut_after, denying_lead_in
 from parc_search.quotes import Verdict, check_quote
 from parc_search.results import Citation
 from parc_search.support import figures_stand, stands_in
@@ -33,7 +33,7 @@ _Rect = tuple[float, float, float, float]
 def cite(source: str, spans: Iterable[Span], library: Library) -> tuple[Citation, ...]:
     """The spans of one document as citations, close ones joined, in the order given, none over 900 characters."""
     document = library.document(source)
-    joined = join_spans(spans)
+    joined = join_spans(_with_lead_in(span, document) for span in spans)
     found = [_citation(document, shorten(span, document.raw.text)) for span in joined]
     return tuple(replace(citation, n=n) for n, citation in enumerate(found, start=1))
 
@@ -54,6 +54,16 @@ def join_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
             rest.append(span)
     kept = [span for span in rest if not (first.start <= span.start and span.end <= first.end)]
     return (first, *kept)
+
+
+def _with_lead_in(span: Span, document: Document) -> Span:
+    """The span, begun at the words over its list where those deny the list's items ("Cán bộ không được: …")."""
+    begin = denying_lead_in(document.raw.text, span.start)
+    if begin is None:
+        reading = document.reading
+        first = denying_lead_in(reading.text, reading.to_reading(span.start, span.end)[0])
+        begin = reading.to_source(first, first + 1)[0] if first is not None else None
+    return span if begin is None else Span(start=begin, end=span.end)
 
 
 def shorten(span: Span, text: str) -> Span:

@@ -29,6 +29,9 @@ _EXCEPTION = re.compile(rf"\(?\s*\b{_BUT}\b[^().;\n]{{0,80}}(?:\n(?!\s*[-+•])[
 # Where a thought ends: closing punctuation, a cell, a blank line, or a line that opens with a bullet or a number.
 _CLAUSE_END = re.compile(r"[.;:!?](?=\s|$)|[\t\f]|\n\s*\n|\n(?=\s*(?:[-+•*–]|\d{1,2}[.)]|[a-zđ]\)|[IVX]+\.)\s)")
 _COMMA = re.compile(r"[,)]")
+# A line of a list, and how far above it the line may stand that leads into the list.
+_LIST_ITEM = re.compile(r"\s*(?:[-+•*–]|\d{1,2}[.)]|[a-zđ]\))\s")
+_LOOK_UP_CHARS = 700
 # A sentence of official prose has about 250 characters; what stands farther off governs something else.
 _LOOK_BACK_CHARS = 120
 _LOOK_AHEAD_CHARS = 160
@@ -43,6 +46,46 @@ def cut_before(text: str, start: int) -> bool:
     """Whether a span that begins at `start` leaves a negation or an exception of its own clause behind."""
     before = _clause_before(text, start)
     return bool(_DENIES.search(before) or _EXCEPTS.search(before))
+
+
+def denying_lead_in(text: str, start: int) -> int | None:
+    """Where the words begin that lead into the list with an item at `start` and deny its items; None without such.
+
+    "Cán bộ không được:" governs each bullet under it, as far as nothing but bullets of the same sort stands between.
+    """
+    item = _LIST_ITEM.match(text, start)
+    if item is None or text[text.rfind("\n", 0, start) + 1 : start].strip():
+        return None
+    end = text.rfind("\n", 0, start)
+    while end > 0 and start - end <= _LOOK_UP_CHARS:
+        begin = text.rfind("\n", 0, end) + 1
+        line = text[begin:end]
+        if line.rstrip().endswith(":"):
+            begin = _paragraph_start(text, begin)
+            last = re.split(r"[.;]\s", text[begin:end])[-1]
+            return begin if _DENIES.search(last) or _EXCEPTS.search(last) else None
+        other = _LIST_ITEM.match(line)
+        if other is not None and _sort(other) != _sort(item):
+            return None
+        end = begin - 1
+    return None
+
+
+def _paragraph_start(text: str, begin: int) -> int:
+    """Where the wrapped words begin whose last line begins at `begin`."""
+    while begin > 0 and not _LIST_ITEM.match(text, begin):
+        above = text.rfind("\n", 0, begin - 1) + 1
+        line = text[above : begin - 1].rstrip()
+        if not line or line[-1] in ".;:!?":
+            break
+        begin = above
+    return begin
+
+
+def _sort(item: re.Match[str]) -> str:
+    """The sort of a list's mark: a figure, a letter, or the sign itself."""
+    mark = item.group().strip()
+    return "1" if mark[0].isdigit() else "a" if mark[0].isalpha() else mark
 
 
 def cut_after(text: str, end: int) -> bool:

@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from ingest.repair import Repaired
-from parc_search.negation import cut_after, cut_before
+from parc_search.negation import cut_after, cut_before, denying_lead_in
 
 # A figure with its inner signs, its percent sign, and the letters of a document number that hang on it.
 _FIGURE_GOES_ON = re.compile(r"[.,/]\d|\s{0,2}%|/[^\W\d_]")
@@ -44,6 +44,8 @@ def check_quote(source_text: str, start: int, end: int, quote_raw: str, reading:
         texts.append((reading.text, *reading.to_reading(start, end)))
     if any(cut_before(text, first) for text, first, _ in texts):
         return Verdict(is_good=False, why="a negation before it is cut off")
+    if any(denying_lead_in(text, first) is not None for text, first, _ in texts):
+        return Verdict(is_good=False, why="a negation over its list is cut off")
     if any(cut_after(text, last) for text, _, last in texts):
         return Verdict(is_good=False, why="an exception after it is cut off")
     return Verdict(is_good=True)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.agencies import AGENCIES, LEAST_SCORE_IN_CELL, Successor
+from ingest.agencies import AGENCIES, LEAST_SCORE_IN_CELL, AgencyRegistry, Successor
 
 
 @pytest.mark.parametrize(
@@ -113,3 +113,12 @@ def test_mentions_lie_inside_the_text_in_order_and_do_not_overlap(text: str) -> 
 def test_a_full_name_is_its_own_canonical_name(agency: object) -> None:
     name = agency.name  # type: ignore[attr-defined]
     assert AGENCIES.canonical(name).casefold() == name.casefold()
+
+
+def test_a_successor_without_a_source_is_no_fact() -> None:
+    row = {"old": ["Sở Cũ"], "new": "Sở Mới", "on": date(2025, 3, 1)}
+    sourced = {"old": ["Sở Xưa"], "new": "Sở Nay", "on": date(2025, 3, 1), "source": "Nghị định số 45/2025/NĐ-CP"}
+    known = [{"name": "Sở Mới", "short": [], "level": "tỉnh"}]
+    registry = AgencyRegistry({"agency": known, "successor": [row, row | {"source": " "}, sourced]})
+    assert registry.successors("Sở Cũ") == ()
+    assert [successor.name for successor in registry.successors("Sở Xưa")] == ["Sở Nay"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from parc_search.negation import cut_after, cut_before, exception_after, is_denied, negations
+from parc_search.negation import cut_after, cut_before, denying_lead_in, exception_after, is_denied, negations
 
 TEXT = "- 100% TTHC được tiếp nhận tại Bộ phận Một cửa (trừ các TTHC đặc thù). Sở Nội vụ không chủ trì việc này.\n"
 
@@ -54,3 +54,23 @@ def test_an_agency_takes_only_the_exception_right_behind_it() -> None:
 
 def test_negations_are_listed_in_order() -> None:
     assert negations("Chưa làm, không làm, trừ khi được giao") == ("chưa", "không", "trừ")
+
+
+@pytest.mark.parametrize("lead_in", ["Cán bộ không được:", "1. Nghiêm cấm công chức\nlàm các việc sau đây:"])
+def test_what_leads_into_a_list_and_denies_it_governs_every_bullet(lead_in: str) -> None:
+    text = f"Quy định chung.\n{lead_in}\n- Nhận hồ sơ ngoài\nBộ phận Một cửa;\n- Yêu cầu giấy tờ đã có.\n"
+    begin = text.index(lead_in)
+    assert denying_lead_in(text, text.index("- Nhận")) == begin
+    assert denying_lead_in(text, text.index("- Yêu cầu")) == begin
+
+
+def test_a_list_that_nothing_denies_stands_for_itself() -> None:
+    text = "Cán bộ không được chậm trễ. Các sở có nhiệm vụ:\n- Báo cáo;\n\n2. Không nhận quà.\n- Tiếp dân.\n"
+    assert denying_lead_in(text, text.index("- Báo cáo")) is None
+    assert denying_lead_in(text, text.index("- Tiếp dân")) is None
+
+
+def test_only_a_bullet_is_governed_by_what_stands_over_it() -> None:
+    text = "Cán bộ không được:\n- Nhận quà;\nSở Nội vụ báo cáo.\n"
+    assert denying_lead_in(text, text.index("Sở Nội vụ")) is None
+    assert denying_lead_in(text, text.index("Nhận quà")) is None
