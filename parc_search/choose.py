@@ -14,6 +14,7 @@ from ingest.vietnamese.fold import fold
 from parc_search.confidence import Measures, likelihood, measures_of
 from parc_search.extract import EXTRACTORS, Finding
 from parc_search.extract.agency import asks_for_person
+from parc_search.extract.contact import asks_for_contact, holds_contact
 from parc_search.library import Library
 from parc_search.match import Subject
 from parc_search.query import Query
@@ -46,8 +47,11 @@ def choices(query: Query, ranked: Sequence[Evidence], subject: Subject, library:
     """
     if not ranked or asks_for_person(query):
         return ()
-    for kind in _kinds(query):
-        found = _of_kind(kind, query, ranked[:TRIED], subject, library)
+    tried = ranked[:TRIED]
+    if asks_for_contact(query):
+        tried = [evidence for evidence in tried if holds_contact(evidence.passage)]
+    for kind in _kinds(query) if tried else ():
+        found = _of_kind(kind, query, tried, subject, library)
         if found:
             return found
     return ()

@@ -47,6 +47,9 @@ _ASKING = re.compile(
     r"|\b(?:dat |phai )*(?:toi thieu|toi da|it nhat)\b|\b(?:la|gom|co) nhung gi\b"
     r"|\b(?:bao nhieu|may) (?:phan tram|%)|\b(?:truoc|vao|tu|den) (?:ngay|luc|thang|khi) nao\b"
     r"|\bbao lau (?:mot|lam mot) lan\b"
+    r"|\b(?:(?:nhung|cac|may) )?(?:dia phuong|tinh|van ban|tai lieu|ke hoach|bao cao|noi) nao"
+    r"(?: (?:cung|deu|co|da|duoc))* (?:nhac|neu|noi|de cap|vien dan|dan chieu)(?: (?:den|toi|ve))?\b"
+    r"|\bduoc (?:nhac|neu|noi|de cap|vien dan)(?: (?:den|toi))? (?:trong|o|tai)(?: \w+){0,5} nao\b"
 )
 
 

@@ -61,7 +61,7 @@ _RANK_WORDS = re.compile(
 # Words after which a bare figure is a date, a code or a grade, not an amount.
 _NOT_AN_AMOUNT = re.compile(
     r"\b(?:nam|thang|ngay|so|dieu|khoan|phu luc|iso|tcvn|muc do|cap do|loai|khoa|quy|lan thu|giai doan|phien ban"
-    r"|bo)\s*$"
+    r"|bo)(?: \d{1,2}(?:,| va))*\s*$"  # "mức độ 3, 4"
 )
 _TIME = re.compile(r"\b(?:thang|nam|ngay|hang|quy)$")
 _BENT_LETTER = re.compile(r".*(?<!\d)\d{1,3}[^\W\d_]")
@@ -94,6 +94,7 @@ _NUMBER_AND_SHARE = re.compile(
     r"\b(?:ty le (?:la |chiem |dat )?(?:bao nhieu|may)|(?:bao nhieu|may) (?:phan tram|%))"
 )
 _COUNTED = re.compile(r"(?<!thu )(?<!hang )\b(?:bao nhieu|may) (?!phan tram|%|lan\b|va\b)(\w+)")
+_NUMBER_ASKED = re.compile(r"\b(?:tong so|so luong)\b[^?]*\b(?:bao nhieu|may)\b(?! (?:phan tram|%))")
 # People and things in general are counted under any unit.
 _ANY_UNIT = frozenset({"nguoi", "so"})
 # A unit belongs to the figure before it, not to one beyond a stop or another figure.
@@ -202,6 +203,8 @@ def fits_question(sign: Sign, question: str, text: str) -> bool:
         return bool(_RANK_SIGN.search(folded)) and not percent and not _CHANGE.match(folded)
     if _MONEY_ASKED.search(question):
         return bool(re.search(r"\b(?:ty|trieu|dong)\b", folded))
+    if percent and _NUMBER_ASKED.search(question):
+        return False
     counted = _COUNTED.findall(question)
     if counted and not _ANY_UNIT.issuperset(counted):
         return not percent and any(counts(sign, thing, text) for thing in counted)
