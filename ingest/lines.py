@@ -25,6 +25,7 @@ _STAMP = re.compile(
     r"(ky boi|nguoi ky|ngay ky|thoi gian ky)\s*:.*|co quan\s*:\s*(van phong chinh phu|uy ban nhan dan|bo |so ).{0,60}"
     r"|email\s*:\s*\S+@\S+"
 )
+_PORTAL = re.compile(r"\W*c\w{1,3}\s?thong\s?t\w{1,2}\s?dien\s?t\w\b.{0,20}")
 _COUNTRY = re.compile(r".*\bcong h\S{1,3} xa h\S{1,3} chu ng.*")
 _MOTTO = re.compile(r".*(doc lap\s*[-–—]\s*tu do|\bt\S{1,2} do\s*[-–—]\s*hanh ph).*")
 
@@ -136,7 +137,8 @@ def _is_furniture(lines: Sequence[Line], index: int) -> bool:
         return True
     if len(line.folded) <= _MOTTO_CHARS and _MOTTO.fullmatch(line.folded):
         return True
-    if len(line.folded) <= _MOTTO_CHARS and _COUNTRY.fullmatch(line.folded) and line.text.upper() == line.text:
+    in_capitals = len(line.folded) <= _MOTTO_CHARS and line.text.upper() == line.text
+    if in_capitals and (_COUNTRY.fullmatch(line.folded) or _PORTAL.fullmatch(line.folded)):
         return True  # in sentence case it is named in a sentence
     if _PAGE_NUMBER.fullmatch(line.text):
         below = lines[index + 1] if index + 1 < len(lines) else None

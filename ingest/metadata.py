@@ -13,7 +13,7 @@ from ingest.blocks import Block
 from ingest.documents import Metadata, SourceDocument
 from ingest.numerals import is_upper, roman_value
 from ingest.places import commune_of, province_of, provinces, table, with_right_names
-from ingest.regions import DOCUMENT_KINDS
+from ingest.regions import DOCUMENT_KINDS, KIND_IN_NUMBER
 from ingest.repair.repaired import Repaired
 from ingest.validity import amended, amended_by, effective_from
 from ingest.vietnamese.fold import fold
@@ -23,9 +23,10 @@ from ingest.written_dates import LONG_DATE, first_date
 # Where a document without a title says what it is: "… báo cáo tình hình … như sau:".
 _OPENING_CHARS = 2000
 _MAX_TITLE_CHARS = 400
+_SPECK_CHARS = 6
 
 _NUMBER = re.compile(
-    r"(?<![\d/])(\d{1,5})\s?/\s?((?:(?:19|20)\d\d\s?/\s?)?[A-ZĐ][A-ZĐa-z0-9]{0,11}(?:\s?[-–]\s?[A-ZĐ&]{2}[A-ZĐa-z&]{0,9})*)"
+    r"(?<![\d/⁄])(\d{1,5})\s?[/⁄]{1,2}\s?((?:(?:19|20)\d\d\s?/\s?)?[A-ZĐ][A-ZĐa-z0-9]{0,11}(?:\s?[-–]\s?[A-ZĐ&]{2}[A-ZĐa-z&]{0,9})*)"
 )
 _ANNEX_NOTE = re.compile(r"\(\s*\S{2,4}\s(?:h\S{2,3}\s)?[kK]\S{2,4}\s+theo.*", re.DOTALL)
 _ANNOUNCED_KIND = re.compile(r"\b(bao cao|ke hoach|chuong trinh|thong bao|de an|huong dan)\b")
@@ -146,12 +147,25 @@ def _title(
     if note := _ANNEX_NOTE.search(words):
         words = words[: note.start()]
     lines = [" ".join(line.split()) for line in words.split("\n") if line.strip()]
-    text = " ".join(lines)
+    text = " ".join(_without_specks(lines, raw.text[block.words : block.end].split("\n")[0]))
     kind = next((name for key, name in _KINDS if fold(text).startswith(key)), None)
-    rest = text if kind is None else text[len(fold(kind)) :].strip(" .:")
+    rest = text if kind is None else text[len(fold(kind)) :].strip(" .:-–")
+    if kind is None and (named := KIND_IN_NUMBER.search(fold(raw.text[block.start : block.words]))):
+        kind = DOCUMENT_KINDS[named.group(1)]
     rest = _without_capitals(rest) if is_upper(rest) else _as_in_a_sentence(rest)
     title = with_right_names(f"{kind} {rest}".strip() if kind else rest)
     return kind, title[:_MAX_TITLE_CHARS]
+
+
+def _without_specks(lines: list[str], first: str) -> list[str]:
+    """The lines of a title without what a stamp left behind the capitals of its kind ("NGHỊ ĐỊNH Mày").
+
+    `first` is the first of them as it was scanned.
+    """
+    kind = next((key for key, _ in _KINDS if fold(first).startswith(key)), "") if len(lines) > 1 else ""
+    rest = first[len(kind) :].strip()
+    is_speck = first[: len(kind)].isupper() and 0 < len(rest) <= _SPECK_CHARS and not rest.isupper()
+    return [lines[0][: len(kind)], *lines[1:]] if is_speck else lines
 
 
 def _as_in_a_sentence(text: str) -> str:

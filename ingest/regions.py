@@ -40,6 +40,7 @@ DOCUMENT_KINDS = {
 
 _KIND_LINE = re.compile(rf"({'|'.join(sorted(DOCUMENT_KINDS, key=len, reverse=True))})\b(?!\s*:)")
 _NUMBER_LINE = re.compile(r"\W{0,2}(?:luat |bo luat |phap lenh |nghi quyet )?s\S{0,2}\s?[:.]\s?\S{1,12}.*")
+KIND_IN_NUMBER = re.compile(r"(luat|bo luat|phap lenh|nghi quyet) so\s?:")
 _PLACE_DATE = re.compile(r".*\bng\w{1,3}\W.{0,12}th\S{2,3}\b.{0,8}n\S{1,2}\b.{0,3}\d.*")
 _RECIPIENTS = re.compile(r"no\S{0,3}\s+\S{1,6}(?:\s\S{1,4})?\s?:.*")
 _FILED = re.compile(r"\W*\s*l\S{1,2}\s?:\s?v")
@@ -124,7 +125,7 @@ def is_number_line(line: Line) -> bool:
 def _title_end(lines: Sequence[Line], at: int, *, can_open: bool) -> int:
     """One past the last line of the title that the line `at` opens; 0 if it opens none."""
     line = lines[at]
-    match = _KIND_LINE.match(line.folded)
+    match = _KIND_LINE.match(line.folded) or _kind_above(lines, at)
     if (
         not can_open
         or line.is_furniture
@@ -162,6 +163,12 @@ def _title_end(lines: Sequence[Line], at: int, *, can_open: bool) -> int:
     return last
 
 
+def _kind_above(lines: Sequence[Line], at: int) -> re.Match[str] | None:
+    """The kind that the number line right above names ("Luật số: …"), where recognition lost the line of the kind."""
+    above = next((lines[index] for index in range(at - 1, -1, -1) if not lines[index].is_furniture), None)
+    return KIND_IN_NUMBER.match(above.folded) if above is not None else None
+
+
 def _in_capitals(text: str) -> bool:
     return text.isupper() or is_upper(text)
 
@@ -172,9 +179,14 @@ def _head_start(lines: Sequence[Line], body: int, at: int) -> int:
     for index in range(at - 1, max(body, at - _HEAD_LINES) - 1, -1):
         if is_number_line(lines[index]):
             first = index
-        elif len(lines[index].text) > _LEAD_LINE_CHARS or lines[index].text.endswith((".", ";")):
+        elif len(lines[index].text) > _LEAD_LINE_CHARS or _ends_sentence(lines[index].text):
             break
     return first
+
+
+def _ends_sentence(text: str) -> bool:
+    """Whether a line ends a sentence; what a stamp says in capitals, with dots to write on, is none."""
+    return text.endswith((".", ";")) and not _in_capitals(text)
 
 
 def _is_letterhead(lines: Sequence[Line]) -> bool:

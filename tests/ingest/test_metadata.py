@@ -188,3 +188,28 @@ def test_a_consolidated_text_has_the_number_and_date_of_its_authentication() -> 
 def test_a_consolidated_text_without_its_last_page_has_no_number() -> None:
     found = metadata_of(CONSOLIDATED)
     assert (found.kind, found.number, found.signed_on, found.issuer) == ("Văn bản hợp nhất", None, None, None)
+
+
+def test_a_stamp_across_the_letterhead_hides_neither_number_nor_title() -> None:
+    found = metadata_of(
+        "CHÍNH PHỦ\nSố: 45 /2020/NĐ-CP Hà Nội, ngày 08 tháng 4 năm 2020\n"
+        "CÔNG THÔNG TIN ĐIỆN TỬ CHÍNH PHỦ.\nĐẾN SỐ:...............\nNGHỊ ĐỊNH Mày\n"
+        "- Về thực hiện thủ tục hành chính trên môi trường điện tử\nCăn cứ Luật Tổ chức Chính phủ;\n"
+        "Điều 1. Phạm vi điều chỉnh\nNghị định này quy định việc thực hiện thủ tục hành chính.\n"
+    )
+    assert (found.number, found.signed_on) == ("45/2020/NĐ-CP", date(2020, 4, 8))
+    assert found.title == "Nghị định về thực hiện thủ tục hành chính trên môi trường điện tử"
+
+
+def test_a_law_whose_kind_was_lost_is_known_by_its_number_line() -> None:
+    found = metadata_of(
+        "QUỐC HỘI\nLuật số: 68/2020/QH14\nCƯ TRÚ\nCăn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam;\n"
+        "Quốc hội ban hành Luật Cư trú.\nChương I\nNHỮNG QUY ĐỊNH CHUNG\nĐiều 1. Phạm vi điều chỉnh\n"
+        "Luật này quy định về việc thực hiện quyền tự do cư trú của công dân.\n"
+    )
+    assert (found.kind, found.number, found.title) == ("Luật", "68/2020/QH14", "Luật cư trú")
+
+
+def test_a_slash_that_was_read_as_another_sign_is_a_slash() -> None:
+    head = "BỘ CÔNG AN\nSố: 51/⁄2025/TT-BCA Hà Nội, ngày 30 tháng 6 năm 2025\n"
+    assert metadata_of(f"{head}THÔNG TƯ\nQuy định về đăng ký xe\nCăn cứ Luật;\n").number == "51/2025/TT-BCA"
