@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from eval import compare, encoders, system, table
+from eval import compare, encoders, reading_record, system, table
 from eval.benchmarks.box_text import read_back_all
 from eval.benchmarks.damage import damaged_files, endure_all
 from eval.benchmarks.damaged_word import SUFFIX, WORD_DAMAGES, made_word_files
@@ -24,7 +24,6 @@ from eval.suites import reading
 from eval.system import SystemFailed
 from ingest.errors import ParcError
 from ingest.ocr.tesseract import REMEDY, installed_tesseract
-from ingest.repair import Repairer
 
 # The sample document whose clean text long scans and damaged files are made of.
 LONG_SAMPLE = "002_f8e8494414b91d6f.txt"
@@ -156,7 +155,8 @@ def load(count: int, alone: int, pages: int, file: Path | None, ready: Path | No
 @click.option("-n", "--count", default=1000, show_default=True, help="How many damaged files to make and read.")
 @click.option("--seed", default=1, show_default=True, help="The same seed damages the same places.")
 @click.option("--kind", "kinds", multiple=True, help="Only this kind of damage.")
-def damage(folder: Path | None, count: int, seed: int, kinds: tuple[str, ...]) -> None:
+@click.option("--save/--no-save", default=False, show_default=True, help="Keep the record in eval/results/.")
+def damage(folder: Path | None, count: int, seed: int, kinds: tuple[str, ...], save: bool) -> None:
     """Reads damaged copies of the PDFs of a folder; any crash, hang or flood of memory is a failure.
 
     Without a folder, reads damaged Word files, made from the clean sample document.
@@ -175,12 +175,10 @@ def damage(folder: Path | None, count: int, seed: int, kinds: tuple[str, ...]) -
             faults.append(result)
             click.echo(f"{result.name}: {result.fault}: {result.outcome}")
         _say(f"{result.name} {result.seconds:.1f} {result.worked:.1f} {result.outcome}")
-    read = sum(result.outcome.startswith("read") for result in results)
-    slowest = max(results, key=lambda result: result.worked)
-    click.echo(
-        f"{count} damaged files: {read} read, {count - read} refused in one line, {len(faults)} failures; "
-        f"the slowest took {slowest.worked:.1f} s of a processor ({slowest.name})"
-    )
+    click.echo(f"{count} damaged files: {reading_record.damage_told(results)}")
+    if save:
+        record = reading_record.damage_record("Word files" if folder is None else "PDFs", results)
+        _say(f"saved {write_record(record, RESULTS).relative_to(ROOT)}")
     if faults:
         raise SystemExit(1)
 
@@ -213,27 +211,23 @@ def _pdfs(folder: Path) -> list[Path]:
 @main.command("reading")
 @click.option("--made", default=12, show_default=True, help="Made pages to read by OCR.")
 @click.option("--scanned", default=0, show_default=True, help="Waiting pages of each file to read by OCR.")
-def measure_reading(made: int, scanned: int) -> None:
-    """Shows which pages are sent to OCR, and the errors of text layers and of OCR on pages whose text is known.
+@click.option("--save/--no-save", default=False, show_default=True, help="Keep the record in eval/results/.")
+def measure_reading(made: int, scanned: int, save: bool) -> None:
+    """Shows which pages are sent to OCR, and how well text layers, made pages, made tables and scans are read.
 
     Example: python -m eval reading --made 4 --scanned 2
     """
-    if reading.PDFS.exists():
-        click.echo(reading.HEADING)
-        found = []
-        for item in reading.decisions(reading.PDFS):
-            found.append(item)
-            click.echo(item.line())
-        click.echo(f"read without OCR: {reading.pages_a_second(found):.0f} pages/s")
-        _print_totals(reading.score_layers(reading.PDFS))
     engine = installed_tesseract()
     if engine is None:
         raise click.ClickException(f"no Tesseract with Vietnamese: {REMEDY}")
-    if made:
-        _print_totals(reading.score_made_pages(engine, Repairer.load(), count=made))
-    if scanned and reading.PDFS.exists():
-        for line in reading.read_scans(reading.PDFS, engine, pages=scanned, say=_say):
-            click.echo(line)
+    record = reading_record.measure_reading(reading.PDFS, engine, made=made, scanned=scanned, say=_say, show=click.echo)
+    for run in record.runs:
+        _print_totals(run)
+    for measure in record.measures:
+        if measure["kind"] != "decision":
+            click.echo(f"{measure['what']:48s} {measure['value']}")
+    if save:
+        _say(f"saved {write_record(record, RESULTS).relative_to(ROOT)}")
 
 
 def _print_totals(run: Run) -> None:

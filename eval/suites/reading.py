@@ -5,8 +5,8 @@ PDFs to decide on lie beside a checkout, in ../shared/pdfs; without them only th
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -118,8 +118,26 @@ def score_made_pages(engine: Tesseract, repairer: Repairer, *, count: int) -> Ru
     return Run(suite="made pages", system=SYSTEM, cases=tuple(cases))
 
 
-def read_scans(folder: Path, engine: Tesseract, *, pages: int, say: Callable[[str], None]) -> Iterator[str]:
-    """One line a file with waiting pages: how many of the first `pages` of them were read, how well, how fast."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scan:
+    """What became of a file's waiting pages: their states, mean quality, and the seconds of a processor in all."""
+
+    name: str
+    states: Counter[str]
+    quality: float
+    seconds: float
+
+    def told(self) -> str:
+        """The counts, quality and pace in words."""
+        states = self.states
+        counts = (
+            f"{states.total()} pages: {states[OCR]} by OCR, {states[LAYER]} by their layer, {states[FAILED]} failed"
+        )
+        return f"{counts}; mean quality {self.quality:.2f}, {self.seconds / max(1, states.total()):.1f} s a page"
+
+
+def read_scans(folder: Path, engine: Tesseract, *, pages: int, say: Callable[[str], None]) -> Iterator[Scan]:
+    """What became of the first `pages` waiting pages of each file that has any."""
     for path in sorted(folder.rglob("*")):
         document = _document(path)
         if document is None:
@@ -130,23 +148,15 @@ def read_scans(folder: Path, engine: Tesseract, *, pages: int, say: Callable[[st
         say(f"read {len(waiting)} pages of {path.name}")
         with TemporaryDirectory(prefix="parc-reading-") as scratch:
             start = _processor_seconds()
-            one = SourceDocument(
-                source=document.source,
-                content_hash=document.content_hash,
-                media_type=document.media_type,
-                text=document.text,
-                pages=tuple(waiting),
-            )
+            one = replace(document, pages=tuple(waiting))
             reread = Rereader(engine=engine, folder=Path(scratch)).reread(one, path)
-            seconds = (_processor_seconds() - start) / len(waiting)
-        yield _scan_line(path.name, reread, seconds)
-
-
-def _scan_line(name: str, document: SourceDocument, seconds: float) -> str:
-    states = Counter(page.read_by for page in document.pages)
-    mean = sum(page.quality for page in document.pages) / len(document.pages)
-    counts = f"{states.total()} pages: {states[OCR]} by OCR, {states[LAYER]} by their layer, {states[FAILED]} failed"
-    return f"{name:48s} {counts}; mean quality {mean:.2f}, {seconds:.1f} s a page"
+            seconds = _processor_seconds() - start
+        yield Scan(
+            name=path.name,
+            states=Counter(page.read_by for page in reread.pages),
+            quality=sum(page.quality for page in reread.pages) / len(reread.pages),
+            seconds=seconds,
+        )
 
 
 def _document(path: Path) -> SourceDocument | None:
@@ -156,11 +166,6 @@ def _document(path: Path) -> SourceDocument | None:
         return read(path)
     except InputError:
         return None  # named among the decisions
-
-
-def pages_a_second(found: Sequence[Decision]) -> float:
-    """The pace of reading without OCR over all files, in this process."""
-    return sum(item.states.total() for item in found) / sum(item.seconds for item in found)
 
 
 def _processor_seconds() -> float:

@@ -1,0 +1,42 @@
+from pathlib import Path
+
+import pytest
+
+from eval.benchmarks.damage import Endured
+from eval.made_tables import made_table
+from eval.reading_record import born_digital_pages_a_second, damage_told
+from eval.suites.tables import KINDS, score_made_tables
+
+
+def endured(name: str, outcome: str, worked: float, fault: str | None = None) -> Endured:
+    return Endured(name=name, outcome=outcome, seconds=2 * worked, worked=worked, fault=fault)
+
+
+def test_damaged_files_are_told_in_one_line() -> None:
+    results = [
+        endured("a.pdf", "read 2 pages", 0.5),
+        endured("b.pdf", "UnreadableFile: …", 3.25),
+        endured("c.pdf", "ValueError()", 0.1, "crash"),
+    ]
+    assert damage_told(results) == (
+        "1 read, 2 refused in one line, 1 failures; the slowest took 3.2 s of a processor (b.pdf)"
+    )
+
+
+def test_tables_that_are_known_are_scored_without_an_engine_as_far_as_they_are_no_scans() -> None:
+    run = score_made_tables(None, system="ours", seeds=(0,))
+    assert [case.id for case in run.cases] == [f"{kind.name}-0" for kind in KINDS if not kind.scanned]
+    totals = run.summary()
+    assert totals["table ruled"]["cell text"].value == totals["table ruled"]["cell box"].value == 1.0
+    assert totals["table without rules"]["cell text"].value >= 0.98
+
+
+@pytest.mark.slow
+def test_only_pdfs_with_their_text_beside_them_are_timed(tmp_path: Path) -> None:
+    content, _ = made_table(40, ruled=True, seed=0)
+    for name in ("a", "b", "scan"):
+        (tmp_path / f"{name}.pdf").write_bytes(content)
+    (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.4 cut")
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text("", encoding="utf-8")
+    assert born_digital_pages_a_second(tmp_path) > 0
