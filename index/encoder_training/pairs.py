@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import tantivy
 
 from index.encoder_training.questions import Asker
+from index.encoder_training.scopes import Scope, scopes
 from index.encoder_training.spoiling import Spoiler
 from index.encoder_training.texts import TrainingPassage
 from index.terms import syllables, unique
@@ -20,6 +21,7 @@ _CLUSTER = 8
 _NEAREST = 40
 _QUERY_WORDS = 24
 _RANDOM_SHARE = 0.12  # of clusters are drawn at random: what is easy must stay easy
+_SCOPED_SHARE = 0.4  # of clusters: the same passage stands under the titles of several places and years
 _BROKEN_SHARE = 0.5
 _FOLDED_SHARE = 0.3
 _MISTYPED_SHARE = 0.08
@@ -31,7 +33,7 @@ _SAME = 0.6  # of the words of the smaller passage: two such passages are no neg
 class Pair:
     """A question and the passage that answers it, as they are typed and scanned, and both as they were at first.
 
-    `words` are the passage's words, to tell near copies.
+    `words` are the passage's words, to tell near copies; `scope` is what a double of the passage differs in.
     """
 
     question: str
@@ -39,6 +41,7 @@ class Pair:
     clean_question: str
     clean_passage: str
     words: frozenset[str]
+    scope: Scope | None
 
 
 class PairMaker:
@@ -55,8 +58,8 @@ class PairMaker:
 
     def batch(self, size: int) -> list[Pair]:
         """The next batch."""
-        numbers: list[int] = []
-        while len(numbers) < size:
+        pairs: list[Pair] = []
+        while len(pairs) < size:
             anchor = self._random.randrange(len(self._passages))
             if self._random.random() < _RANDOM_SHARE:
                 near = [self._random.randrange(len(self._passages)) for _ in range(_CLUSTER)]
@@ -65,15 +68,30 @@ class PairMaker:
             else:
                 near = self._nearest(self._passages[anchor].text)
             self._random.shuffle(near)
-            numbers += [number for number in [anchor, *near[: _CLUSTER - 1]] if number not in numbers]
-        return [self.pair(number) for number in numbers[:size]]
+            if self._random.random() < _SCOPED_SHARE:
+                pairs += self._doubles(anchor, near)
+            else:
+                pairs += [self.pair(number) for number in dict.fromkeys([anchor, *near[: _CLUSTER - 1]])]
+        return pairs[:size]
 
-    def pair(self, number: int) -> Pair:
-        """A pair of one passage."""
+    def _doubles(self, anchor: int, near: Sequence[int]) -> list[Pair]:
+        """A passage under some titles, the passages near it under the same ones."""
+        found = scopes(_CLUSTER // 2, self._random)
+        numbers = [anchor] * len(found) + [*near, anchor, anchor][: _CLUSTER - len(found)]
+        places = [*found, *self._random.choices(found, k=_CLUSTER - len(found))]
+        return [self.pair(number, scope) for number, scope in zip(numbers, places, strict=False)]
+
+    def pair(self, number: int, scope: Scope | None = None) -> Pair:
+        """A pair of one passage, at times under a made title."""
         rng = self._random
         passage = self._passages[number]
         asked, may_show_title = self._asker.question(passage)
-        clean = headed(passage, rng, with_title=may_show_title)
+        if scope:
+            asked = scope.asked(asked, rng)
+            heading = f". {passage.title[:90]}" if passage.title and may_show_title and rng.random() < 0.5 else ""
+            clean = f"{scope.head}{heading}\n{passage.text}"
+        else:
+            clean = headed(passage, rng, with_title=may_show_title)
         typed = asked
         draw = rng.random()
         if draw < _FOLDED_SHARE:
@@ -83,7 +101,7 @@ class PairMaker:
         elif draw < _FOLDED_SHARE + _MISTYPED_SHARE + _LOWER_SHARE:
             typed = asked.lower()
         seen = self._spoiler.scanned(clean) if rng.random() < _BROKEN_SHARE else clean
-        return Pair(typed, seen, asked, clean, frozenset(passage.text.lower().split()))
+        return Pair(typed, seen, asked, clean, frozenset(passage.text.lower().split()), scope)
 
 
 def headed(passage: TrainingPassage, rng: random.Random, *, with_title: bool) -> str:
@@ -97,7 +115,9 @@ def headed(passage: TrainingPassage, rng: random.Random, *, with_title: bool) ->
 
 
 def are_same(one: Pair, other: Pair) -> bool:
-    """Whether two passages are near copies, as legal texts have many."""
+    """Whether two passages are near copies, as legal texts have many, and no place or year tells them apart."""
+    if one.scope and other.scope and one.scope != other.scope:
+        return False
     return len(one.words & other.words) >= _SAME * min(len(one.words), len(other.words))
 
 

@@ -152,7 +152,11 @@ def work(
         if done > 0.35 * (mined + 1) and mined < 2:
             mine(model, tokenizer, maker, passages, options.seed + 1000 * number + 7 * mined)
             mined += 1
-        rate = options.rate * min(1.0, (step + 1) / 25) * (0.05 + 0.95 * 0.5 * (1 + math.cos(math.pi * done)))
+        rate = (
+            options.rate
+            * min(1.0, (step + 1) / (6 if options.resume else 25))
+            * (0.05 + 0.95 * 0.5 * (1 + math.cos(math.pi * done)))
+        )
         for group in optimizer.param_groups:
             group["lr"] = rate
         loss, accuracy = loss_of(model, teacher, tokenizer, maker.batch(options.pairs))

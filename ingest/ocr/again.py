@@ -75,12 +75,13 @@ def read_again(
         tell(done, len(SIZES))
         try:
             picture = PICTURES[document.media_type](path, page_no, dpi)
-            found.append(page_text(read_picture(picture, engine, width_pt=width_pt, height_pt=height_pt)))
+            reading = read_picture(picture, engine, width_pt=width_pt, height_pt=height_pt)
+            found.append(page_text(reading.words, reading.grids))
         except (PageNotRead, TimeoutError) as error:
             why = error  # another size may do
     if not found:
         raise UnreadableFile(_no_picture(document.source, page_no)) from why
-    best = max(found, key=lambda reading: worth(reading.text, doubts=len(reading.doubts)))
+    best = max(found, key=lambda text: worth(text.text, doubts=len(text.doubts)))
     if worth(best.text, doubts=len(best.doubts)) <= version.worth:
         return replace(version, page=replace(page, read_by=_settled(page.read_by), other_reading=best.text))
     return PageVersion(
@@ -90,7 +91,7 @@ def read_again(
             end=len(best.text),
             quality=read_quality(best.text),
             char_boxes=best.boxes,
-            tables=(),  # their cells are stretches of the earlier text
+            tables=best.tables,  # those of before are stretches of the earlier text
             read_by=OCR,
             other_reading=version.text or None,
             doubts=best.doubts,

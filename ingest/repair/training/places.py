@@ -34,6 +34,13 @@ _WARDS = (
     "Trị, Đồng Hới, Đồng Thuận, Đồng Sơn, Ba Đồn, Bắc Gianh"
 )
 
+PLACES = (
+    *(f"tỉnh {name}" for name in _PROVINCES.split(", ")),
+    *_PROVINCES.split(", "),
+    *(f"huyện {name}" for name in _DISTRICTS.split(", ")),
+    *(f"phường {name}" for name in _WARDS.split(", ")),
+)
+
 
 def place_sentences() -> Iterator[str]:
     """Each place with the words that stand before its name in official text."""
