@@ -10,6 +10,7 @@ Multilingual (the distillation).
 
 import argparse
 import copy
+import json
 import math
 import time
 from collections.abc import Sequence
@@ -187,10 +188,7 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(1)
     passages, held_out = official_passages(options.text)
-    spoiler = Spoiler(styles(options.gold), seed=options.seed)
-    sample = passages[:: max(1, len(passages) // _SAMPLED_PASSAGES)]
-    texts = [form for passage in sample for form in (passage.text, fold(passage.text), spoiler.scanned(passage.text))]
-    pieces = needed_pieces(original(), texts, least=_LEAST_USES)
+    pieces = _stored(options.resume) if options.resume else _needed(passages, options)
     save_vocabulary(pieces, options.out / "pieces.json")
     model, tokenizer = pruned(original(), pieces)
     tokenizer.save(str(options.out / "tokenizer.json"))
@@ -220,6 +218,20 @@ def main() -> None:
             print(f"after {minutes} minutes:", validated(model, tokenizer, pairs), flush=True)
     _save(model, options.out)
     print("at the end:", validated(model, tokenizer, pairs), flush=True)
+
+
+def _needed(passages: Sequence[TrainingPassage], options: Any) -> list[int]:
+    """The pieces that a sample of the passages needs as it stands, folded, and spoilt."""
+    spoiler = Spoiler(styles(options.gold), seed=options.seed)
+    sample = passages[:: max(1, len(passages) // _SAMPLED_PASSAGES)]
+    texts = [form for passage in sample for form in (passage.text, fold(passage.text), spoiler.scanned(passage.text))]
+    return needed_pieces(original(), texts, least=_LEAST_USES)
+
+
+def _stored(checkpoint: Path) -> list[int]:
+    """The pieces of a checkpoint, which its successor keeps whatever noise it is spoilt with."""
+    pieces: list[int] = json.loads((checkpoint.parent / "pieces.json").read_text(encoding="utf-8"))
+    return pieces
 
 
 def _save(model: BertModel, out: Path) -> None:
