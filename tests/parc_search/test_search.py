@@ -137,3 +137,40 @@ def test_each_question_is_written_into_the_audit_with_the_hash_of_its_quotes(par
     record = json.loads(records[-1].record)
     assert [quote["sha256"] for quote in record["quotes"]] == [c.passage_hash for c in answer.citations]
     assert parc.store.verify_audit() is None
+
+
+def test_the_documents_that_speak_of_something_are_named_each_with_its_citation(parc: ParcSearch) -> None:
+    answer = parc.ask("Văn bản nào nói về số hóa kết quả giải quyết thủ tục hành chính còn hiệu lực?", audited=False)
+    assert answer.answer == "Quảng Bình 2023 (Kế hoạch số 123/KH-UBND)"
+    assert [citation.quote_raw for citation in answer.citations] == [
+        "- Số hóa 80% kết quả giải quyết thủ tục hành chính còn hiệu lực (trừ hồ sơ mật)."
+    ]
+
+
+def test_the_places_whose_plans_speak_of_something_are_named_when_places_are_asked_for(parc: ParcSearch) -> None:
+    question = "Những địa phương nào nhắc đến số hóa kết quả giải quyết thủ tục hành chính còn hiệu lực?"
+    assert parc.ask(question, audited=False).answer == "Quảng Bình"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Số điện thoại của Sở Nội vụ tỉnh Quảng Bình là bao nhiêu?",
+        "Ông nào ký kế hoạch cải cách hành chính năm 2023 của Quảng Bình?",
+        "Phấn đấu bao nhiêu phần trăm hồ sơ được giải quyết đúng hạn năm 2021 ở Quảng Bình?",
+    ],
+)
+def test_what_the_documents_do_not_give_is_refused_though_they_speak_of_its_subject(
+    parc: ParcSearch, question: str
+) -> None:
+    assert not parc.ask(question, audited=False).is_answered
+
+
+def test_a_hit_for_an_agency_begins_at_the_heading_that_names_it(parc: ParcSearch) -> None:
+    question = "Cơ quan nào chủ trì kiểm tra công tác cải cách hành chính ở Quảng Bình năm 2023?"
+    first = parc.ask(question, audited=False).hits[0].passage
+    assert first.text == (
+        "1. Sở Nội vụ:\n"
+        "- Chủ trì, phối hợp với Sở Tư pháp kiểm tra công tác cải cách hành chính tại các cơ quan, đơn vị."
+    )
+    assert PLAN[first.start : first.end] == first.text

@@ -1,6 +1,8 @@
 """Which figure of a passage is meant."""
 
-from parc_search.extract.target import counts, fits_question, is_date_or_code
+import pytest
+
+from parc_search.extract.target import counts, fits_question, is_date_or_code, own_words
 from parc_search.signs import Sign, figures
 
 
@@ -31,3 +33,38 @@ def test_a_total_of_money_is_no_bare_number() -> None:
 
 def test_a_rank_is_not_its_change() -> None:
     assert kept("xếp vị thứ 5 (tăng 38 bậc)", "xep thu may") == ["xếp vị thứ 5"]
+
+
+def own(text: str) -> dict[str, str]:
+    found = [sign for sign in figures(text) if not is_date_or_code(sign, text)]
+    return {sign.text: own_words(sign, found, text) for sign in found}
+
+
+def test_a_percentage_speaks_of_the_thing_after_it_and_of_its_own_clause_only() -> None:
+    words = own("Duy trì, có 20% hồ sơ được giải quyết tại chỗ, 50% thủ tục được nhận tại huyện.")
+    assert words["20% hồ sơ"] == "Duy trì, có 20% hồ sơ được giải quyết tại chỗ, "
+    assert words["50% thủ tục"] == "50% thủ tục được nhận tại huyện."
+
+
+def test_a_percentage_that_closes_its_clause_speaks_of_what_stands_before_it() -> None:
+    words = own("100% thủ tục được triển khai, trong đó tỷ lệ giao dịch trực tuyến đạt từ 50% trở lên.")
+    assert words["đạt từ 50% trở lên"].strip() == "tỷ lệ giao dịch trực tuyến đạt từ 50% trở lên"
+
+
+@pytest.mark.parametrize(
+    "text", ["phương châm “4 tại chỗ” ở Trung tâm", "trực tuyến mức độ 3, 4, được cung cấp", "ISO 9001:2015"]
+)
+def test_figures_of_names_and_levels_are_no_amounts(text: str) -> None:
+    assert kept(text, "bao nhieu") == []
+
+
+def test_a_unit_shows_that_a_misread_word_before_a_figure_is_not_the_year() -> None:
+    assert kept("21 sở và năm 09 UBND huyện", "bao nhieu so") == ["21 sở", "09 UBND huyện"]
+
+
+def test_a_number_asked_for_with_its_share_is_the_number() -> None:
+    assert kept("trễ hẹn 375 hồ sơ (tỷ lệ 2%)", "bao nhieu ho so, chiem ty le bao nhieu") == ["375 hồ sơ"]
+
+
+def test_a_total_is_no_percentage() -> None:
+    assert kept("100% trong 98 thủ tục", "tong so thu tuc la bao nhieu") == ["trong 98 thủ tục"]
