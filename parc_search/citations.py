@@ -15,7 +15,7 @@ from parc_search.library import Library
 from parc_search.negation import cut_after, denying_lead_in
 from parc_search.quotes import Verdict, check_quote
 from parc_search.results import Citation
-from parc_search.support import figures_stand, stands_in
+from parc_search.support import figures_stand, occurs_in, stands_in
 
 MAX_QUOTE_CHARS = 900
 # A heading and its bullet are one quote when both with what lies between are no longer than this: about ten lines.
@@ -97,9 +97,20 @@ def verdict(citation: Citation, library: Library) -> Verdict:
 
 
 def supports(citations: Sequence[Citation], values: Sequence[str], shown: str = "") -> bool:
-    """Whether each value stands in one of the quotes, as read or as written, and each figure of what is shown too."""
+    """Whether each value stands in one of the quotes, as read or as written, and each figure of what is shown too.
+
+    As written it counts only where the reading lacks it: a scan may misspell the "không" that the reading shows.
+    """
     quotes = [quote for citation in citations for quote in (citation.quote, citation.quote_raw)]
-    return all(any(stands_in(value, quote) for quote in quotes) for value in values) and figures_stand(shown, quotes)
+    stand = all(
+        any(
+            stands_in(value, citation.quote)
+            or (stands_in(value, citation.quote_raw) and not occurs_in(value, citation.quote))
+            for citation in citations
+        )
+        for value in values
+    )
+    return stand and figures_stand(shown, quotes)
 
 
 def _citation(document: Document, span: Span) -> Citation:

@@ -40,6 +40,11 @@ def stands_in(value: str, quote: str) -> bool:
     )
 
 
+def occurs_in(value: str, quote: str) -> bool:
+    """Whether the quote has the words of the value side by side, denied or not."""
+    return next(_occurrences(terms(_joined_figures(value)), _joined_figures(quote)), None) is not None
+
+
 def figures_stand(shown: str, quotes: Sequence[str]) -> bool:
     """Whether every figure of what is shown stands whole in one of the quotes."""
     there = {term for quote in quotes for term in _figures(quote)}

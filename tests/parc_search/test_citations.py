@@ -156,3 +156,22 @@ def test_a_long_quote_is_cut_where_it_keeps_its_exception() -> None:
     assert text[: cut.end] == opening.rstrip()
     plain = text.replace(", trừ trường hợp đặc biệt", "")
     assert 880 <= shorten(Span(start=0, end=len(plain)), plain).end <= 900
+
+
+def test_a_denial_that_only_the_reading_shows_counts() -> None:
+    raw, reading = "kh6ng qua 5 ngay", "không quá 5 ngày"
+    citation = Citation(
+        n=1,
+        source="a.txt",
+        span=Span(start=0, end=len(raw)),
+        quote_raw=raw,
+        quote=reading,
+        metadata=Metadata(title="a.txt"),
+        path=(),
+        page=None,
+        line_start=1,
+        line_end=1,
+        read_quality=0.5,
+    )
+    assert not supports([citation], ["5 ngay"])
+    assert supports([replace(citation, quote=raw)], ["kh6ng qua 5 ngay"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from parc_search.support import figures_stand, stands_in
+from parc_search.support import figures_stand, occurs_in, stands_in
 
 
 def test_a_figure_must_stand_as_a_whole_figure() -> None:
@@ -63,3 +63,9 @@ def test_every_figure_that_is_shown_must_stand_in_a_quote() -> None:
     quotes = ["đạt 90% vào năm 2025", "và 95% vào năm 2030"]
     assert figures_stand("90% (2025), 95% (2030)", quotes)
     assert not figures_stand("90% (2025), 96% (2030)", quotes)
+
+
+def test_words_that_are_denied_still_occur() -> None:
+    assert occurs_in("5 ngày", "không quá 5 ngày")
+    assert not stands_in("5 ngày", "không quá 5 ngày")
+    assert not occurs_in("5 ngày", "trong 15 ngày")
