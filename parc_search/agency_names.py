@@ -21,7 +21,7 @@ def exact_mentions(text: str) -> tuple[AgencyMention, ...]:
     """The agencies whose names or abbreviations stand in the text, diacritics aside, in order, the longest of each."""
     folded = fold_with_map(text)
     found = []
-    for match in _pattern().finditer(folded.text):
+    for match in _pattern().finditer(_plain_dashes(folded.text)):
         agency = _by_name()[" ".join(match.group().split())]
         start, end = folded.to_source(match.start(), match.end())
         found.append(AgencyMention(name=agency.name, start=start, end=end, kind=agency.kind, score=1.0))
@@ -55,8 +55,13 @@ def _by_name() -> dict[str, Agency]:
     named: dict[str, Agency] = {}
     for agency in AGENCIES.agencies:
         for spelling in (agency.name, *agency.spellings):
-            named.setdefault(" ".join(fold(spelling).split()), agency)
+            named.setdefault(" ".join(_plain_dashes(fold(spelling)).split()), agency)
     return named
+
+
+def _plain_dashes(text: str) -> str:
+    """The text with every dash a hyphen, each in its place: "Văn hóa – Xã hội" is typed "Văn hóa - Xã hội"."""
+    return text.replace("–", "-").replace("—", "-")
 
 
 @cache

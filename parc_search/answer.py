@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ingest.vietnamese.fold import fold
 from parc_search import words
+from parc_search.duties import Duties, duties
 from parc_search.extract import Finding
 from parc_search.extract.clauses import tidy
 from parc_search.hits import MAX_HITS, hits
@@ -46,6 +47,8 @@ def respond(query: Query, rank: Ranker, library: Library) -> Response:
     if query.compared:
         return _comparison(query, rank, library)
     ranked = rank(query, None)
+    if found := duties(query, library):
+        return _duties(query, found, ranked, library)
     if asks_which_documents(query) and (response := _documents(query, rank, ranked, library)):
         return response
     judged, reason = judge(query, ranked, library)
@@ -106,6 +109,23 @@ def _comparison(query: Query, rank: Ranker, library: Library) -> Response:
         sides=_shown_sides(sides),
     )
     return Response(answer=answer, verdicts=tuple(verdict for _, judged in said for verdict in judged.verdicts))
+
+
+def _duties(query: Query, found: Duties, ranked: Sequence[Evidence], library: Library) -> Response:
+    place = where(found.citations[0]).split(f", {words.SECTION}")[0]
+    answer = Answer(
+        id=None,
+        question=query.question,
+        status="answered",
+        kind="list",
+        interpretation=query.interpretation,
+        answer=found.value,
+        sentence=words.DUTIES.format(agency=found.agency, where=place, answer=found.value),
+        confidence=found.confidence,
+        citations=renumbered(found.citations),
+        hits=hits(ranked, query, library),
+    )
+    return Response(answer=answer, verdicts=found.verdicts)
 
 
 def _documents(query: Query, rank: Ranker, ranked: Sequence[Evidence], library: Library) -> Response | None:

@@ -122,6 +122,10 @@ class Library:
         """The repaired reading of a document."""
         return self.document(source).reading
 
+    def tasks(self, source: str) -> tuple[Task, ...]:
+        """The tasks of a document, in the order of their place."""
+        return tuple(sorted(self._store.tasks(source), key=lambda task: (task.task_span.start, task.id)))
+
     def tasks_at(self, source: str, span: Span) -> tuple[Task, ...]:
         """The tasks whose own words overlap the span by half of the shorter of both, the best fit first."""
         if source not in self._tasks:

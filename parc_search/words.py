@@ -42,6 +42,7 @@ SENTENCES = {
     "compare": "So sánh theo các tài liệu được trích dẫn: {answer}.",
     "passage": "Theo {where}: {answer}.",
 }
+DUTIES = "Theo {where}, {agency} có các nhiệm vụ: {answer}."
 MENTIONED_IN = "Nội dung được hỏi có trong: {answer}."
 SAME_ANSWER = "Giống nhau: đều là {answer}"
 NOT_STATED = "không nêu"

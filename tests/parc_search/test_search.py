@@ -174,3 +174,21 @@ def test_a_hit_for_an_agency_begins_at_the_heading_that_names_it(parc: ParcSearc
         "- Chủ trì, phối hợp với Sở Tư pháp kiểm tra công tác cải cách hành chính tại các cơ quan, đơn vị."
     )
     assert PLAN[first.start : first.end] == first.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Sở Nội vụ tỉnh Quảng Bình phải làm những gì năm 2023?", "nhiem vu cua so noi vu quang binh la gi"],
+)
+def test_what_an_agency_has_to_do_is_listed_from_the_register(parc: ParcSearch, question: str) -> None:
+    answer = parc.ask(question, audited=False)
+    assert answer.kind == "list"
+    assert answer.answer == (
+        "Chủ trì, phối hợp với Sở Tư pháp kiểm tra công tác cải cách hành chính tại các cơ quan, đơn vị"
+    )
+    assert answer.citations[0].quote_raw.startswith("Sở Nội vụ:\n- Chủ trì")
+
+
+def test_an_agency_without_tasks_in_the_year_asked_for_has_no_list(parc: ParcSearch) -> None:
+    answer = parc.ask("Sở Nội vụ tỉnh Quảng Bình phải làm những gì năm 2019?", audited=False)
+    assert not answer.is_answered
