@@ -38,8 +38,7 @@ def render(
     _answer_pending(ask)
     shown = session.shown()
     stands = shown is not None and _still_stands(shown.answer, store, metadata)
-    if shown is not None and stands:
-        draw_chips(shown.answer, shown.correction, metadata, ask_again=_ask_again)
+    chips = st.container() if stands else None
     desk, rail = st.columns([2.3, 1], gap="large")
     with desk:
         if shown is None:
@@ -51,6 +50,9 @@ def render(
             answer_view.draw_answer(store, shown.answer, shown.correction, open_source)
         else:
             _draw_refusal(shown, metadata, open_source)
+    if shown is not None and chips is not None:
+        with chips:  # above the answer, but after it: that is what is waited for
+            draw_chips(shown.answer, shown.correction, metadata, ask_again=_ask_again)
     with rail:
         _draw_rail(shown)
 
