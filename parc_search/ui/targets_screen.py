@@ -20,6 +20,8 @@ CHART_HEIGHT_PX = 280
 # Room over the highest point for the figure that stands there.
 _HEADROOM = 1.15
 _INK = "#3a434d"
+# Numbers of the axis as Vietnamese write them: 1.234,5.
+_NUMBERS = alt.NumberLocale(decimal=",", thousands=".", grouping=[3], currency=["", ""])
 _WIDTHS_PX = {
     words.COLUMN_SUBJECT: 430,
     words.COLUMN_COMPARISON: 95,
@@ -129,4 +131,5 @@ def _chart(points: Sequence[Point], unit: str) -> Any:
     layers: alt.LayerChart = (base.mark_line(strokeWidth=1.5, opacity=0.5) + marks + numbers).properties(
         height=CHART_HEIGHT_PX, description=words.COMPARE_CHART_ALT
     )
-    return layers.configure_axis(labelColor=_INK, titleColor=_INK).configure_legend(labelColor=_INK, titleColor=_INK)
+    written = layers.configure(locale=alt.Locale(number=_NUMBERS))
+    return written.configure_axis(labelColor=_INK, titleColor=_INK).configure_legend(labelColor=_INK, titleColor=_INK)

@@ -7,12 +7,13 @@ ABOUT_CAN = (
     "Đọc được bản quét hỏng dấu: phục hồi thành bản đọc thứ hai, nguyên văn giữ nguyên.",
     "Hiểu câu hỏi gõ không dấu, viết tắt hoặc sai chính tả.",
     "Trích dẫn đúng từng chữ trong tệp; máy kiểm tra trước khi hiện.",
+    "Đọc lại từng trang quét khó đọc, giữ bản rõ hơn, chỉ ra chữ nào đã khác và hoàn tác được.",
 )
 ABOUT_CANNOT_TITLE = "Không làm"
 ABOUT_CANNOT = (
     "Không trả lời từ hiểu biết chung hay từ mạng; văn bản không nói thì hệ thống nói là không có.",
     "Không thay thế việc đọc văn bản gốc khi trích dẫn có dấu “chữ gốc hỏng nhiều”.",
-    "Không gửi câu hỏi hay văn bản ra ngoài máy này.",
+    "Không gửi câu hỏi hay văn bản ra ngoài máy này, trừ khi đơn vị tự nối máy chủ diễn đạt câu trả lời.",
 )
 ABOUT_KEYS_TITLE = "Bàn phím"
 ABOUT_KEYS = (
