@@ -116,11 +116,12 @@ def benchmark(save: bool) -> None:
 @main.command()
 @click.option("-n", "--count", default=200, show_default=True, help="How many questions the five users ask together.")
 @click.option("--alone", default=30, show_default=True, help="How many questions one user asks alone before.")
+@click.option("--pause", default=2.0, show_default=True, help="Seconds that a user looks at an answer; 0 never stops.")
 @click.option("--pages", default=60, show_default=True, help="The pages of the scan that the sixth user uploads.")
 @click.option("--file", "file", type=click.Path(exists=True, path_type=Path), help="Upload this file instead.")
 @click.option("--store", "ready", type=click.Path(exists=True, path_type=Path), help="Use a copy of this store.")
 @click.option("--save/--no-save", default=True, show_default=True, help="Keep the record in eval/results/.")
-def load(count: int, alone: int, pages: int, file: Path | None, ready: Path | None, save: bool) -> None:
+def load(count: int, alone: int, pause: float, pages: int, file: Path | None, ready: Path | None, save: bool) -> None:
     """Five users ask in browsers while a sixth uploads a scan; says how long they wait and whether all is kept.
 
     Example: python -m eval load -n 50 --pages 20 --no-save
@@ -138,10 +139,10 @@ def load(count: int, alone: int, pages: int, file: Path | None, ready: Path | No
             _say(f"a scan of {pages} pages is made")
             file = Path(scratch) / "quet.pdf"
             write_scan((CORPUS / LONG_SAMPLE).read_text(encoding="utf-8"), file, pages=pages)
-        found = measure_load(store, questions, file, alone=alone, together=count, say=_say)
+        found = measure_load(store, questions, file, alone=alone, together=count, pause_s=pause, say=_say)
     record = load_record(found)
     for measure in record.measures:
-        click.echo(f"{measure['what']:72s} {measure['value']:>8s}  {measure.get('beside', '')}")
+        click.echo(f"{measure['what']:96s} {measure['value']:>8s}  {measure.get('beside', '')}")
     for fault in (*sorted(set(found.errors)), *found.lost):
         click.echo(f"  {fault}")
     if save:

@@ -13,6 +13,7 @@ END = "<!-- end of results -->"
 SPEED = "speed"
 ENCODERS = "encoders"
 READING = "reading"
+LOAD = "load"
 DAMAGES = ("damage-pdfs", "damage-word")
 _READ_SUITES = {
     "layers": "text layers of born-digital PDFs",
@@ -50,14 +51,18 @@ _ENCODER_HEADINGS = {
 
 
 def results_text(folder: Path) -> str:
-    """The tables of the newest full record and the newest speed record, as Markdown; a line if there is none."""
-    record, speed, encoders = (latest_record(folder, what) for what in (WHAT, SPEED, ENCODERS))
+    """The tables of the newest record of each kind, as Markdown; a line if there is no full one."""
+    record, encoders, speed, load, reading = (
+        latest_record(folder, what) for what in (WHAT, ENCODERS, SPEED, LOAD, READING)
+    )
     parts = [*_record_parts(record)] if record else ["No results yet: `make eval`."]
     if encoders:
         parts += encoder_parts(encoders)
     if speed:
-        parts += _speed_parts(speed)
-    if reading := latest_record(folder, READING):
+        parts += _times_parts("Speed", speed)
+    if load:
+        parts += _times_parts("The app in real browsers, while a scan is uploaded", load)
+    if reading:
         parts += _reading_parts(reading, [latest_record(folder, what) for what in DAMAGES])
     return "\n\n".join(parts)
 
@@ -148,9 +153,9 @@ def encoder_parts(record: Record) -> Iterable[str]:
     yield _markdown(["encoder", "measured"], [[measure["what"], measure["value"]] for measure in record.measures])
 
 
-def _speed_parts(record: Record) -> Iterable[str]:
+def _times_parts(heading: str, record: Record) -> Iterable[str]:
     machine = record.provenance["machine"]
-    yield f"**Speed**, code `{record.code[:12]}`, {machine['cores']} cores of {machine['processor']}"
+    yield f"**{heading}**, code `{record.code[:12]}`, {machine['cores']} cores of {machine['processor']}"
     rows = [[measure["what"], measure["value"], measure.get("beside", "")] for measure in record.measures]
     yield _markdown(["what", "measured", "beside"], rows)
 
