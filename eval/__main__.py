@@ -116,7 +116,7 @@ def benchmark(save: bool) -> None:
 @main.command()
 @click.option("-n", "--count", default=200, show_default=True, help="How many questions the five users ask together.")
 @click.option("--alone", default=30, show_default=True, help="How many questions one user asks alone before.")
-@click.option("--pause", default=2.0, show_default=True, help="Seconds that a user looks at an answer; 0 never stops.")
+@click.option("--pause", default=4.0, show_default=True, help="Seconds that a user looks at an answer; 0 never stops.")
 @click.option("--pages", default=60, show_default=True, help="The pages of the scan that the sixth user uploads.")
 @click.option("--file", "file", type=click.Path(exists=True, path_type=Path), help="Upload this file instead.")
 @click.option("--store", "ready", type=click.Path(exists=True, path_type=Path), help="Use a copy of this store.")

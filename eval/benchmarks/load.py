@@ -79,7 +79,7 @@ def measure_load(
 ) -> Load:
     """The load of `alone` questions by one user, then of `together` by five while a sixth uploads the scan.
 
-    Each user looks at an answer for `pause_s` before the next question.
+    Each of the five looks at an answer for `pause_s` before the next question.
     """
     with _app(store) as address:
         asked, found = asyncio.run(_run(address, questions, scan, alone, together, pause_s, say))
@@ -151,7 +151,7 @@ async def _run(
         say("warm-up")
         await _user(pages[0], questions[-2:], asked, errors)
         say(f"one user asks {alone} questions")
-        by_one = await _user(pages[0], questions[:alone], asked, errors, pause_s=pause_s)
+        by_one = await _user(pages[0], questions[:alone], asked, errors)
         pages += [await _opened(browser, address) for _ in range(USERS - 1)]
         per_user = together // USERS
         say(f"{USERS} users ask {per_user * USERS} questions, one uploads {scan.name}")

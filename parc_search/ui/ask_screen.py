@@ -16,9 +16,12 @@ from parc_search.ui.session import Asked, Place
 
 Ask = Callable[[str, Correction], Answer]
 NEAREST_SHOWN = 3
+# Each question in view is drawn anew with every answer; the older ones are in a list to open.
+HISTORY_SHOWN = 8
 MAX_LABEL_CHARS = 80
 _PENDING = "pending_question"
 _FIELD = "question_text"
+_OLDER = "history-older"
 
 
 def render(
@@ -137,7 +140,7 @@ def _draw_rail(asked: Asked | None) -> None:
     if not earlier:
         draw(text(words.HISTORY_EMPTY, "lead", "p"))
         return
-    for number, old in enumerate(earlier):
+    for number, old in enumerate(earlier[:HISTORY_SHOWN]):
         st.button(
             _history_label(old),
             key=f"history-{number}",
@@ -145,6 +148,18 @@ def _draw_rail(asked: Asked | None) -> None:
             width="stretch",
             on_click=_show_again,
             args=(old,),
+        )
+    older = earlier[HISTORY_SHOWN:]
+    if older:
+        st.selectbox(
+            words.HISTORY_OLDER,
+            range(len(older)),
+            index=None,
+            format_func=lambda at: _history_text(older[at]),
+            placeholder=words.HISTORY_CHOOSE,
+            key=_OLDER,
+            on_change=_show_older,
+            args=(older,),
         )
     st.button(words.HISTORY_CLEAR, key="history-clear", on_click=_forget)
 
@@ -166,14 +181,22 @@ def _show_again(asked: Asked) -> None:
     st.query_params.from_dict(links.question_parameters(asked.answer.question, asked.correction))
 
 
+def _show_older(older: tuple[Asked, ...]) -> None:
+    chosen, st.session_state[_OLDER] = st.session_state[_OLDER], None
+    if chosen is not None:
+        _show_again(older[chosen])
+
+
 def _forget() -> None:
     session.forget()
     st.query_params.clear()
 
 
 def _history_label(asked: Asked) -> str:
+    return plain_label(_history_text(asked))
+
+
+def _history_text(asked: Asked) -> str:
     question = asked.answer.question
-    if len(question) > MAX_LABEL_CHARS:  # cut before it is escaped: a cut escape would show
-        question = question[:MAX_LABEL_CHARS].rstrip() + "…"
-    short = plain_label(question)
+    short = question if len(question) <= MAX_LABEL_CHARS else question[:MAX_LABEL_CHARS].rstrip() + "…"
     return short if asked.answer.is_answered else f"{short} ({words.HISTORY_NOT_FOUND})"

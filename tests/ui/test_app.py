@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from parc_search.ui import words
+from parc_search.ui import ask_screen, words
 from parc_search.ui.opening import opened
 
 ROOT = Path(__file__).parent.parent.parent
@@ -94,6 +94,20 @@ def test_the_history_brings_an_earlier_answer_back(app: AppTest) -> None:
     assert app.text_input(key="question_text").value == QUESTION
     page = shown(app.button(key="history-clear").click().run())
     assert words.HISTORY_EMPTY in page
+
+
+def test_an_answer_that_left_the_view_is_brought_back_from_the_list(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ask_screen, "HISTORY_SHOWN", 1)
+    ask(app, QUESTION)
+    ask(app, "Cơ quan nào chủ trì áp dụng ISO 9001 ở Cà Mau năm 2023?")
+    older = app.selectbox(key="history-older")
+    assert older.options == [QUESTION]
+    page = shown(older.select_index(0).run())
+    assert '<div class="value">Sở Nội vụ</div>' in page
+    assert app.text_input(key="question_text").value == QUESTION
+    assert app.selectbox(key="history-older").value is None
 
 
 def test_an_empty_store_leads_to_the_documents(empty_app: AppTest) -> None:

@@ -79,6 +79,8 @@ ASK_AGAIN = "Hỏi lại"
 
 HISTORY_TITLE = "Các câu đã hỏi trong phiên này"
 HISTORY_EMPTY = "Chưa có câu nào. Các câu hỏi trong phiên sẽ nằm ở đây."
+HISTORY_OLDER = "Các câu cũ hơn"
+HISTORY_CHOOSE = "Chọn để xem lại"
 HISTORY_CLEAR = "Xóa danh sách"
 HISTORY_NOT_FOUND = "chưa có câu trả lời"
 
