@@ -7,12 +7,14 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from eval.made_pages import DPI, FONTS, print_page
+from ingest.ocr.tesseract import installed_tesseract
 from tests.conftest import Parc, content_of
 
 ROOT = Path(__file__).parent.parent
@@ -39,7 +41,7 @@ def scan(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A file with a line for each page that Tesseract is given from now on."""
     program = shutil.which("tesseract")
     assert program is not None, "apt-get install tesseract-ocr tesseract-ocr-vie"
@@ -51,7 +53,9 @@ def counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     wrapper.chmod(0o755)
     monkeypatch.setenv("PATH", f"{wrapper.parent}{os.pathsep}{os.environ['PATH']}")
     log.touch()
-    return log
+    installed_tesseract.cache_clear()  # so that this process, too, finds the wrapper
+    yield log
+    installed_tesseract.cache_clear()
 
 
 def kept_pages(store: Path) -> int:
