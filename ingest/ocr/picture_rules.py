@@ -23,6 +23,8 @@ _MOST_INK_BESIDE = 0.2
 _THICKEST_PT = 3.0
 # A line that is not quite level drifts so far over its length.
 _DRIFT = 0.01
+# A table of 14 columns and 40 rows has some 700 when every line is broken at its crossings; a map has thousands.
+_MOST_RULES = 1500
 _POINTS_AN_INCH = 72.0
 _WHITE = 255
 
@@ -41,7 +43,10 @@ class _Rule:
 
 
 def picture_rules(grey: Pixels, *, dpi: int) -> npt.NDArray[np.float64]:
-    """The lines as left, top, right, bottom in pixels, (n, 4) float64; the thin side of each is its thickness."""
+    """The lines as left, top, right, bottom in pixels, (n, 4) float64; the thin side of each is its thickness.
+
+    None of a drawing, which is nothing but lines.
+    """
     # Half the dots are enough, and the darker of two keeps the finest lines.
     small = _halved(grey)
     ink = small < _INK_SHARE * float(np.median(small))
@@ -50,6 +55,8 @@ def picture_rules(grey: Pixels, *, dpi: int) -> npt.NDArray[np.float64]:
     upright_rules = _rules(np.ascontiguousarray(ink.T), scale, least=_SHORTEST_UPRIGHT_PT)
     level = [(rule.start, rule.first, rule.end, rule.last + 1) for rule in level_rules]
     upright = [(rule.first, rule.start, rule.last + 1, rule.end) for rule in upright_rules]
+    if len(level) + len(upright) > _MOST_RULES:
+        return np.empty((0, 4), dtype=np.float64)
     return 2 * np.array(level + upright, dtype=np.float64).reshape(-1, 4)
 
 

@@ -56,6 +56,15 @@ def test_rules_are_found_and_letters_are_none() -> None:
     assert max(abs(a - b) for a, b in zip(grid()[3].box, (150, 70, 250, 100), strict=True)) <= 1.5
 
 
+def test_a_drawing_of_lines_alone_has_no_rules() -> None:
+    drawing = np.full((3200, 3200), 255, dtype=np.uint8)
+    for at in range(0, 3200, 80):
+        for start in range(0, 3200, 80):
+            drawing[at : at + 2, start : start + 70] = 0
+    assert len(picture_rules(drawing, dpi=DPI)) == 0
+    assert len(picture_rules(drawing[:800], dpi=DPI)) > 300
+
+
 def test_a_picture_without_its_rules_keeps_all_else() -> None:
     grey = np.asarray(sheet())
     clean = without_rules(grey, picture_rules(grey, dpi=DPI))
