@@ -4,8 +4,11 @@ import pytest
 
 from eval.benchmarks.damage import Endured
 from eval.made_tables import made_table
-from eval.reading_record import born_digital_pages_a_second, damage_told
+from eval.metrics.ratio import Ratio
+from eval.reading_record import born_digital_pages_a_second, damage_record, damage_told
+from eval.record import Case, Record, Run, write_record
 from eval.suites.tables import KINDS, score_made_tables
+from eval.table import results_text
 
 
 def endured(name: str, outcome: str, worked: float, fault: str | None = None) -> Endured:
@@ -29,6 +32,22 @@ def test_tables_that_are_known_are_scored_without_an_engine_as_far_as_they_are_n
     totals = run.summary()
     assert totals["table ruled"]["cell text"].value == totals["table ruled"]["cell box"].value == 1.0
     assert totals["table without rules"]["cell text"].value >= 0.98
+
+
+def test_the_tables_show_totals_of_reading_and_damage_and_each_file(tmp_path: Path) -> None:
+    measures = (
+        {"what": "a.pdf", "value": "2 pages, 0 sent to OCR", "kind": "decision"},
+        {"what": "born-digital pages read, 2 cores", "value": "321 pages/s", "kind": "total"},
+    )
+    case = Case(id="ruled-0", groups={"table": "ruled"}, scores={"cell box": Ratio(3.0, 4.0)})
+    run = Run(suite="made tables", system="ours", cases=(case,))
+    record = Record(what="reading", code="0" * 64, finished_at="1", provenance={}, runs=(run,), measures=measures)
+    write_record(record, tmp_path)
+    write_record(damage_record("PDFs", [endured("a.pdf", "read 2 pages", 0.5)]), tmp_path)
+    text = results_text(tmp_path)
+    assert "| born-digital pages read, 2 cores | 321 pages/s |\n| 1 damaged PDFs | 1 read, 0 refused" in text
+    assert "| table ruled | 0.7500 |" in text
+    assert text.endswith("| file | what is decided |\n| --- | ---: |\n| a.pdf | 2 pages, 0 sent to OCR |")
 
 
 @pytest.mark.slow
