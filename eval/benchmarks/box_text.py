@@ -9,8 +9,9 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_raw
 
 from ingest.chunk import chunk
-from ingest.documents import Document, Passage, Span
+from ingest.documents import LAYER, Document, Passage, Span
 from ingest.readers import read
+from ingest.readers.pdf import with_visible_fields
 from ingest.repair.repaired import Repaired
 from ingest.structure import metadata, outline
 from parc_search.citations import boxes_of
@@ -34,19 +35,31 @@ class ReadBack:
 
 
 def read_back_all(paths: Sequence[Path], count: int, *, seed: int) -> Iterator[ReadBack]:
-    """`count` random passages of the PDFs, as many of each as of any other, compared with what their boxes hold."""
-    for number, path in enumerate(paths):
-        share = count * (number + 1) // len(paths) - count * number // len(paths)
-        document = _document(path)
-        passages = list(chunk(document))
+    """`count` random passages of the PDFs, as many of each as of any other, compared with what their boxes hold.
+
+    Only of pages whose text layer is trusted: the others are read from their pictures.
+    """
+    told = [(path, document, passages) for path in paths if (passages := _trusted(document := _document(path)))]
+    for number, (path, document, passages) in enumerate(told):
+        share = count * (number + 1) // len(told) - count * number // len(told)
         chosen = random.Random(f"{seed}/{number}").sample(passages, min(share, len(passages)))
         with pdfium.PdfDocument(path) as pdf:
             yield from (_read_back(pdf, document, passage) for passage in chosen)
 
 
+def _trusted(document: Document) -> list[Passage]:
+    """The passages that lie on pages with a trusted text layer, from first to last letter."""
+    others = [page for page in document.raw.pages if page.read_by != LAYER]
+    return [
+        passage
+        for passage in chunk(document)
+        if not any(page.start < passage.end and passage.start < page.end for page in others)
+    ]
+
+
 def letters_inside(pdf: pdfium.PdfDocument, boxes: Sequence[Box]) -> str:
     """The letters whose middle lies in the boxes, box by box, in PDFium's order."""
-    return "".join(letter for page_no, *box in boxes for letter in _inside(pdf[page_no - 1], box))
+    return "".join(letter for page_no, *box in boxes for letter in _inside(with_visible_fields(pdf, page_no - 1), box))
 
 
 def squeezed(text: str) -> str:

@@ -169,7 +169,7 @@ def layouts(content: bytes, source: str) -> Iterator[PageLayout]:
 
 def _layout(document: pdfium.PdfDocument, index: int) -> PageLayout:
     try:
-        page = _with_visible_fields(document, index)
+        page = with_visible_fields(document, index)
     except pdfium.PdfiumError:
         return _DAMAGED_PAGE
     try:
@@ -199,7 +199,7 @@ def _damaged(source: str) -> UnreadableFile:
     )
 
 
-def _with_visible_fields(document: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
+def with_visible_fields(document: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
     """The page, its filled fields and signature stamps drawn into it: they are seen, so they are text.
 
     Only the copy in memory changes.
