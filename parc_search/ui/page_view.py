@@ -40,6 +40,11 @@ class PageDesk:
     intake: Intake
     person: Person
 
+    def is_queued(self, source: str, page_no: int) -> bool:
+        """Whether the page waits to be read again, or is being read."""
+        asked = [state.page for state in self.intake.states() if state.page is not None and not state.is_final]
+        return any((page.source, page.page_no) == (source, page_no) for page in asked)
+
 
 def draw_page(document: Document, place: Place, file: Path, desk: PageDesk) -> None:
     """Draws the page that the place is on, with its steps, and the lines that were read from it."""
@@ -71,7 +76,7 @@ def draw_page(document: Document, place: Place, file: Path, desk: PageDesk) -> N
                 key="reread-this",
                 type="tertiary",
                 icon=":material/document_scanner:",
-                disabled=desk.intake.is_running,
+                disabled=desk.is_queued(document.source, number),
                 on_click=desk.intake.submit_page,
                 args=(PageRequest(source=document.source, page_no=number, by=desk.person.address),),
             )
@@ -150,7 +155,7 @@ def _draw_changes(document: Document, page: Page, former: FormerPage, desk: Page
                 words.REREAD_UNDO,
                 key="reread-undo",
                 icon=":material/undo:",
-                disabled=desk.intake.is_running,
+                disabled=desk.is_queued(document.source, number),
                 on_click=desk.intake.submit_page,
                 args=(PageRequest(source=document.source, page_no=number, by=desk.person.address, undo=True),),
             )
