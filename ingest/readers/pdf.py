@@ -5,10 +5,12 @@ layer is absent or broken and that has a picture is marked so; its picture can b
 PDFium is not thread-safe; read PDFs in one thread of a process.
 """
 
+import ctypes
 import io
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -34,6 +36,7 @@ _END_WITHIN_BYTES = 8192  # a whole file ends with its mark; some writers put a 
 _MAX_CHARS = 10_000_000
 _MAX_PAGES = 20_000
 _NAMES_TOLD = 5
+_DEEPEST_FORM = 15
 
 # pypdf believes what a file says of itself, so damage surfaces as an error of almost any kind.
 _PYPDF_TRIPS_OVER = (
@@ -228,12 +231,24 @@ def _as_meant(text: str, boxes: npt.NDArray[np.float32]) -> tuple[str, npt.NDArr
 def _share_of_pictures(page: pdfium.PdfPage) -> float:
     """The share of the page under pictures, 0..1; a scan is one picture, or strips beside each other."""
     width_pt, height_pt = page.get_size()
-    covered = 0.0
-    for image in page.get_objects(filter=[pdfium_raw.FPDF_PAGEOBJ_IMAGE]):
-        left, bottom, right, top = image.get_bounds()
-        covered += max(0.0, right - left) * max(0.0, top - bottom)
-    share: float = min(1.0, covered / max(1.0, width_pt * height_pt))
+    objects = (pdfium_raw.FPDFPage_GetObject(page.raw, at) for at in range(pdfium_raw.FPDFPage_CountObjects(page.raw)))
+    share: float = min(1.0, sum(_picture_areas(objects, depth=0)) / max(1.0, width_pt * height_pt))
     return share
+
+
+def _picture_areas(objects: Iterable[Any], *, depth: int) -> Iterator[float]:
+    """The area of each picture in square points. A page holds thousands of objects: only pictures are looked at."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    for drawn in objects:
+        kind = pdfium_raw.FPDFPageObj_GetType(drawn)
+        if kind == pdfium_raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
+            count = pdfium_raw.FPDFFormObj_CountObjects(drawn)
+            inner = (pdfium_raw.FPDFFormObj_GetObject(drawn, at) for at in range(count))
+            yield from _picture_areas(inner, depth=depth + 1)
+        elif kind == pdfium_raw.FPDF_PAGEOBJ_IMAGE and pdfium_raw.FPDFPageObj_GetBounds(
+            drawn, left, bottom, right, top
+        ):
+            yield max(0.0, right.value - left.value) * max(0.0, top.value - bottom.value)
 
 
 def _is_portfolio(content: bytes) -> bool:
