@@ -8,6 +8,7 @@ import importlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -58,30 +59,40 @@ class Choices:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Graphs:
     """The parts of the network that onnxruntime runs, in 8 bits: half the time of float32, which waits for memory.
 
     `states` takes (windows, length, width) vectors with their places; `heads` takes (n, width) states to logits of
-    words, of a second word and of case; `extra` takes them to logits of the second word.
+    words, of a second word and of case; `extra` takes them to logits of the second word. They are loaded at first use
+    and never travel to another process: that one loads its own.
     """
 
-    states: Any
-    heads: Any
-    extra: Any
+    folder: Path
 
-    @classmethod
-    def read(cls, folder: Path) -> "Graphs":
-        """The graphs that stand beside the weights they were made of."""
+    @cached_property
+    def states(self) -> Any:
+        """The session of the transformer."""
+        return self._session("states")
+
+    @cached_property
+    def heads(self) -> Any:
+        """The session of what is read of every token."""
+        return self._session("heads")
+
+    @cached_property
+    def extra(self) -> Any:
+        """The session of the second word."""
+        return self._session("extra")
+
+    def __getstate__(self) -> dict[str, Path]:
+        return {"folder": self.folder}
+
+    def _session(self, name: str) -> Any:
         runtime = importlib.import_module("onnxruntime")  # a tenth of a second that not every command needs
         options = runtime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
-        return cls(
-            *(
-                runtime.InferenceSession(str(folder / f"{field.name}.onnx"), options, ["CPUExecutionProvider"])
-                for field in fields(cls)
-            )
-        )
+        return runtime.InferenceSession(str(self.folder / f"{name}.onnx"), options, ["CPUExecutionProvider"])
 
 
 class Tagger:
@@ -102,7 +113,7 @@ class Tagger:
             settings = json.loads(str(stored["settings"]))
             words = tuple(str(stored["words"]).split(" "))
             weights = {name: stored[name].astype(np.float32) for name in stored.files if name.startswith(_OF_TOKENS)}
-        return cls(words, weights, Graphs.read(path.parent), window=settings["window"])
+        return cls(words, weights, Graphs(path.parent), window=settings["window"])
 
     def choices(self, tokens: Sequence[Token], spans: Sequence[tuple[int, int]] | None = None) -> Choices:
         """What each token may stand for; with `spans`, those outside of them are not read and stay as they are."""
