@@ -3,6 +3,7 @@
 Ruling lines are taken out before the page is read, and tell its tables afterwards.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
@@ -25,6 +26,9 @@ DPI = 300  # what Tesseract was trained for; 200 loses accents on worn pages
 
 # A page that lies on its side gives rubbish; then it is asked which way is up.
 _RUBBISH_QUALITY = 0.5
+_LEAST_WORDS = 0.3  # of the signs between blanks, that hold two letters side by side; a page of numbers is asked too
+_LETTERS = re.compile(r"(?<!\S)\S*[^\W\d_]{2}\S*")
+_LONGER = re.compile(r"\w{2,}")
 _POINTS_AN_INCH = 72.0
 _ROOM_PT = 3.0
 
@@ -48,7 +52,7 @@ def read_picture(image: Image.Image, engine: Engine, *, width_pt: float, height_
     """
     dpi = max(1, round(image.width / width_pt * _POINTS_AN_INCH))
     reading = _read_level(image, engine, dpi)
-    if read_quality(page_text(reading.words).text) < _RUBBISH_QUALITY:
+    if _is_rubbish(page_text(reading.words).text):
         turns = engine.quarter_turns(image, dpi=dpi)
         if turns:
             upright = _read_level(image.rotate(90 * turns, expand=True), engine, dpi)
@@ -145,6 +149,12 @@ def _turned_back(box: Rect, turns: int, width: int, height: int) -> Rect:
     return left, top, right, bottom
 
 
+def _is_rubbish(text: str) -> bool:
+    """Whether a text is no Vietnamese, or mostly single signs, as lines on their side give."""
+    signs = text.split()
+    return read_quality(text) < _RUBBISH_QUALITY or len(_LETTERS.findall(text)) < _LEAST_WORDS * len(signs)
+
+
 def _worth(words: tuple[Word, ...]) -> float:
     text = page_text(words).text
-    return read_quality(text) * len(text.split())
+    return read_quality(text) * len(_LONGER.findall(text))
