@@ -17,6 +17,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from transformers import BertConfig, BertModel
 
+from index.encoder_training.weights import original, pruned
 from index.onnx_encoder import GRAPH
 
 PROMPTS = {"query": "query: ", "passage": "passage: ", "document": "passage: "}
@@ -43,10 +44,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--trained", type=Path, required=True)
     parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--original", type=float, default=0.5, help="the share of the original weights in the mean")
     options = parser.parse_args()
     config = BertConfig.from_pretrained(options.trained, attn_implementation="eager")
     model = BertModel(config, add_pooling_layer=False)
-    model.load_state_dict(torch.load(options.trained / "encoder.pt"))
+    model.load_state_dict(mean_with_original(options.trained, share=options.original))
     with tempfile.TemporaryDirectory() as scratch:
         beside = Path(scratch) / "model"
         (beside / "onnx").mkdir(parents=True)
@@ -56,6 +58,17 @@ def main() -> None:
         write_settings(config, options.trained / "tokenizer.json", beside)
         shutil.rmtree(options.model, ignore_errors=True)
         shutil.copytree(beside, options.model)
+
+
+def mean_with_original(trained: Path, *, share: float) -> dict[str, Tensor]:
+    """The weights of a checkpoint, drawn back to the original's: most of what was learned stays, little is forgotten.
+
+    Source: Wortsman et al. 2022, Robust fine-tuning of zero-shot models.
+    """
+    weights: dict[str, Tensor] = torch.load(trained / "encoder.pt")
+    model, _ = pruned(original(), json.loads((trained / "pieces.json").read_text(encoding="utf-8")))
+    before = model.state_dict()
+    return {name: before[name] * share + weight * (1 - share) for name, weight in weights.items()}
 
 
 def write_graph(model: BertModel, path: Path) -> None:
