@@ -6,6 +6,7 @@ Good enough to see columns. Accents, dots and dashes are left out, pictures and 
 import numpy as np
 import numpy.typing as npt
 
+from ingest.ocr.ink_runs import runs_of
 from ingest.ocr.picture import Pixels
 
 _DPI = 100
@@ -34,15 +35,7 @@ def ink_boxes(grey: Pixels, *, dpi: int) -> npt.NDArray[np.float32]:
 def _hanging_together(grey: Pixels, *, gap: int) -> list[tuple[int, int, int, int]]:
     """The boxes, in pixels, of the ink whose runs touch from row to row, small gaps within a row closed."""
     ink = grey < _INK_SHARE * float(np.median(grey))
-    edges = np.diff(np.pad(ink, ((0, 0), (1, 1))).astype(np.int8), axis=1)
-    rows, starts = np.nonzero(edges == 1)
-    _, ends = np.nonzero(edges == -1)
-    if not len(rows):
-        return []
-    parted = (rows[1:] != rows[:-1]) | (starts[1:] - ends[:-1] > gap)
-    first = np.flatnonzero(np.concatenate([[True], parted]))
-    last = np.flatnonzero(np.concatenate([parted, [True]]))
-    rows, starts, ends = rows[first], starts[first], ends[last]
+    rows, starts, ends = runs_of(ink, gap=gap)
     # The runs of the row above that a run touches are neighbours in the order of all runs.
     wide = grey.shape[1] + 1
     touched_from = np.searchsorted(rows * wide + ends, (rows - 1) * wide + starts, side="right")

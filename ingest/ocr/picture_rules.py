@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from ingest.ocr.ink_runs import runs_of
 from ingest.ocr.picture import Pixels
 
 # Fine lines of a scan at 200 dots an inch are pale: ink is what is darker than this share of the paper.
@@ -113,13 +114,6 @@ def _stands_alone(rule: _Rule, ink: Mask, scale: float) -> bool:
 
 def _runs(ink: Mask, *, least: float, gap: int) -> list[tuple[int, int, int]]:
     """Row, start and end of the runs of ink at least so long, in order; a gap of a few pixels does not end one."""
-    edges = np.diff(np.pad(ink, ((0, 0), (1, 1))).astype(np.int8), axis=1)
-    rows, starts = np.nonzero(edges == 1)
-    _, ends = np.nonzero(edges == -1)
-    if not len(rows):
-        return []
-    parted = (rows[1:] != rows[:-1]) | (starts[1:] - ends[:-1] > gap)
-    first = np.flatnonzero(np.concatenate([[True], parted]))
-    last = np.flatnonzero(np.concatenate([parted, [True]]))
-    long = ends[last] - starts[first] >= least
-    return list(zip(rows[first][long].tolist(), starts[first][long].tolist(), ends[last][long].tolist(), strict=True))
+    rows, starts, ends = runs_of(ink, gap=gap)
+    long = ends - starts >= least
+    return list(zip(rows[long].tolist(), starts[long].tolist(), ends[long].tolist(), strict=True))
