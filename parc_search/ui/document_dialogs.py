@@ -13,7 +13,7 @@ from parc_search.ui.markup import draw
 FIRST_YEAR, LAST_YEAR = 1945, 2100
 
 
-@st.dialog(words.REMOVE_TITLE)
+@st.dialog(words.REMOVE_TITLE, on_dismiss="rerun")
 def remove(index: Index, stored: StoredSource) -> None:
     """Asks once, saying what goes with the document, and removes it."""
     draw(document_cards.removal_question(stored))
@@ -29,7 +29,7 @@ def remove(index: Index, stored: StoredSource) -> None:
             st.rerun()
 
 
-@st.dialog(words.EDIT_TITLE, width="medium")
+@st.dialog(words.EDIT_TITLE, width="medium", on_dismiss="rerun")
 def correct(index: Index, stored: StoredSource, intake: Intake) -> None:
     """Lets the user say what the document says of itself, where the system misread it."""
     metadata = stored.metadata
@@ -72,7 +72,7 @@ def correct(index: Index, stored: StoredSource, intake: Intake) -> None:
         draw(cards.notice(words.ERROR_TITLE, str(error), level="error"))
 
 
-@st.dialog(words.REREAD_TITLE)
+@st.dialog(words.REREAD_TITLE, on_dismiss="rerun")
 def read_again(index: Index, stored: StoredSource, intake: Intake, by: str) -> None:
     """Asks which page is to be read again from its picture, the worst one proposed, and queues it."""
     draw(document_cards.hint(words.REREAD_LEAD))
@@ -87,7 +87,7 @@ def read_again(index: Index, stored: StoredSource, intake: Intake, by: str) -> N
         st.rerun()
 
 
-@st.dialog(words.RESTRICT_TITLE)
+@st.dialog(words.RESTRICT_TITLE, on_dismiss="rerun")
 def restrict(index: Index, stored: StoredSource, intake: Intake, groups: tuple[str, ...]) -> None:
     """Lets a manager keep the document for some groups, or open it to everyone."""
     draw(document_cards.hint(words.RESTRICT_LEAD))

@@ -1,6 +1,7 @@
 """Văn bản: what is loaded and how well it reads; adding, correcting, restricting, removing and bringing back."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -36,10 +37,9 @@ def render(desk: Desk, store: VisibleStore, *, person: Person, open_source: Open
     if person.may_manage:
         _draw_undo(desk.parc.index)
         listing, rail = st.columns([2.3, 1], gap="large")
-        with rail:
-            _draw_upload(desk.intake)
     else:
-        listing = st.container()
+        listing = rail = st.container()
+    has_dialog = False
     with listing:
         if not sources:
             draw(cards.notice(words.DOCUMENTS_EMPTY_TITLE, words.DOCUMENTS_EMPTY_TEXT))
@@ -48,32 +48,41 @@ def render(desk: Desk, store: VisibleStore, *, person: Person, open_source: Open
             with st.container(border=True, key=f"document-{number}"):
                 draw(document_cards.document_card(stored))
                 draw_strip(store, stored, number, open_source)
-                _draw_actions(desk, stored, number, person, open_source)
+                has_dialog |= _draw_actions(desk, stored, number, person, open_source)
         if len(found) > SHOWN_AT_ONCE:
             draw(document_cards.hint(words.SHELF_MORE.format(n=len(found) - SHOWN_AT_ONCE)))
+    if person.may_manage:
+        with rail:
+            _draw_upload(desk.intake)
+            draw_progress(desk.intake, screen_follows=not has_dialog)
 
 
-def _draw_actions(desk: Desk, stored: StoredSource, number: int, person: Person, open_source: OpenSource) -> None:
+def _draw_actions(desk: Desk, stored: StoredSource, number: int, person: Person, open_source: OpenSource) -> bool:
+    """Draws what can be done with a document; whether a dialog was opened for it."""
     index, intake = desk.parc.index, desk.intake
+    opens: list[Callable[[], None]] = []
     with st.container(horizontal=True, key=f"actions-{number}"):
         if st.button(
             words.OPEN_SOURCE, key=f"view-{number}", type="tertiary", icon=":material/splitscreen_vertical_add:"
         ):
             open_source(Place(source=stored.source))
         if not person.may_manage:
-            return
+            return False
         if st.button(words.EDIT, key=f"edit-{number}", type="tertiary", icon=":material/edit:"):
-            correct(index, stored, intake)
+            opens.append(partial(correct, index, stored, intake))
         if person.address and st.button(
             words.RESTRICT, key=f"restrict-{number}", type="tertiary", icon=":material/group:"
         ):
-            restrict(index, stored, intake, tuple(desk.parc.settings.access.groups))
+            opens.append(partial(restrict, index, stored, intake, tuple(desk.parc.settings.access.groups)))
         if index.store.originals.path(stored.content_hash) and st.button(
             words.REREAD, key=f"reread-{number}", type="tertiary", icon=":material/document_scanner:"
         ):
-            read_again(index, stored, intake, person.address)
+            opens.append(partial(read_again, index, stored, intake, person.address))
         if st.button(words.REMOVE, key=f"remove-{number}", type="tertiary", icon=":material/delete:"):
-            remove(index, stored)
+            opens.append(partial(remove, index, stored))
+    for dialog in opens:
+        dialog()
+    return bool(opens)
 
 
 def _filtered(sources: Sequence[StoredSource]) -> list[StoredSource]:
@@ -117,4 +126,3 @@ def _draw_upload(intake: Intake) -> None:
         st.rerun()
     if sent and not files:
         draw(cards.notice(words.UPLOAD_NOTHING))
-    draw_progress(intake)

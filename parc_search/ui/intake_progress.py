@@ -9,20 +9,25 @@ from parc_search.ui.markup import draw
 REFRESH_S = 0.7
 
 
-def draw_progress(intake: Intake) -> None:
-    """Draws the progress; the whole screen follows whenever a file is finished."""
+def draw_progress(intake: Intake, *, screen_follows: bool = True) -> None:
+    """Draws the progress; the whole screen follows whenever a file is finished, unless a dialog stands before it.
+
+    Drawing the screen anew would close the dialog under the reader's hands; the dialog's own end draws it anew.
+    """
     running = intake.is_running
     with st.container(key="intake-progress"):
-        st.fragment(_draw, run_every=REFRESH_S if running else None)(intake, running, _finished(intake))
+        st.fragment(_draw, run_every=REFRESH_S if running else None)(
+            intake, _finished(intake), follows=running and screen_follows
+        )
 
 
 def _finished(intake: Intake) -> int:
     return sum(state.is_final for state in intake.states())
 
 
-def _draw(intake: Intake, was_running: bool, were_finished: int) -> None:
+def _draw(intake: Intake, were_finished: int, *, follows: bool) -> None:
     running, states = intake.is_running, intake.states()
-    if was_running and (not running or _finished(intake) > were_finished):
+    if follows and (not running or _finished(intake) > were_finished):
         st.rerun()
     if not states:
         return

@@ -119,6 +119,25 @@ def expect_stage(page: Page, shown_name: str, stage: str) -> Locator:
     return row
 
 
+def test_a_dialog_stays_open_while_a_file_is_read_behind_it(desktop: Page, app_address: str) -> None:
+    opened(desktop, app_address, "van-ban")
+    cards = desktop.locator("article.stored")
+    cards.nth(4).wait_for()
+    settled(desktop)
+    upload(desktop, "nền.txt", HOSTILE_TEXT)
+    desktop.locator(".st-key-edit-0 button").click()
+    title = desktop.get_by_role("dialog").get_by_label(words.EDIT_FIELD_TITLE)
+    title.fill("Tên đang sửa")
+    expect_stage(desktop, "nền.txt", "done")
+    expect(title).to_have_value("Tên đang sửa")
+    desktop.keyboard.press("Escape")
+    expect_count(cards, 6)
+    position = next(n for n, text in enumerate(cards.all_inner_texts()) if "nền.txt" in text)
+    desktop.locator(f".st-key-remove-{position} button").click()
+    desktop.get_by_role("button", name=words.REMOVE_CONFIRM).click()
+    expect_count(cards, 5)
+
+
 def test_an_upload_is_read_answers_is_removed_and_comes_back(desktop: Page, app_address: str, pictures: Path) -> None:
     opened(desktop, app_address, "van-ban")
     cards = desktop.locator("article.stored")
