@@ -5,6 +5,7 @@ trained on. The benchmarks are read beside the checkout where they lie there, an
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -14,7 +15,6 @@ from eval import alqac, system, xquad
 from eval.baselines.bm25 import Bm25
 from eval.baselines.encoder_alone import EncoderAlone
 from eval.baselines.fused import Fused, Ranker
-from eval.baselines.paragraphs import paragraphs
 from eval.baselines.remembered import Remembered
 from eval.benchmarks.encoder_time import encoder_measures
 from eval.given import GivenSpan
@@ -60,24 +60,26 @@ def compare_encoders(*, say: Say) -> Record:
 
 
 def _corpus(say: Say) -> dict[str, tuple[GivenSpan, ...]]:
-    """The passages of the sample corpus: paragraphs of the raw text, and what the index embeds after repair."""
-    sources = sorted(CORPUS.glob("*.txt"))
-    raw = tuple(span for path in sources for span in paragraphs(path.name, path.read_bytes().decode("utf-8")))
+    """The passages of the sample corpus under their titles: as they were scanned, and as the index has them."""
     say("ingest the sample corpus")
     with TemporaryDirectory(prefix="parc-eval-") as scratch:
         system.ingest([CORPUS], store=Path(scratch) / "store")
         with Store.open(Path(scratch) / "store", create=False) as store:
             metadata = {source.source: source.metadata for source in store.sources()}
-            repaired = tuple(
-                GivenSpan(
-                    source=passage.source,
-                    start=passage.start,
-                    end=passage.end,
-                    quote=embedding_text(passage, metadata[passage.source]),
-                )
-                for passage in store.passages()
+            repaired = store.passages()
+    scanned = [replace(passage, reading=passage.text, path=()) for passage in repaired]
+    return {
+        name: tuple(
+            GivenSpan(
+                source=passage.source,
+                start=passage.start,
+                end=passage.end,
+                quote=embedding_text(passage, metadata[passage.source]),
             )
-    return {"raw": raw, "repaired": repaired}
+            for passage in passages
+        )
+        for name, passages in (("raw", scanned), ("repaired", repaired))
+    }
 
 
 def _rankers(passages: Sequence[GivenSpan], encoders: Mapping[str, Encoder]) -> dict[str, Ranker]:

@@ -31,9 +31,8 @@ _MAX_RUN_CHARS = 600
 _OWN_QUALITY_CHARS = 120
 
 _LEAD_IN_CHARS = 300
-# What an encoder sees above a passage. Whole titles and paths were 41 % of all its pieces of words.
-_TITLE_CHARS_EMBEDDED = 80
-_HEADINGS_EMBEDDED = 2
+# What an encoder sees above a passage; its time grows with every word.
+_TITLE_CHARS_EMBEDDED, _HEADING_CHARS_EMBEDDED = 200, 60
 _PATH_ENTRY_CHARS = 200
 _CUTS = (
     re.compile(r"(?<=[.;!?])\s+(?=[^\W\d_+]|[-+])|\s+(?=\+\s)"),
@@ -70,19 +69,17 @@ def chunk(document: Document) -> Iterator[Passage]:
 
 
 def embedding_text(passage: Passage, metadata: Metadata) -> str:
-    """What an encoder sees: place, years, title and the last headings above the passage, then its repaired reading.
+    """What an encoder sees: the document's title, its place and years where the title lacks them, and the reading.
 
-    Title and headings are cut short: an encoder's time grows with every word, and the first words tell most.
+    Of the headings only the nearest, and only its opening: a vector is the mean of its words, and more of them made it
+    more of what all passages of a section share. The lexical index has them all.
     """
-    years = "" if metadata.years is None else "–".join(str(year) for year in sorted(set(metadata.years)))
-    place = "" if metadata.place and fold(metadata.place[-1]) in fold(metadata.title) else ", ".join(metadata.place)
-    head = [_opening(metadata.title), place, years, *map(_opening, passage.path[-_HEADINGS_EMBEDDED:])]
-    return "\n".join([". ".join(part for part in head if part), passage.reading.strip()]).strip()
-
-
-def _opening(title: str) -> str:
-    """The first words of a title, whole."""
-    return shorten(title, _TITLE_CHARS_EMBEDDED, placeholder="")
+    title = shorten(metadata.title, _TITLE_CHARS_EMBEDDED, placeholder="")
+    place = "" if metadata.place and fold(metadata.place[-1]) in fold(title) else ", ".join(metadata.place)
+    years = [str(year) for year in sorted(set(metadata.years or ())) if str(year) not in title]
+    head = ". ".join(part for part in (title, place, "–".join(years)) if part)
+    heading = shorten(passage.path[-1], _HEADING_CHARS_EMBEDDED, placeholder="") if passage.path else ""
+    return "\n".join(part for part in (head, heading, passage.reading.strip()) if part)
 
 
 def _pieces(blocks: Sequence[Block], document: Document) -> Iterator[_Piece]:

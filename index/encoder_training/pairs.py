@@ -26,6 +26,8 @@ _BROKEN_SHARE = 0.5
 _FOLDED_SHARE = 0.3
 _MISTYPED_SHARE = 0.08
 _LOWER_SHARE = 0.4
+_NAMED_SHARE = 0.7  # of passages stand under their document's name
+_HEADED_SHARE = 0.4  # and so many under the title of their article
 _SAME = 0.6  # of the words of the smaller passage: two such passages are no negatives of each other
 
 
@@ -88,7 +90,9 @@ class PairMaker:
         asked, may_show_title = self._asker.question(passage)
         if scope:
             asked = scope.asked(asked, rng)
-            heading = f". {passage.title[:90]}" if passage.title and may_show_title and rng.random() < 0.5 else ""
+            heading = (
+                f"\n{passage.title[:60]}" if passage.title and may_show_title and rng.random() < _HEADED_SHARE else ""
+            )
             clean = f"{scope.head}{heading}\n{passage.text}"
         else:
             clean = headed(passage, rng, with_title=may_show_title)
@@ -105,13 +109,13 @@ class PairMaker:
 
 
 def headed(passage: TrainingPassage, rng: random.Random, *, with_title: bool) -> str:
-    """The passage as the index embeds it: at times under its document's name and its article's title."""
+    """The passage as the index embeds it, under its document's name; at times under its article's title as well."""
     head = []
-    if passage.document and rng.random() < 0.6:
-        head.append(passage.document[:90])
-    if passage.title and with_title and rng.random() < 0.7:
-        head.append(passage.title[:90])
-    return "\n".join([". ".join(head), passage.text]).strip()
+    if passage.document and rng.random() < _NAMED_SHARE:
+        head.append(passage.document)
+    if passage.title and with_title and rng.random() < _HEADED_SHARE:
+        head.append(passage.title[:60])
+    return "\n".join([*head, passage.text])
 
 
 def are_same(one: Pair, other: Pair) -> bool:

@@ -152,7 +152,14 @@ def test_the_same_text_gives_the_same_ids_and_another_source_gives_others() -> N
 def test_embedding_text_says_where_a_passage_stands() -> None:
     (passage,) = passages_of("I. MỤC TIÊU\n- 100% hồ sơ đúng hạn.\n")
     said = embedding_text(passage, Metadata(title="Kế hoạch", place=("Quảng Trị",), years=(2021, 2025)))
-    assert said == "Kế hoạch. Quảng Trị. 2021–2025. MỤC TIÊU\n- 100% hồ sơ đúng hạn."
+    assert said == "Kế hoạch. Quảng Trị. 2021–2025\nMỤC TIÊU\n- 100% hồ sơ đúng hạn."
+
+
+def test_embedding_text_does_not_say_twice_what_the_title_says() -> None:
+    (passage,) = passages_of("- 100% hồ sơ đúng hạn.\n")
+    title = "Kế hoạch cải cách hành chính tỉnh Quảng Trị giai đoạn 2021 - 2025"
+    said = embedding_text(passage, Metadata(title=title, place=("Quảng Trị",), years=(2021, 2025)))
+    assert said == f"{title}\n- 100% hồ sơ đúng hạn."
 
 
 def test_a_signature_without_recipients_is_no_passage() -> None:
