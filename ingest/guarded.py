@@ -6,6 +6,7 @@ ends when its parent does. It is a program of its own: `multiprocessing` would r
 which is a whole screen in the app. It refuses to guess why a library died: the caller hears `Stopped`.
 """
 
+import atexit
 import contextlib
 import multiprocessing
 import os
@@ -150,6 +151,13 @@ def _keep(helper: _Helper | None) -> None:
         helper, _kept = _kept, helper
     if helper is not None:
         helper.stop()
+
+
+@atexit.register
+def _end_kept() -> None:
+    """Ends the kept process with this one, unless it belongs to the process that this one was forked from."""
+    if _kept is not None and _kept.parent == os.getpid():
+        _keep(None)
 
 
 def _items_sent(line: Connection, function: Callable[..., Iterator[Any]], arguments: tuple[object, ...]) -> _End:
