@@ -25,6 +25,7 @@ from eval.suites.answering import HITS, score_ranker
 from index.encoders import DEFAULT_ENCODER, Encoder, encoder
 from index.store import Store
 from ingest.chunk import embedding_text
+from ingest.repair import Repairer
 from ingest.vietnamese.fold import fold
 
 WHAT = "encoders"
@@ -41,12 +42,13 @@ def compare_encoders(*, say: Say) -> Record:
     """The record of all encoders over all texts; each part is announced through `say` before it starts."""
     code, facts = code_hash(), provenance()
     questions = [question for question in read_questions(QUESTIONS / "dev.jsonl") if question.is_answerable]
+    repairer = Repairer.load()
     encoders = {name: Remembered(encoder(key)) for key, name in NAMES.items()}
     runs: list[Run] = []
     for reading, passages in _corpus(say).items():
         say(f"rank {len(passages)} passages of {reading} text by each encoder")
         for name, ranker in _rankers(passages, encoders).items():
-            runs += _asked(questions, ranker, system=f"{name}, {reading} text")
+            runs += _asked(questions, ranker, repairer, system=f"{name}, {reading} text")
     runs += _outside(encoders, say=say)
     say("time of each encoder")
     return Record(
@@ -86,8 +88,11 @@ def _rankers(passages: Sequence[GivenSpan], encoders: Mapping[str, Encoder]) -> 
     return {BM25: Bm25(passages), **{name: EncoderAlone(passages, encoder) for name, encoder in encoders.items()}}
 
 
-def _asked(questions: Sequence[Question], ranker: Ranker, *, system: str) -> Iterable[Run]:
-    """The questions as they stand, those on the clean document, and the plain ones with and without diacritics."""
+def _asked(questions: Sequence[Question], ranker: Ranker, repairer: Repairer, *, system: str) -> Iterable[Run]:
+    """The questions as they stand, those on the clean document, and the plain ones with and without diacritics.
+
+    The product gives a question its diacritics back before it is encoded, so that is shown as well.
+    """
     rank = partial(ranker.rank, k=HITS)
     plain = [question for question in questions if question.style == "plain"]
     clean = [question for question in questions if question.groups["document"].endswith(CLEAN_DOCUMENT)]
@@ -96,6 +101,7 @@ def _asked(questions: Sequence[Question], ranker: Ranker, *, system: str) -> Ite
         (", its clean document", clean, rank),
         (", plain questions", plain, rank),
         (", the same without diacritics", plain, lambda text: rank(fold(text))),
+        (", the same restored", plain, lambda text: rank(repairer.repair_question(fold(text)).text)),
     ):
         run = score_ranker(some, asked, system=f"{system}{name}")
         yield Run(suite=SUITE, system=run.system, cases=run.cases)
