@@ -46,6 +46,13 @@ def test_confused_letters_are_read_in_their_context(repairer: Repairer) -> None:
     assert repairer.repair(broken).text == read
 
 
+def test_a_bracket_stuck_to_a_broken_word_is_its_horn_and_true_brackets_stay(repairer: Repairer) -> None:
+    broken = "1. Se( Noi vu chu tri, phoi hop voi cac se( nganh (neu co) trien khai thuc hien"
+    read = "1. Sở Nội vụ chủ trì, phối hợp với các sở ngành (nếu có) triển khai thực hiện"
+    assert repairer.repair(broken).text == read
+    assert repairer.repair("Sở Nội vụ (\nđồng thời gửi UBND tỉnh)").edits == ()
+
+
 def test_a_heading_in_capitals_stays_in_capitals(repairer: Repairer) -> None:
     assert repairer.repair("III. TO CHUC THUC HIEN\n\n1. So Noi vu chu tri, phoi hop voi cac so, ban, nganh").text == (
         "III. TỔ CHỨC THỰC HIỆN\n\n1. Sở Nội vụ chủ trì, phối hợp với các sở, ban, ngành"
