@@ -1,7 +1,7 @@
 """Writes a trained checkpoint as a sentence-transformers folder whose weights are an int8 ONNX graph.
 
 `python -m index.encoder_training.export --trained OUT --model index/encoder_model`. Needs the package onnx, which the
-product does not. Only the weights of matrices and the words' vectors are in 8 bits; activations are rounded as they
+product does not. Most weights of matrices and the words' vectors are in 8 bits; activations are rounded as they
 come (dynamic quantisation), so a text's vector does not depend on any sample.
 """
 
@@ -23,6 +23,9 @@ from index.onnx_encoder import GRAPH
 PROMPTS = {"query": "query: ", "passage": "passage: ", "document": "passage: "}
 MAX_TOKENS = 512
 _OPSET = 17
+# In these the widest layer gives a few numbers far above all others, which 8 bits cannot hold beside them. Left whole,
+# the vectors' mean cosine with those of the float model rises from .9916 to .9949, for 7 MB and 5 % of the time.
+_WHOLE_LAYERS = (0, 1, 2, 4)
 
 
 class Graph(nn.Module):
@@ -54,7 +57,10 @@ def main() -> None:
         (beside / "onnx").mkdir(parents=True)
         whole = Path(scratch) / "whole.onnx"
         write_graph(model, whole)
-        quantize_dynamic(whole, beside / GRAPH, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+        quantize_dynamic(
+            whole, beside / GRAPH, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
+            nodes_to_exclude=[f"/model/encoder/layer.{number}/output/dense/MatMul" for number in _WHOLE_LAYERS],
+        )  # fmt: skip
         write_settings(config, options.trained / "tokenizer.json", beside)
         shutil.rmtree(options.model, ignore_errors=True)
         shutil.copytree(beside, options.model)
