@@ -120,6 +120,21 @@ def share_of_terms(subject: Subject, text_terms: Iterable[str]) -> float:
     return _share(subject, frozenset(text_terms), frozenset())
 
 
+def holdings(subject: Subject, have: frozenset[str], near: frozenset[str] = frozenset()) -> dict[str, float]:
+    """How far a text that has these terms, and forms near them, holds each term of the subject, 0..1."""
+    return {term: 1.0 if term in have else _held_otherwise(term, subject, have, near) for term in subject.weights}
+
+
+def narrowed(subject: Subject, to: Iterable[str]) -> Subject:
+    """The subject as far as it stands in these terms: what one part of a question asks about."""
+    kept = frozenset(to)
+    return Subject(
+        weights={term: weight for term, weight in subject.weights.items() if term in kept},
+        pairs={pair: weight for pair, weight in subject.pairs.items() if kept.issuperset(pair)},
+        synonyms={term: written for term, written in subject.synonyms.items() if term in kept},
+    )
+
+
 def share_of_pairs(subject: Subject, text_pairs: Iterable[tuple[str, str]]) -> float:
     """The share of the subject's neighbouring pairs, by weight, that any text has side by side, 0..1."""
     total = sum(subject.pairs.values())
@@ -131,15 +146,15 @@ def _share(subject: Subject, have: frozenset[str], near: frozenset[str]) -> floa
     total = subject.weight
     if not total:
         return 0.0
-    held = 0.0
-    for term, weight in subject.weights.items():
-        held += weight if term in have else weight * _held_otherwise(term, subject, have, near)
-    return held / total
+    held = holdings(subject, have, near)
+    return sum(weight * held[term] for term, weight in subject.weights.items()) / total
 
 
 def _held_otherwise(term: str, subject: Subject, have: frozenset[str], near: frozenset[str]) -> float:
-    """How far a text holds a term that it does not have: misread, or as office words, 0..1."""
-    held = FUZZY_SHARE if near and not near.isdisjoint(deletions(term)) else 0.0
+    """How far a text holds a term that it does not have: misread, or as office words, 0..1.
+
+    What offices put otherwise is looked for as they put it: a near form of "ưng ý" is another word ("ứng dụng").
+    """
     if written := subject.synonyms.get(term):
-        held = max(held, SYNONYM_SHARE * sum(other in have for other in written) / len(written))
-    return held
+        return SYNONYM_SHARE * sum(other in have for other in written) / len(written)
+    return FUZZY_SHARE if near and not near.isdisjoint(deletions(term)) else 0.0

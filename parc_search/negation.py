@@ -22,6 +22,7 @@ _LINK = (
     r"được|duoc|phải|phai|là|la|phải là|thuộc|thuoc|do|có|co|cần|can|bao gồm|kể|giao|giao cho|cho|yêu cầu|than)"
 )
 _ENDS_WITH_NOT = re.compile(rf"\b(?:{_NOT}(?:\s+{_LINK})?(?:\s+mức)?|{_BUT}(?:\s+trường hợp)?)[\s:(]*$", re.IGNORECASE)
+_BARE_NOT = re.compile(r"không|khong", re.IGNORECASE)
 _DENIES = re.compile(rf"\b{_NOT}\b", re.IGNORECASE)
 _EXCEPTS = re.compile(rf"\b{_BUT}\b", re.IGNORECASE)
 _EXCEPTION = re.compile(rf"\(?\s*\b{_BUT}\b[^().;\n]{{0,80}}(?:\n(?!\s*[-+•])[^().;\n]{{0,60}})?\)?", re.IGNORECASE)
@@ -38,8 +39,14 @@ _LOOK_AHEAD_CHARS = 160
 
 
 def is_denied(text: str, start: int) -> bool:
-    """Whether a negation or an exception stands right before `start` and governs what begins there."""
-    return _ENDS_WITH_NOT.search(_clause_before(text, start)) is not None
+    """Whether a negation or an exception stands right before `start` and governs what begins there.
+
+    A number is never denied by a bare "không" ("không quá 5 ngày" has a word between): that is a misread "khoảng".
+    """
+    found = _ENDS_WITH_NOT.search(_clause_before(text, start))
+    if found is None:
+        return False
+    return not (text[start : start + 1].isdigit() and _BARE_NOT.fullmatch(found.group().strip()))
 
 
 def cut_before(text: str, start: int) -> bool:

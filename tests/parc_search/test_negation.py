@@ -28,6 +28,11 @@ def test_a_value_behind_other_words_is_not_denied(before: str) -> None:
     assert not is_denied(f"{before}50%", len(before))
 
 
+@pytest.mark.parametrize("before", ["mở lớp cho không ", "toàn tỉnh có khong "])
+def test_a_number_right_behind_a_bare_denial_is_an_estimate_misread(before: str) -> None:
+    assert not is_denied(f"{before}1.200 lượt", len(before))
+
+
 def test_a_span_that_leaves_the_denial_of_its_clause_behind_is_cut() -> None:
     assert cut_before(TEXT, TEXT.index("việc này"))
     assert not cut_before(TEXT, TEXT.index("Sở Nội vụ"))
