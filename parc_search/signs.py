@@ -56,6 +56,11 @@ NUMBER_PATTERN = (
     r"(?:\s*[-–/]\s*[a-z]{1,9}|\s+ubnd)*"
 )
 
+# A group of a ranking that has a name and no number: "thuộc vào “Nhóm tốt” hoặc nhóm trên của “Nhóm khá”".
+_NAMED_GROUP = re.compile(
+    r"(?:\b(?:thuoc|vao|trong) )*[“”\"']?\bnhom (?!\d)(?:\w+[“”\"']?)(?:,? (?:hoac|va|nhom|tren|duoi|giua|dau|cua)\b"
+    r"[“”\"' ]*(?:nhom \w+)?[“”\"']?)*"
+)
 _FIGURE = re.compile(FIGURE_PATTERN)
 _DATE = re.compile(DATE_PATTERN)
 _DOCUMENT = re.compile(rf"(?<!\w){NUMBER_PATTERN}")
@@ -70,6 +75,11 @@ _ROLE = re.compile(
 def figures(text: str) -> tuple[Sign, ...]:
     """The figures of the text, each with its words of comparison and its unit."""
     return tuple(_found(_FIGURE, text))
+
+
+def named_groups(text: str) -> tuple[Sign, ...]:
+    """The groups of a ranking that have names instead of numbers."""
+    return tuple(_found(_NAMED_GROUP, text))
 
 
 @lru_cache(maxsize=_CACHED_TEXTS)

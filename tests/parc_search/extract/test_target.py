@@ -2,13 +2,17 @@
 
 import pytest
 
-from parc_search.extract.target import counts, fits_question, is_date_or_code, own_words
+from parc_search.extract.amounts import counts, fits, is_date_or_code
+from parc_search.extract.asked_amounts import parts_of
+from parc_search.extract.figure_words import own_words
 from parc_search.signs import Sign, figures
 
 
 def kept(text: str, question: str) -> list[str]:
     return [
-        sign.text for sign in figures(text) if not is_date_or_code(sign, text) and fits_question(sign, question, text)
+        sign.text
+        for sign in figures(text)
+        if not is_date_or_code(sign, text) and fits(sign, parts_of(question)[0], text)
     ]
 
 

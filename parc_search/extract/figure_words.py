@@ -1,0 +1,182 @@
+"""The words that a figure of a text belongs to, and how well they fit what is asked.
+
+A figure's own words are those since the figure before it, or, where the figure opens its clause ("100% cơ quan …"),
+those until the next. What its sentence says before its first figure holds for all figures of the sentence, a little
+less. In a poorly read passage the words as they were scanned count too: repair may have made others of them.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.documents import Passage
+from ingest.repair import Repaired
+from ingest.vietnamese.fold import fold
+from parc_search.extract.amounts import is_percent
+from parc_search.extract.clauses import joined_digits, sentences
+from parc_search.extract.places import source_span
+from parc_search.match import CLEAR_QUALITY, Subject, holdings, share_of_pairs
+from parc_search.query import Query
+from parc_search.signs import Sign
+from parc_search.terms import deletions, pairs, terms
+from parc_search.years import years_in
+
+# A year of the question right after the figure, or before it in its own words, tells which of two figures is meant.
+_YEAR_AFTER = 1.0
+_YEAR_BEFORE = 0.4
+_OTHER_YEAR = 0.5
+# What a sentence says before its first figure holds for all of them ("tại Trung tâm …: đã tiếp nhận 23.525 hồ sơ").
+LEAD_IN_SHARE = 0.5
+# "90% vào năm 2025 và 95% vào năm 2030": a figure so soon after another shares its words.
+_SHARED_CHARS = 24
+_BEHIND_CHARS = 40
+# What a figure speaks of stands after it where a thing counted follows ("20% TTHC được …"), and before it where the
+# clause ends, a year follows, or only a word that binds it ("đạt 90% vào năm 2025").
+_NO_THING_FOLLOWS = re.compile(
+    r"\s*(?:$|[^\w\s“\"]|(?:vao|den|trong|trong do|tro len|tro xuong|so voi|va|hoac|theo|o|tai|moi|hang|tren|cua"
+    r"|la|nam|nhung|tu|giai doan|thang|quy|khi|doi voi|dat|ke|duoc)\b)"
+)
+# Pairs of words tell apart two figures whose words are the same in another order; set by hand, half of single words.
+_PAIRS_SHARE = 0.5
+_NEW_THOUGHT = re.compile(r"[,;:]\s")
+_ASIDE = re.compile(r"\btrong (?:số )?(?:đó|đồ|độ|65|dé)\b|\btrong s\w{1,2} đó\b", re.IGNORECASE)
+_REACHES = re.compile(r"\b(?:dat|chiem|la)\b")
+_MEASURE_WORTH = 0.5
+_MEASURE = re.compile(
+    r"\b(?:(?:ty|ti) le|muc do|(?:bao nhieu|may) (?:phan tram|%))\s+(?:(?:so luong|so|cac|nhung|tong so|cua|ve) )*"
+    r"(?!bao nhieu|may\b|phan tram|la\b|nao\b|dat\b)(\w+) (\w+)"
+)
+_YEARS_BEHIND = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The words of a figure: `own` at `start:end` of the text, `lead` those that open its sentence."""
+
+    own: str
+    lead: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scanned:
+    """A passage with its document's reading: what stands behind a stretch of the passage's reading as it was scanned."""
+
+    passage: Passage
+    reading: Repaired
+
+    def behind(self, start: int, end: int) -> str:
+        """The scanned text behind a stretch; empty where the passage reads clearly, or where its figures were joined."""
+        passage = self.passage
+        if passage.quality >= CLEAR_QUALITY or joined_digits(passage.reading) != passage.reading:
+            return ""
+        span = source_span(self.reading, passage, start, end)
+        return passage.text[span.start - passage.start : span.end - passage.start]
+
+
+def words_of(sign: Sign, every: Sequence[Sign], text: str) -> Words:
+    """The words that a figure belongs to."""
+    start, end = _own_span(sign, every, text)
+    return Words(own=text[start:end], lead=_lead_in(sign, every, text), start=start, end=end)
+
+
+def own_words(sign: Sign, every: Sequence[Sign], text: str) -> str:
+    """The words that a figure has for itself."""
+    start, end = _own_span(sign, every, text)
+    return text[start:end]
+
+
+def held_share(words: Words, subject: Subject, scanned: Scanned | None = None) -> float:
+    """The share of the subject's weight that a figure's words hold, those of its sentence's opening a little less."""
+    total = subject.weight
+    if not total:
+        return 0.0
+    raw = terms(scanned.behind(words.start, words.end)) if scanned else ()
+    near = frozenset(form for term in raw for form in deletions(term))
+    own = holdings(subject, frozenset((*terms(words.own), *raw)), near)
+    lead = holdings(subject, frozenset(terms(words.lead)))
+    return sum(weight * max(own[term], LEAD_IN_SHARE * lead[term]) for term, weight in subject.weights.items()) / total
+
+
+def fit(words: Words, sign: Sign, text: str, subject: Subject, query: Query, asked: str, scanned: Scanned) -> float:
+    """How well a figure fits what is asked, by its words, their pairs, the measure asked for and the years."""
+    found = pairs(terms(words.own))
+    worth = held_share(words, subject, scanned) + _PAIRS_SHARE * share_of_pairs(subject, found)
+    if measured(asked) in found:
+        worth += _MEASURE_WORTH
+    following = {int(year) for year in re.findall(r"(?:19|20)\d\d", fold(text[sign.end : sign.end + _YEARS_BEHIND]))}
+    own = set(years_of(words, sign, text))
+    for mention in query.mentions:
+        if mention.last in following:
+            worth += _YEAR_AFTER
+        elif mention.last in own:
+            worth += _YEAR_BEFORE
+        elif own and not any(mention.first <= year <= mention.last for year in own):
+            worth -= _OTHER_YEAR
+    return worth
+
+
+def measured(question: str) -> tuple[str, str] | None:
+    """What is measured, in its first two terms: ("hai", "long") of "mức độ hài lòng … bao nhiêu phần trăm"."""
+    found = _MEASURE.search(question)
+    return (found.group(1), found.group(2)) if found else None
+
+
+def years_of(words: Words, sign: Sign, text: str) -> tuple[int, ...]:
+    """The years that a figure is said to be of: right behind it, else in its own words; a year to compare with is none."""
+    behind = years_in(text[sign.end : sign.end + _YEARS_BEHIND])
+    found = behind or years_in(words.own) or years_in(_clause_of(sign, text))
+    return tuple(sorted({year for mention in found for year in (mention.first, mention.last)}))
+
+
+def _clause_of(sign: Sign, text: str) -> str:
+    """The sentence before the figure."""
+    home = next((part for part in sentences(text) if part.start <= sign.start < part.end), None)
+    return text[home.start : sign.start] if home else ""
+
+
+def _own_span(sign: Sign, every: Sequence[Sign], text: str) -> tuple[int, int]:
+    before = [other.end for other in every if other.end <= sign.start]
+    after = [other.start for other in every if other.start >= sign.end]
+    home = next((part for part in sentences(text) if part.start <= sign.start < part.end), None)
+    begin = max(home.start if home else 0, _own_start(sign, every, before))
+    apart = [match.end() for match in _NEW_THOUGHT.finditer(text, begin, sign.start)]
+    if home and speaks_of_what_follows(sign, text):
+        # With a figure before it, its clause begins at the comma: what stands before that is the other's.
+        begin = apart[-1] if apart and before and before[-1] > home.start else begin
+        end = min(home.end, after[0] if after else home.end)
+        aside = _ASIDE.search(text, sign.end, end) if after else None
+        return begin, aside.start() if aside else end
+    within = [match.end() for match in _ASIDE.finditer(text, begin, sign.start)]
+    begin = within[-1] if within else begin
+    tail = re.match(r"[^,;.%\d]{0,80}", text[sign.end :])
+    return begin, sign.end + (tail.end() if tail else 0)
+
+
+def speaks_of_what_follows(sign: Sign, text: str) -> bool:
+    """Whether a percentage counts the thing after it ("20% TTHC được …"), as against closing a clause ("… đạt 90%")."""
+    folded = fold(sign.text)
+    if not is_percent(sign):
+        return False
+    if _REACHES.search(folded) or _REACHES.search(fold(text[max(0, sign.start - 6) : sign.start])):
+        return False
+    counts_its_unit = folded[-1].isalpha() and "phan tram" not in folded
+    return counts_its_unit or not _NO_THING_FOLLOWS.match(fold(text[sign.end : sign.end + _BEHIND_CHARS]))
+
+
+def _lead_in(sign: Sign, every: Sequence[Sign], text: str) -> str:
+    """What the figure's sentence says before its first figure."""
+    start = text.rfind(". ", 0, sign.start) + 1
+    first = next(other for other in every if other.start >= start)
+    return text[start : first.start]
+
+
+def _own_start(sign: Sign, every: Sequence[Sign], before: Sequence[int]) -> int:
+    """Where a figure's own words begin: after the nearest figure that stands further off than a conjunction."""
+    at = sign.start
+    for end in reversed(before):
+        if at - end > _SHARED_CHARS:
+            return end
+        at = next(other.start for other in every if other.end == end)
+    return 0
