@@ -19,6 +19,7 @@ FUZZY_SHARE = 0.6
 SYNONYM_SHARE = 0.8
 # Above this read quality a text has few misreadings, and near words are other words.
 CLEAR_QUALITY = 0.9
+_SHORT = 3
 _CACHED_PASSAGES = 20_000
 
 
@@ -153,8 +154,13 @@ def _share(subject: Subject, have: frozenset[str], near: frozenset[str]) -> floa
 def _held_otherwise(term: str, subject: Subject, have: frozenset[str], near: frozenset[str]) -> float:
     """How far a text holds a term that it does not have: misread, or as office words, 0..1.
 
-    What offices put otherwise is looked for as they put it: a near form of "ưng ý" is another word ("ứng dụng").
+    A short term may have a letter misread, but none more or less: "ứng" is no misread "dùng".
     """
+    held = FUZZY_SHARE if near and not near.isdisjoint(_misreadings(term)) else 0.0
     if written := subject.synonyms.get(term):
-        return SYNONYM_SHARE * sum(other in have for other in written) / len(written)
-    return FUZZY_SHARE if near and not near.isdisjoint(deletions(term)) else 0.0
+        held = max(held, SYNONYM_SHARE * sum(other in have for other in written) / len(written))
+    return held
+
+
+def _misreadings(term: str) -> frozenset[str]:
+    return deletions(term) if len(term) > _SHORT else deletions(term) - {term}

@@ -48,7 +48,7 @@ _UNIT = (
 )
 FIGURE_PATTERN = (
     rf"(?<!\w)(?:{_COMPARISON} ){{0,3}}(?:nhom )?(?:thu )?{_NUMBER}(?:\s*/\s*{_NUMBER})?"
-    rf"(?:\s*%?\s*[-–]\s*{_NUMBER}\s*%|\s*%)?"
+    rf"(?:\s*%?\s*[-–]\s*{_NUMBER}\s*%|-\d[\d.,]*(?![\d/.,-]|\s*[-/]|nq|kh|qd)|\s*%)?"
     rf"(?: (?:tro len|den duoi {_NUMBER}\s*%))?(?:\s+{_UNIT})?"
 )
 NUMBER_PATTERN = (

@@ -64,6 +64,8 @@ def is_date_or_code(sign: Sign, text: str) -> bool:
     before = fold(text[max(0, sign.start - 12) : sign.start])
     if before.endswith("nam ") and folded[-1].isalpha() and not _TIME.search(folded):
         return False  # a year has no unit: "và 09 UBND huyện", read as "năm 09 UBND huyện"
+    if re.search(r"\bs[ởỏ]\s*$", text[: sign.start], re.IGNORECASE):
+        return False  # "sở" folds to "số"
     return bool(_NOT_AN_AMOUNT.search(before)) and "%" not in folded
 
 
@@ -80,8 +82,8 @@ def fits(sign: Sign, part: Part, text: str) -> bool:
         return bool(_RANK_SIGN.search(folded)) and not is_percent(sign) and not _CHANGE.match(folded)
     if part.unit == MONEY:
         return _MONEY_SIGN.search(folded) is not None
-    if part.unit == COUNT and part.thing not in ANY_THING:
-        return not is_percent(sign) and counts(sign, part.thing, text)
+    if part.unit == COUNT:
+        return not is_percent(sign) and (part.thing in ANY_THING or counts(sign, part.thing, text))
     if part.is_total and is_percent(sign):
         return False
     return not _numbers_a_row(sign, text)

@@ -47,12 +47,20 @@ _MEASURE = re.compile(
     r"(?!bao nhieu|may\b|phan tram|la\b|nao\b|dat\b)(\w+) (\w+)"
 )
 _YEARS_BEHIND = 16
+# Words of a figure that the question has too: its limit, and that something goes on.
+_LIMITS = (
+    re.compile(r"\b(?:it nhat|toi thieu|khong duoi|tro len|at least|minimum)\b"),
+    re.compile(r"\b(?:toi da|khong qua|nhieu nhat|at most|maximum)\b"),
+    re.compile(r"\b(?:dang|con)\b(?! lai)"),
+)
+_LIMIT_WORTH = 0.2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """The words of a figure: `own` at `start:end` of the text, `lead` those that open its sentence."""
+    """The words of a `figure`: its `own` at `start:end` of the text, `lead` those that open its sentence."""
 
+    figure: str
     own: str
     lead: str
     start: int
@@ -78,7 +86,7 @@ class Scanned:
 def words_of(sign: Sign, every: Sequence[Sign], text: str) -> Words:
     """The words that a figure belongs to."""
     start, end = _own_span(sign, every, text)
-    return Words(own=text[start:end], lead=_lead_in(sign, every, text), start=start, end=end)
+    return Words(figure=sign.text, own=text[start:end], lead=_lead_in(sign, every, text), start=start, end=end)
 
 
 def own_words(sign: Sign, every: Sequence[Sign], text: str) -> str:
@@ -93,8 +101,9 @@ def held_share(words: Words, subject: Subject, scanned: Scanned | None = None) -
     if not total:
         return 0.0
     raw = terms(scanned.behind(words.start, words.end)) if scanned else ()
+    figure = frozenset(terms(words.figure))  # what the figure says itself is not what it is said of
     near = frozenset(form for term in raw for form in deletions(term))
-    own = holdings(subject, frozenset((*terms(words.own), *raw)), near)
+    own = holdings(subject, frozenset((*terms(words.own), *raw)) - figure, near)
     lead = holdings(subject, frozenset(terms(words.lead)))
     return sum(weight * max(own[term], LEAD_IN_SHARE * lead[term]) for term, weight in subject.weights.items()) / total
 
@@ -102,7 +111,9 @@ def held_share(words: Words, subject: Subject, scanned: Scanned | None = None) -
 def fit(words: Words, sign: Sign, text: str, subject: Subject, query: Query, asked: str, scanned: Scanned) -> float:
     """How well a figure fits what is asked, by its words, their pairs, the measure asked for and the years."""
     found = pairs(terms(words.own))
-    worth = held_share(words, subject, scanned) + _PAIRS_SHARE * share_of_pairs(subject, found)
+    said = fold(f"{words.own} {scanned.behind(words.start, words.end)}")
+    worth = _LIMIT_WORTH * sum(bool(limit.search(asked) and limit.search(said)) for limit in _LIMITS)
+    worth += held_share(words, subject, scanned) + _PAIRS_SHARE * share_of_pairs(subject, found)
     if measured(asked) in found:
         worth += _MEASURE_WORTH
     following = {int(year) for year in re.findall(r"(?:19|20)\d\d", fold(text[sign.end : sign.end + _YEARS_BEHIND]))}
@@ -144,7 +155,8 @@ def _own_span(sign: Sign, every: Sequence[Sign], text: str) -> tuple[int, int]:
     apart = [match.end() for match in _NEW_THOUGHT.finditer(text, begin, sign.start)]
     if home and speaks_of_what_follows(sign, text):
         # With a figure before it, its clause begins at the comma: what stands before that is the other's.
-        begin = apart[-1] if apart and before and before[-1] > home.start else begin
+        if before and before[-1] > home.start:
+            begin = apart[-1] if apart else sign.start
         end = min(home.end, after[0] if after else home.end)
         aside = _ASIDE.search(text, sign.end, end) if after else None
         return begin, aside.start() if aside else end

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from ingest.documents import Passage
 from ingest.vietnamese.fold import fold
-from parc_search.extract.amounts import fits, is_date_or_code, share_fits
+from parc_search.extract.amounts import counts, fits, is_date_or_code, share_fits
 from parc_search.extract.asked_amounts import ANY_THING, Part, parts_of
 from parc_search.extract.clauses import joined_digits, tidy
 from parc_search.extract.figure_words import Scanned, fit, held_share, measured, words_of, years_of
@@ -19,6 +19,7 @@ from parc_search.match import Subject, narrowed, share_of_terms
 from parc_search.query import Query
 from parc_search.signs import Sign, figures, named_groups
 from parc_search.terms import pairs, terms
+from parc_search.years import YearMention
 
 MAX_WORDS = 45
 # A figure whose own words hold the whole subject is as good as a register's; one whose words hold none is worth little.
@@ -26,6 +27,8 @@ STRENGTH_BASE = 0.35
 STRENGTH_FIT = 0.65
 # A figure whose words do not name what is measured is mostly the figure of something else.
 OTHER_MEASURE_SHARE = 0.7
+# A figure that is set for other years than those asked for.
+OTHER_YEAR_SHARE = 0.6
 # Figures that answer one question stand so close: "21 sở, ban, ngành cấp tỉnh và 09 UBND huyện".
 _TOGETHER_CHARS = 40
 _ROW_GAP = re.compile(r"\s*(?:[,;]|và)\s*(?:và\s*)?")
@@ -74,16 +77,23 @@ def extract(query: Query, passage: Passage, subject: Subject, library: Library) 
         else:
             chosen = _in_a_row(first, found, text)
     value = ", ".join(dict.fromkeys(tidy(_extended(_bare(sign), text)) for sign in chosen))
-    words = words_of(first, found, text)
+    years = years_of(words_of(first, found, text), first, text)
+    strength = _strength(first, found, text, subject, question, scanned) * len(best) / len(parts)
+    if years and query.mentions and not any(_holds(mention, year) for mention in query.mentions for year in years):
+        strength *= OTHER_YEAR_SHARE
     return Finding(
         value=tidy(value, max_words=MAX_WORDS),
         source=passage.source,
         spans=(whole(passage),),
         values=tuple(sign.text for sign in chosen),
-        strength=_strength(first, found, text, subject, question, scanned) * len(best) / len(parts),
+        strength=strength,
         kind="target",
-        years=years_of(words, first, text),
+        years=years,
     )
+
+
+def _holds(mention: YearMention, year: int) -> bool:
+    return mention.first <= year <= mention.last
 
 
 def _without_dates(subject: Subject) -> Subject:
@@ -99,6 +109,8 @@ def _groups(parts: Sequence[Part], text: str) -> tuple[Sign, ...]:
 def _fitting(part: Part, signs: Sequence[Sign], text: str) -> list[Sign]:
     """The figures with the unit of the part; where there is none, percentages of the thing counted."""
     found = [sign for sign in signs if fits(sign, part, text)]
+    if part.thing in ANY_THING:
+        found = [sign for sign in found if counts(sign, part.thing, text)] or found
     return found or [sign for sign in signs if share_fits(sign, part, text)]
 
 
