@@ -74,7 +74,13 @@ _ROLE = re.compile(
 @lru_cache(maxsize=_CACHED_TEXTS)
 def figures(text: str) -> tuple[Sign, ...]:
     """The figures of the text, each with its words of comparison and its unit."""
-    return tuple(_found(_FIGURE, text))
+    return tuple(_without_other_word(sign) for sign in _found(_FIGURE, text))
+
+
+def _without_other_word(sign: Sign) -> Sign:
+    """A figure without a "tư" before it: "đầu tư đạt 90%" has no "từ", though both fold to the same."""
+    first, _, rest = sign.text.partition(" ")
+    return Sign(rest, sign.end - len(rest), sign.end) if first.lower() == "tư" and rest else sign
 
 
 def named_groups(text: str) -> tuple[Sign, ...]:

@@ -36,7 +36,7 @@ _NO_THING = frozenset(
 )
 _TIME_UNITS = frozenset("thang nam ngay quy tuan gio phut nhiem ky".split())
 # People and things in general are counted under any unit.
-ANY_THING = frozenset({"nguoi", "so", "truong", "noi", "cai", "don", "dot"})
+ANY_THING = frozenset({"nguoi", "so", "truong", "cai"})
 PERCENT, MONEY, RANK, COUNT, ANY = "percent", "money", "rank", "count", "any"
 
 

@@ -54,15 +54,21 @@ _LIMITS = (
     re.compile(r"\b(?:dang|con)\b(?! lai)"),
 )
 _LIMIT_WORTH = 0.2
+# A question that does not name the part asks of the whole.
+_ASIDE_CHARS = 12
+_ASIDE_LOSS = 0.15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """The words of a `figure`: its `own` at `start:end` of the text, `lead` those that open its sentence."""
+    """The words of a `figure`: its `own` at `start:end` of the text, `lead` those that open its sentence.
+
+    An aside ("trong đó …") is of a part of what its sentence speaks of."""
 
     figure: str
     own: str
     lead: str
+    is_aside: bool
     start: int
     end: int
 
@@ -86,7 +92,15 @@ class Scanned:
 def words_of(sign: Sign, every: Sequence[Sign], text: str) -> Words:
     """The words that a figure belongs to."""
     start, end = _own_span(sign, every, text)
-    return Words(figure=sign.text, own=text[start:end], lead=_lead_in(sign, every, text), start=start, end=end)
+    before = text[max(0, start - _ASIDE_CHARS) : start + _ASIDE_CHARS]
+    return Words(
+        figure=sign.text,
+        own=text[start:end],
+        lead=_lead_in(sign, every, text),
+        is_aside=_ASIDE.search(before) is not None,
+        start=start,
+        end=end,
+    )
 
 
 def own_words(sign: Sign, every: Sequence[Sign], text: str) -> str:
@@ -101,7 +115,8 @@ def held_share(words: Words, subject: Subject, scanned: Scanned | None = None) -
     if not total:
         return 0.0
     raw = terms(scanned.behind(words.start, words.end)) if scanned else ()
-    figure = frozenset(terms(words.figure))  # what the figure says itself is not what it is said of
+    # What a figure says itself is not what it is said of.
+    figure = frozenset(term for term in terms(words.figure) if term[0].isdigit())
     near = frozenset(form for term in raw for form in deletions(term))
     own = holdings(subject, frozenset((*terms(words.own), *raw)) - figure, near)
     lead = holdings(subject, frozenset(terms(words.lead)))
@@ -113,7 +128,11 @@ def fit(words: Words, sign: Sign, text: str, subject: Subject, query: Query, ask
     found = pairs(terms(words.own))
     said = fold(f"{words.own} {scanned.behind(words.start, words.end)}")
     worth = _LIMIT_WORTH * sum(bool(limit.search(asked) and limit.search(said)) for limit in _LIMITS)
-    worth += held_share(words, subject, scanned) + _PAIRS_SHARE * share_of_pairs(subject, found)
+    worth += held_share(words, subject, scanned)
+    own_pairs = share_of_pairs(subject, found)
+    all_pairs = share_of_pairs(subject, (*found, *pairs(terms(words.lead))))
+    worth += _PAIRS_SHARE * (own_pairs + LEAD_IN_SHARE * (all_pairs - own_pairs))
+    worth -= _ASIDE_LOSS * words.is_aside
     if measured(asked) in found:
         worth += _MEASURE_WORTH
     following = {int(year) for year in re.findall(r"(?:19|20)\d\d", fold(text[sign.end : sign.end + _YEARS_BEHIND]))}
