@@ -83,7 +83,8 @@ def fits(sign: Sign, part: Part, text: str) -> bool:
     if part.unit == MONEY:
         return _MONEY_SIGN.search(folded) is not None
     if part.unit == COUNT:
-        return not is_percent(sign) and (part.thing in ANY_THING or counts(sign, part.thing, text))
+        any_thing = part.thing in ANY_THING and not _numbers_a_row(sign, text)
+        return not is_percent(sign) and (any_thing or counts(sign, part.thing, text))
     if part.is_total and is_percent(sign):
         return False
     return not _numbers_a_row(sign, text)

@@ -26,7 +26,7 @@ _YEAR_AFTER = 1.0
 _YEAR_BEFORE = 0.4
 _OTHER_YEAR = 0.5
 # What a sentence says before its first figure holds for all of them ("tại Trung tâm …: đã tiếp nhận 23.525 hồ sơ").
-LEAD_IN_SHARE = 0.5
+LEAD_IN_SHARE = 0.7
 # "90% vào năm 2025 và 95% vào năm 2030": a figure so soon after another shares its words.
 _SHARED_CHARS = 24
 _BEHIND_CHARS = 40

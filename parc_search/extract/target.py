@@ -46,6 +46,7 @@ _PERIOD = re.compile(
     r"|(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d(?:,? (?:\w+ )?huong den (?:nam )?(?:19|20)\d\d)?"
 )
 _ROW_ASKED = re.compile(r"\blan luot\b|\btung (?:cap|nam)\b|\bmoi cap\b|\b(?:cac|nhung) ty le\b")
+_TIMES = re.compile(r"\b(?:\d{1,2}|sau) thang (?:dau|cuoi)(?: nam)?\b|\bthang \d{1,2}\b|\b(?:nua|giua|cuoi|dau) nam\b")
 _PERIOD_ASKED = re.compile(r"\bgiai doan nao\b|\bnhung nam nao\b|\bwhich period\b|\bwhat period\b")
 
 
@@ -56,7 +57,7 @@ def extract(query: Query, passage: Passage, subject: Subject, library: Library) 
     if _PERIOD_ASKED.search(question):
         return _period(text, passage, subject)
     parts = parts_of(question)
-    subject = _without_dates(subject)
+    subject = _without_times(subject, question)
     amounts = [sign for sign in figures(text) if not is_date_or_code(sign, text)]
     every = sorted({*amounts, *_groups(parts, text)}, key=lambda sign: (sign.start, sign.end))
     scanned = Scanned(passage=passage, reading=library.reading(passage.source))
@@ -96,9 +97,10 @@ def _holds(mention: YearMention, year: int) -> bool:
     return mention.first <= year <= mention.last
 
 
-def _without_dates(subject: Subject) -> Subject:
-    """The subject without its dates: they say of when the whole passage is, not which of its figures is meant."""
-    return narrowed(subject, (term for term in subject.weights if "/" not in term))
+def _without_times(subject: Subject, question: str) -> Subject:
+    """The subject without its dates and times: they tell of when a passage is, not which of its figures is meant."""
+    left = frozenset(terms(_TIMES.sub(" ", question)))
+    return narrowed(subject, (term for term in subject.weights if "/" not in term and term in left))
 
 
 def _groups(parts: Sequence[Part], text: str) -> tuple[Sign, ...]:
