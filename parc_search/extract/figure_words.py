@@ -197,10 +197,11 @@ def speaks_of_what_follows(sign: Sign, text: str) -> bool:
 
 
 def _lead_in(sign: Sign, every: Sequence[Sign], text: str) -> str:
-    """What the figure's sentence says before its first figure."""
+    """What the figure's sentence says before its first figure, of a list what stands before its colon."""
     start = text.rfind(". ", 0, sign.start) + 1
     first = next(other for other in every if other.start >= start)
-    return text[start : first.start]
+    lead, colon, _ = text[start : first.start].rpartition(":")
+    return lead if colon else text[start : first.start]
 
 
 def _own_start(sign: Sign, every: Sequence[Sign], before: Sequence[int]) -> int:
