@@ -6,6 +6,7 @@ likelier: plans repeat each other's assignments.
 Source: Dumais et al. 2002, Web Question Answering: Is More Always Better? (answers weighed by their redundancy).
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ LEAST_SHARE_OF_BEST = 0.7
 # So many further passages with the same answer count.
 MOST_SUPPORTS = 2
 _REPEATED = frozenset({"agency"})
+_AMOUNTS = frozenset({"target", "figure", "budget"})
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*%?")
 _OF_TITLES = frozenset({"legal_basis", "passage"})
 
 
@@ -89,3 +92,11 @@ def support(values: Sequence[str]) -> list[float]:
     """How far other passages give the same, 0..1, for each of the values, case and diacritics aside."""
     count = Counter(map(fold, values))
     return [min(count[fold(value)] - 1, MOST_SUPPORTS) / MOST_SUPPORTS for value in values]
+
+
+def agree(one: Finding, other: Finding) -> bool:
+    """Whether two findings say the same: the same figures where they are amounts, else the same words."""
+    if one.kind in _AMOUNTS and other.kind in _AMOUNTS:
+        figures = [frozenset(_FIGURE.findall(finding.value)) for finding in (one, other)]
+        return bool(figures[0]) and figures[0] == figures[1]
+    return fold(one.value) == fold(other.value)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from ingest.vietnamese.fold import fold
 from ingest.vietnamese.syllables import share_of_syllables
 from parc_search import words
-from parc_search.choose import Choice, choices
+from parc_search.choose import Choice, agree, choices
 from parc_search.citations import cite, supports, verdict
 from parc_search.confidence import CERTAIN, confidence, model
 from parc_search.extract.agency import joined
@@ -70,7 +70,8 @@ def judge(query: Query, ranked: Sequence[Evidence], library: Library) -> tuple[J
 def _sure(choice: Choice, others: Sequence[Choice]) -> float:
     if choice.finding.is_certain:
         return CERTAIN
-    next_best = max((other.likelihood for other in others), default=0.0)
+    rivals = (other.likelihood for other in others if not agree(choice.finding, other.finding))
+    next_best = max(rivals, default=0.0)
     return confidence(choice.measures, own=choice.likelihood, next_best=next_best)
 
 
