@@ -12,6 +12,7 @@ from functools import cached_property
 from ingest.agencies import AGENCIES
 from ingest.documents import Metadata
 from ingest.vietnamese.fold import fold
+from parc_search.local_places import local_places_in
 
 # Names that people use for a place beside its official one; folded forms are compared.
 PLACE_ALIASES = {
@@ -77,6 +78,10 @@ class Catalogue:
     def foreign_places_in(self, question: str) -> tuple[str, ...]:
         """The provinces that the question names and no document is about."""
         return tuple(name for name, _, _ in _find(self._foreign_patterns, fold(question)))
+
+    def local_places_in(self, question: str) -> tuple[str, ...]:
+        """The wards, communes, districts and towns that the question names and no document is about."""
+        return local_places_in(question, (name for place in self.places for name in _names_of(place)))
 
     def of_place(self, places: Iterable[str]) -> tuple[CatalogueEntry, ...]:
         """The documents that govern one of the places; all documents where no place is given."""

@@ -20,7 +20,15 @@ from parc_search.query import Query
 from parc_search.quotes import Verdict
 from parc_search.rerank import Evidence
 from parc_search.results import Citation
-from parc_search.years import EXACT, YearMention, names, without_gaps
+from parc_search.scope import lacks_a_name, months_are_told
+from parc_search.years import (
+    EXACT,
+    YearMention,
+    is_named_only_as_horizon,
+    names,
+    without_compared,
+    without_gaps,
+)
 
 LEAST_READABLE = 0.6  # The share of possible syllables in a reading; under it a reader makes nothing of it either.
 _PLAN_OF_YEAR = re.compile(
@@ -32,6 +40,7 @@ _OF_OTHER_PLANS = frozenset({"legal_basis"})
 # "3. Trong năm 2019, các chỉ số …": all that follows is of that year.
 _OPENING_YEAR = re.compile(r"[\W\d]{0,8}(?:(?:trong|tinh den|tu dau) )?(?:het )?(?:ca )?nam ((?:19|20)\d\d)\b")
 _REPORTED = frozenset({"target", "figure"})
+_AMOUNTS = frozenset({"target", "figure", "budget"})
 _SECOND_HALF = re.compile(r"\b(?:(?:6|sau) thang|nua) cuoi (?:nam|cua nam)?")
 _PERIOD = re.compile(r"((?:19|20)\d\d)\s*[-–—]\s*((?:19|20)\d\d)")
 
@@ -109,14 +118,20 @@ def out_of_scope(query: Query, choice: Choice, library: Library) -> str:
         if fold(place) not in said:
             places = ", ".join(library.catalogue.places)
             return words.NO_SUCH_PLACE.format(place=place, places=places)
-    compact = without_gaps(f"{passage.reading} {passage.text}")
+    if choice.finding.kind in _AMOUNTS and lacks_a_name(query.question, passage):
+        return words.DOCUMENTS_DO_NOT_SAY
+    compact = without_compared(without_gaps(f"{passage.reading} {passage.text}"))
     if choice.finding.kind in _REPORTED and _SECOND_HALF.search(fold(query.reading)) and not _SECOND_HALF.search(said):
         return words.NO_SUCH_PART
+    if choice.finding.kind in _AMOUNTS and not months_are_told(fold(query.reading), said):
+        return words.NO_SUCH_MONTH
     own = dict(query.fits).get(passage.source, (0.0,) * len(query.mentions))
     folded = fold(query.question)
     for mention, fit, best in zip(query.mentions, own, query.best_fits, strict=True):
         of_no_plan = best < EXACT and choice.finding.kind not in _OF_OTHER_PLANS and names_a_plan(folded, mention)
-        if of_no_plan and not names(mention, compact):
+        if of_no_plan and (not names(mention, compact) or _is_other_plan(choice, mention, compact)):
+            return _no_such_year(mention, library)
+        if fit < EXACT and _is_set_for_other_years(choice, query):
             return _no_such_year(mention, library)
         if _opens_in_another_year(choice, mention) or (best < EXACT and _is_of_another_time(choice, mention)):
             return _no_such_year(mention, library)
@@ -131,11 +146,24 @@ def names_a_plan(folded_question: str, mention: YearMention) -> bool:
     return _PLAN_OF_YEAR.search(folded_question[: mention.start]) is not None
 
 
+def _is_other_plan(choice: Choice, mention: YearMention, compact: str) -> bool:
+    """Whether an amount's passage names the year of a plan only as a horizon: then it is of another plan."""
+    return choice.finding.kind in _AMOUNTS and is_named_only_as_horizon(mention, compact)
+
+
+def _is_set_for_other_years(choice: Choice, query: Query) -> bool:
+    """Whether the text sets the figure for years of its own ("đến năm 2025"), and none of them is asked for."""
+    years = choice.finding.years
+    return bool(years) and not any(
+        mention.first <= year <= mention.last for mention in query.mentions for year in years
+    )
+
+
 def _opens_in_another_year(choice: Choice, mention: YearMention) -> bool:
     """Whether an amount stands under another year ("Trong năm 2019, …"), and the year asked for is not named."""
     if choice.finding.kind not in _REPORTED or mention.is_horizon or mention.first != mention.last:
         return False
-    reading = without_gaps(choice.evidence.passage.reading)
+    reading = without_compared(without_gaps(choice.evidence.passage.reading))
     opening = _OPENING_YEAR.match(fold(reading))
     return opening is not None and int(opening.group(1)) != mention.first and not names(mention, reading)
 

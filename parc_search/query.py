@@ -189,7 +189,7 @@ def understand(
         sources=tuple(entry.source for entry in entries) if chosen or tuple(sources) else (),
         mentions=mentions,
         fits=fits,
-        foreign_places=catalogue.foreign_places_in(reading),
+        foreign_places=(*catalogue.foreign_places_in(reading), *catalogue.local_places_in(asked)),
         compared=compared,
         is_english=english is not None,
         is_order_only=not _WORD.search(asked) or _INJECTION.search(fold(asked)) is not None,

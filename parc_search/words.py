@@ -13,6 +13,7 @@ NO_DOCUMENTS = "Kho tài liệu chưa có tài liệu nào; hãy nạp tài li�
 NO_SUCH_PLACE = "Không có tài liệu nào về {place} trong kho; các địa phương có tài liệu: {places}."
 NO_SUCH_YEAR = "Các tài liệu trong phạm vi câu hỏi không có nội dung này cho năm {years}; tài liệu có cho: {periods}."
 NO_SUCH_PART = "Các tài liệu không có số liệu này cho nửa cuối năm được hỏi."
+NO_SUCH_MONTH = "Các tài liệu không có số liệu này cho tháng được hỏi."
 DOCUMENTS_DO_NOT_SAY = "Các tài liệu trong kho không nêu thông tin này."
 NO_FIGURE = "Các tài liệu có nhắc đến nội dung này nhưng không nêu con số được hỏi."
 NO_FIELD = "Các tài liệu có nhắc đến nội dung này nhưng không nêu {asked} được hỏi."

@@ -19,6 +19,7 @@ _SINGLE = re.compile(rf"(?<![\d/.,:-]){_YEAR}(?![\d/])")
 _SUBJECT_BEFORE = re.compile(
     r"(?:so voi(?: (?:cung ky|ky|nam|giai doan|thoi ky|hoi|luc))*|nhiem ky|over|compared (?:with|to)|nghi \w+(?: so)?|luat(?: \w+){0,5} nam)\s*$"
 )
+_COMPARED_WITH = re.compile(r"s[oóố] v[ơớ]i(?: \w+){0,3}? (?:19|20)\d\d(?:\s*[-–—]\s*(?:19|20)\d\d)?", re.IGNORECASE)
 _HORIZON_BEFORE = re.compile(
     r"(?:den|toi|vao|tam nhin|huong|by|until)(?: (?:cuoi|het|dau|giua))?(?: (?:nam|den nam))?\s*$"
 )
@@ -101,6 +102,17 @@ def names(mention: YearMention, compact: str) -> bool:
     if mention.first == mention.last:
         return str(mention.first) in compact
     return re.search(rf"{mention.first}\D{{1,12}}{mention.last}", compact) is not None
+
+
+def without_compared(compact: str) -> str:
+    """The text without the years that it only compares with: "tăng 3 bậc so với năm 2018"."""
+    return _COMPARED_WITH.sub("", compact)
+
+
+def is_named_only_as_horizon(mention: YearMention, compact: str) -> bool:
+    """Whether a text names the year of a mention only as the year by which something is to be: "đến năm 2025"."""
+    named = [other for other in years_in(compact) if mention.first in (other.first, other.last)]
+    return bool(named) and all(other.is_horizon for other in named)
 
 
 def without_gaps(text: str) -> str:
