@@ -1,69 +1,124 @@
-"""By when, how often: the register's deadline, else the date that stands nearest to the question's words."""
+"""By when, how often: the register's deadline, else the time whose own words fit the question best.
+
+What is shown is a time of the kind asked for: a day where a day is asked for, a quarter where a quarter is; the number
+of a row or the date of a decree is none.
+"""
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from ingest.documents import Passage, Span, Task
+from ingest.documents import Passage, Span
 from ingest.vietnamese.fold import fold
 from parc_search.extract.agency import best_task, register_strength, row_spans
 from parc_search.extract.clauses import Clause, clauses, joined_digits, tidy
 from parc_search.extract.finding import Finding
 from parc_search.extract.places import as_quoted, whole
+from parc_search.extract.times import (
+    is_date_of_document,
+    is_frequency,
+    is_time,
+    quarters_as_written,
+    specificity,
+    times,
+)
 from parc_search.library import Library
 from parc_search.match import Subject, share_of_terms
 from parc_search.query import Query
-from parc_search.signs import Sign, dates
+from parc_search.signs import Sign
 from parc_search.terms import terms
 
 MAX_WORDS = 30
 STRENGTH_DATE = 0.75
-_FREQUENCY = re.compile(
-    r"\b(?:hang|moi) |\bdinh ky\b|/\s*(?:1 )?l\w{1,2}\b|\blan\s*/|\bthuong xuyen\b|\b(?:mot|1) lan\b"
-)
-_SAYS_WHEN = re.compile(r"\d|\b(?:hang|moi) \w|\bquy\b|thuong xuyen|dot xuat")
+# A frequency says less where a day is the natural answer, and the years of a plan say hardly when a thing is done.
+VAGUE_SHARE = 0.6
 _WINDOW_CHARS = 200
 _SPAN_ASKED = re.compile(r"\btu (?:thang|ngay|quy) (?:may|nao) den\b|\bfrom which\b")
 _SECOND_MONTH = re.compile(r"\s+\w{1,4}\s+(?:\w+\s+)?\d{1,2}/\d{4}")
-_DAY_ASKED = re.compile(r"\bngay (?:nao|may|bao nhieu)\b|\bwhat date\b")
+_DAY_ASKED = re.compile(r"\bngay (?:nao|may|bao nhieu)\b|\bwhat date\b|\bwhich (?:day|date)\b")
+_QUARTER_ASKED = re.compile(r"\bquy (?:may|nao)\b|\bwhich quarters?\b")
+_MONTH_ASKED = re.compile(r"\bthang (?:may|nao)\b|\bwhich months?\b")
+_YEAR_ASKED = re.compile(r"\bnam (?:nao|may)\b|\bwhich years?\b|\bgiai doan nao\b|\bthoi gian\b")
 _DAY = re.compile(r"\d\s*/\s*\d|ngay \d|thang \d")
+_QUARTER = re.compile(r"\bquy\b")
+_MONTH = re.compile(r"\bthang\b|\d\s*/\s*\d")
 _YEARS_ONLY = re.compile(r"(?:trong |giai doan )*(?:nam )?(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?")
 _FREQUENCY_ASKED = ("bao lau", "may lan", "theo tuan", "dinh ky", "how often", "how frequently", "moi lan")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Which kind of time is asked for: how often, or one with a day, quarter or month in it, or any."""
+
+    often: bool
+    shape: re.Pattern[str] | None
+    of_years: bool
+
+    def fits(self, text: str) -> bool:
+        """Whether a time is of this kind."""
+        folded = fold(joined_digits(text))
+        if not is_time(text):
+            return False
+        return self.shape is None or self.shape.search(folded) is not None
+
+    def worth(self, text: str) -> float:
+        """How well a time answers, 0..1."""
+        if self.often:
+            return 1.0 if is_frequency(text) else VAGUE_SHARE
+        if self.of_years:
+            return 1.0
+        return specificity(text)
+
+
+def asked_time(question: str) -> Asked:
+    """The kind of time that a folded question asks for."""
+    often = any(sign in question for sign in _FREQUENCY_ASKED)
+    shapes = ((_DAY_ASKED, _DAY), (_QUARTER_ASKED, _QUARTER), (_MONTH_ASKED, _MONTH))
+    shape = next((shape for asks, shape in shapes if asks.search(question)), None)
+    return Asked(often=often, shape=None if often else shape, of_years=_YEAR_ASKED.search(question) is not None)
 
 
 def extract(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
     """The deadline or frequency asked for; None where the passage names none."""
     question = fold(f"{query.question} {query.reading}")
-    often = any(sign in question for sign in _FREQUENCY_ASKED)
-    by_day = _DAY_ASKED.search(question) is not None
+    asked = asked_time(question)
     task = best_task(
-        [task for task in library.tasks_at(passage.source, whole(passage)) if _says_when(task, by_day=by_day)], subject
+        [task for task in library.tasks_at(passage.source, whole(passage)) if asked.fits(task.deadline or "")], subject
     )
     if task is not None and task.deadline:
         spans = row_spans(task, passage, task.deadline_span)
         said = as_quoted(task.deadline, task.deadline_span, spans, library.reading(passage.source))
         value = tidy(said, max_words=MAX_WORDS)
-        return _finding(value, passage, strength=register_strength(task, subject), spans=spans)
+        strength = register_strength(task, subject) * asked.worth(value)
+        return _finding(value, passage, strength=strength, spans=spans)
+    return _from_words(query, question, asked, passage, subject)
+
+
+def _from_words(query: Query, question: str, asked: Asked, passage: Passage, subject: Subject) -> Finding | None:
     text = joined_digits(passage.reading)
-    found = [sign for sign in dates(text) if not _is_document_date(sign, text)]
-    if often:
-        found = [sign for sign in found if _is_frequency(sign)]
-    elif by_day:
-        found = [sign for sign in found if _DAY.search(fold(sign.text))]
-    else:
+    found = [sign for sign in times(text) if asked.fits(sign.text) and not is_date_of_document(sign, text)]
+    if asked.often:
+        found = [sign for sign in found if is_frequency(sign.text)]
+    elif asked.shape is None:
         own = [mention for mention in query.mentions if not mention.is_horizon]
-        asked = {str(year) for mention in own for year in (mention.first, mention.last)}
-        found = [sign for sign in found if not _repeats(sign, asked)]
+        years = {str(year) for mention in own for year in (mention.first, mention.last)}
+        found = [sign for sign in found if not _repeats(sign, years)]
     if not found:
         return None
-    best = min(found, key=lambda sign: (-_fit(sign, found, text, subject), sign.start))
+
+    def worth(sign: Sign) -> float:
+        return _fit(sign, found, text, subject) * (0.5 + 0.5 * asked.worth(sign.text))
+
+    best = min(found, key=lambda sign: (-worth(sign), sign.start))
     value = _spell(best, text) if _SPAN_ASKED.search(question) else best.text
-    strength = STRENGTH_DATE * (0.5 + 0.5 * min(1.0, _fit(best, found, text, subject)))
+    strength = STRENGTH_DATE * (0.5 + 0.5 * min(1.0, _fit(best, found, text, subject))) * asked.worth(best.text)
     return _finding(tidy(value), passage, strength=strength, spans=(whole(passage),))
 
 
 def _finding(value: str, passage: Passage, *, strength: float, spans: tuple[Span, ...]) -> Finding:
+    shown = quarters_as_written(value)
     return Finding(
-        value=value[:1].upper() + value[1:],
+        value=shown[:1].upper() + shown[1:],
         source=passage.source,
         spans=spans,
         values=(value,),
@@ -72,27 +127,10 @@ def _finding(value: str, passage: Passage, *, strength: float, spans: tuple[Span
     )
 
 
-def _says_when(task: Task, *, by_day: bool) -> bool:
-    """Whether a task's deadline says when, and where a day is asked for, a day."""
-    when = fold(joined_digits(task.deadline or ""))
-    return bool((_DAY if by_day else _SAYS_WHEN).search(when))
-
-
-def _is_document_date(sign: Sign, text: str) -> bool:
-    """Whether the date is that of a decree: "số 76/NQ-CP ngày 15/7/2021"."""
-    before = fold(text[max(0, sign.start - 25) : sign.start])
-    return any(code in before for code in ("-cp", "-ubnd", "-ttg", "-hdnd", "/tu", "-tu", "qd-", "nq", "-bnv"))
-
-
 def _repeats(sign: Sign, asked: set[str]) -> bool:
     """Whether a date only says again the years that the question named."""
     folded = fold(sign.text)
     return bool(_YEARS_ONLY.fullmatch(folded)) and set(re.findall(r"(?:19|20)\d\d", folded)) <= asked
-
-
-def _is_frequency(sign: Sign) -> bool:
-    folded = fold(sign.text)
-    return bool(_FREQUENCY.search(folded))
 
 
 def _fit(sign: Sign, found: Sequence[Sign], text: str, subject: Subject) -> float:
