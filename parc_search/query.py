@@ -59,6 +59,7 @@ _TOKEN = re.compile(r"[|]+|\d+(?:[.,/]\d+)*%?|[^\W\d_]+(?:&[^\W\d_]+)*")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 _WORD = re.compile(r"[^\W_]")
 _FEWEST_SIDES = 2
+_MOST_UNMARKED = 0.4
 # What names a document by its place and years ("theo phụ lục kế hoạch CCHC năm …") says where to look, not for what.
 _NAMING_PLAN = re.compile(
     r"(?:\b(?:trong|theo|tai|o|cua|va)\s+)*(?:phu luc\s+)?(?:ke hoach|bao cao)\s+(?:cchc\s+|cai cach hanh chinh\s+)?"
@@ -201,11 +202,12 @@ def _restored(question: str, repairer: Repairer, knows: Callable[[str], bool]) -
     """The question with diacritics and slips mended; a word like "iso" that documents have stays."""
     mended = repairer.repair_question(question)
     shouts = question.upper() == question
+    is_marked = _is_marked(question)
     kept = tuple(
         edit
         for edit in mended.edits
         if not (is_short_name(edit.was) and not shouts)
-        and not _is_well_written(edit.was.strip())
+        and not _is_well_written(edit.was.strip(), is_marked=is_marked)
         and not (fold(edit.was) != fold(edit.now) and fold(edit.was.strip()) in _FOLDED_FUNCTION_WORDS)
         and (
             fold(edit.was) == fold(edit.now)
@@ -217,9 +219,18 @@ def _restored(question: str, repairer: Repairer, knows: Callable[[str], bool]) -
     return Repaired(mended.source, kept).text
 
 
-def _is_well_written(word: str) -> bool:
-    """Whether a word has its marks and may be spelled so: whoever types marks means them ("chuyện", "mấy", "vậy")."""
-    return not word.isascii() and word.isalpha() and is_syllable(word)
+def _is_well_written(word: str, *, is_marked: bool) -> bool:
+    """Whether a word may be spelled so and has its marks: whoever types marks means them ("chuyện", "mấy", "vậy").
+
+    In a question with marks throughout, a word without any has none ("so với", "xoay quanh").
+    """
+    return word.isalpha() and is_syllable(word) and (is_marked or not word.isascii())
+
+
+def _is_marked(question: str) -> bool:
+    """Whether a question is typed with its marks throughout: about a quarter of Vietnamese words have none."""
+    found = [word for word in re.findall(r"[^\W\d_]+", question) if not is_short_name(word)]
+    return sum(word.isascii() for word in found) < _MOST_UNMARKED * len(found)
 
 
 def is_short_name(word: str) -> bool:

@@ -61,6 +61,7 @@ _NAMED_GROUP = re.compile(
     r"(?:\b(?:thuoc|vao|trong) )*[“”\"']?\bnhom (?!\d)(?:\w+[“”\"']?)(?:,? (?:hoac|va|nhom|tren|duoi|giua|dau|cua)\b"
     r"[“”\"' ]*(?:nhom \w+)?[“”\"']?)*"
 )
+_MISREAD_QUARTER = re.compile(r"(\b[Qq][Uu][ýyYÝ] )([1lI]{2,3}|[1lI]V)(?=$|[\s,/;.–-])")
 _FIGURE = re.compile(FIGURE_PATTERN)
 _DATE = re.compile(DATE_PATTERN)
 _DOCUMENT = re.compile(rf"(?<!\w){NUMBER_PATTERN}")
@@ -81,6 +82,11 @@ def _without_other_word(sign: Sign) -> Sign:
     """A figure without a "tư" before it: "đầu tư đạt 90%" has no "từ", though both fold to the same."""
     first, _, rest = sign.text.partition(" ")
     return Sign(rest, sign.end - len(rest), sign.end) if first.lower() == "tư" and rest else sign
+
+
+def quarters_as_written(text: str) -> str:
+    """The text with the Roman numerals of quarters that were read as ones: "Quý 111/2022" is "Quý III/2022"."""
+    return _MISREAD_QUARTER.sub(lambda match: match.group(1) + re.sub(r"[1l]", "I", match.group(2)), text)
 
 
 def named_groups(text: str) -> tuple[Sign, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from ingest.agencies import AGENCIES
 from ingest.vietnamese.fold import fold
 from parc_search.negation import is_denied
+from parc_search.signs import quarters_as_written
 from parc_search.terms import placed_terms, terms
 
 # Agencies in a quote are looked for as in a cell: the quote was chosen because it should hold one.
@@ -78,6 +79,7 @@ def _is_figure(wanted: str, there: str) -> bool:
 
 def _joined_figures(text: str) -> str:
     """The text with each figure in one form: "202 1", "18/1 1/2022", "80 %" and "15 tháng 9 năm 2025" put together."""
+    text = quarters_as_written(text)
     days = _WRITTEN_DAY.sub(lambda match: "/".join(part for part in match.groups() if part), text)
     together = _CUT_YEAR.sub(lambda match: match.group().replace(" ", ""), days)
     return _WIDE_PERCENT.sub("%", _WIDE_SLASH.sub("/", _CUT_SERIAL.sub("", _CUT_DATE.sub("", together))))

@@ -18,20 +18,20 @@ from parc_search.extract.times import (
     is_date_of_document,
     is_frequency,
     is_time,
-    quarters_as_written,
     specificity,
     times,
 )
 from parc_search.library import Library
 from parc_search.match import Subject, share_of_terms
 from parc_search.query import Query
-from parc_search.signs import Sign
+from parc_search.signs import Sign, quarters_as_written
 from parc_search.terms import terms
 
 MAX_WORDS = 30
 STRENGTH_DATE = 0.75
 # A frequency says less where a day is the natural answer, and the years of a plan say hardly when a thing is done.
 VAGUE_SHARE = 0.6
+_VAGUE = 0.5
 _WINDOW_CHARS = 200
 _SPAN_ASKED = re.compile(r"\btu (?:thang|ngay|quy) (?:may|nao) den\b|\bfrom which\b")
 _SECOND_MONTH = re.compile(r"\s+\w{1,4}\s+(?:\w+\s+)?\d{1,2}/\d{4}")
@@ -40,6 +40,7 @@ _QUARTER_ASKED = re.compile(r"\bquy (?:may|nao)\b|\bwhich quarters?\b")
 _MONTH_ASKED = re.compile(r"\bthang (?:may|nao)\b|\bwhich months?\b")
 _YEAR_ASKED = re.compile(r"\bnam (?:nao|may)\b|\bwhich years?\b|\bgiai doan nao\b|\bthoi gian\b")
 _DAY = re.compile(r"\d\s*/\s*\d|ngay \d|thang \d")
+_SPAN = re.compile(r"\btu\b.*\b(?:den|toi)\b|[-–]")
 _QUARTER = re.compile(r"\bquy\b")
 _MONTH = re.compile(r"\bthang\b|\d\s*/\s*\d")
 _YEARS_ONLY = re.compile(r"(?:trong |giai doan )*(?:nam )?(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?")
@@ -73,7 +74,7 @@ class Asked:
 def asked_time(question: str) -> Asked:
     """The kind of time that a folded question asks for."""
     often = any(sign in question for sign in _FREQUENCY_ASKED)
-    shapes = ((_DAY_ASKED, _DAY), (_QUARTER_ASKED, _QUARTER), (_MONTH_ASKED, _MONTH))
+    shapes = ((_SPAN_ASKED, _SPAN), (_DAY_ASKED, _DAY), (_QUARTER_ASKED, _QUARTER), (_MONTH_ASKED, _MONTH))
     shape = next((shape for asks, shape in shapes if asks.search(question)), None)
     return Asked(often=often, shape=None if often else shape, of_years=_YEAR_ASKED.search(question) is not None)
 
@@ -100,6 +101,8 @@ def _from_words(query: Query, question: str, asked: Asked, passage: Passage, sub
     if asked.often:
         found = [sign for sign in found if is_frequency(sign.text)]
     elif asked.shape is None:
+        if not asked.of_years:  # the years of a plan or an index are no time at which something is done
+            found = [sign for sign in found if specificity(sign.text) > _VAGUE] or found
         own = [mention for mention in query.mentions if not mention.is_horizon]
         years = {str(year) for mention in own for year in (mention.first, mention.last)}
         found = [sign for sign in found if not _repeats(sign, years)]

@@ -22,7 +22,6 @@ _AFTER_DOCUMENT = re.compile(
     r"|\b(?:nghi (?:dinh|quyet)|quyet dinh|cong van|luat|thong tu|chi thi|ket luan)\b[^,;.:]{0,45}$"
 )
 _BEFORE_CHARS = 60
-_MISREAD_QUARTER = re.compile(r"(\b[Qq]u[ýyY] )([1lI]{1,3}|[1lI]V)(?=$|[\s,/;.–-])")
 _NO_TIME = re.compile(r"\d")
 _WORDS_OF_TIME = re.compile(r"\b(?:hang|moi) \w|\bquy\b|thuong xuyen|dot xuat|\btheo (?:quy dinh|ke hoach)\b|\btuan\b")
 
@@ -62,9 +61,9 @@ def specificity(text: str) -> float:
     if is_frequency(folded):
         return 0.8
     if _PERIOD.fullmatch(folded):
-        return 0.5
+        return 0.4
     if _YEARS.fullmatch(folded):
-        return 0.9 if _BOUND.search(folded) else 0.6
+        return 0.9 if _BOUND.search(folded) else 0.4
     return 0.9
 
 
@@ -72,8 +71,3 @@ def is_date_of_document(sign: Sign, text: str) -> bool:
     """Whether the date is that of a decree or letter: "số 76/NQ-CP ngày 15/7/2021"."""
     before = fold(text[max(0, sign.start - _BEFORE_CHARS) : sign.start])
     return _AFTER_DOCUMENT.search(before) is not None
-
-
-def quarters_as_written(text: str) -> str:
-    """The text with the Roman numerals of quarters that were read as ones: "Quý 111/2022" is "Quý III/2022"."""
-    return _MISREAD_QUARTER.sub(lambda match: match.group(1) + re.sub(r"[1l]", "I", match.group(2)), text)
