@@ -52,6 +52,15 @@ _ASKING = re.compile(
     r"|\bduoc (?:nhac|neu|noi|de cap|vien dan)(?: (?:den|toi))? (?:trong|o|tai)(?: \w+){0,5} nao\b"
 )
 
+_AMOUNT_ASKED = re.compile(
+    r"\bbao nhieu\b|\bmay (?:ty|trieu|dong|tien)\b|\bhow much\b|\bwhat (?:is|was) the (?:cost|budget)\b"
+)
+_SOURCE_ASKED = re.compile(
+    r"\bdau\b|\bnguon\b|\bai (?:cap|chi|tra|lo|bo)\b|\b(?:bo tri|bao dam|dam bao|lay|can doi|huy dong)\b"
+    r"|\bnao\b|\bsao\b"
+    r"|\bhow is\b|\bfunded\b|\bfinanced\b|\bsource"
+)
+
 
 def kinds_of(question: str, *, without: str | None = None) -> tuple[str, ...]:
     """The kinds of answer that the question may ask for, the likeliest first; ("passage",) when nothing tells.
@@ -93,3 +102,13 @@ def role_of(question: str) -> str:
     """The role asked for: "coordinate", "advise" or "lead"."""
     text = " ".join(fold(question).split())
     return next((role for role, sign in ROLE_SIGNS.items() if re.search(sign, text)), "lead")
+
+
+def asks_amount(folded_question: str) -> bool:
+    """Whether an amount is asked for."""
+    return _AMOUNT_ASKED.search(folded_question) is not None
+
+
+def may_ask_amount(folded_question: str) -> bool:
+    """Whether an amount would answer: one is asked for, or just "kinh phí" of something."""
+    return asks_amount(folded_question) or not _SOURCE_ASKED.search(folded_question)

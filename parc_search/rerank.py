@@ -4,7 +4,6 @@ The weights stand in ranking.toml and are never set by hand: `python -m eval.fit
 zero, and says what they are worth on questions left out of the fit. The passage that answers is moved up afterwards.
 """
 
-import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -14,6 +13,7 @@ from pathlib import Path
 from ingest.documents import Passage, Span, Task
 from ingest.vietnamese.fold import fold
 from parc_search.agency_names import exact_mentions, heading_agencies, is_named
+from parc_search.kinds import asks_amount, may_ask_amount
 from parc_search.library import Library
 from parc_search.match import (
     Subject,
@@ -62,7 +62,6 @@ class Evidence:
 
 
 GROUP_SHARE = 0.7  # A task of "các sở, ban, ngành" seldom answers who leads.
-_AMOUNT_ASKED = re.compile(r"\bbao nhieu\b|\bmay (?:ty|trieu)\b|\bhow much\b")
 
 _WEIGHTS_FILE = Path(__file__).with_name("ranking.toml")
 
@@ -171,8 +170,11 @@ def _legal_basis(query: Query, passage: Passage, subject: Subject, library: Libr
 
 
 def _budget(query: Query, passage: Passage, subject: Subject, library: Library) -> float:
-    if _AMOUNT_ASKED.search(fold(query.reading)):
-        return 1.0 if sums_of_money(passage.reading) else 0.0
+    question = fold(f"{query.reading} {query.english or ''}")
+    if may_ask_amount(question) and sums_of_money(passage.reading):
+        return 1.0
+    if asks_amount(question):
+        return 0.0
     if "kinh phi" in fold(" ".join(passage.path)):
         return 1.0
     own = fold(passage.reading)

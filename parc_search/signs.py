@@ -61,11 +61,11 @@ _NAMED_GROUP = re.compile(
     r"(?:\b(?:thuoc|vao|trong) )*[“”\"']?\bnhom (?!\d)(?:\w+[“”\"']?)(?:,? (?:hoac|va|nhom|tren|duoi|giua|dau|cua)\b"
     r"[“”\"' ]*(?:nhom \w+)?[“”\"']?)*"
 )
-_MISREAD_QUARTER = re.compile(r"(\b[Qq][Uu][ýyYÝ] )([1lI]{2,3}|[1lI]V)(?=$|[\s,/;.–-])")
+_MISREAD_QUARTER = re.compile(r"(\b[Qq][Uu][ýyYÝ]\s+)([1lI]{2,3}|[1lI]V)(?=$|[\s,/;.–-])")
 _FIGURE = re.compile(FIGURE_PATTERN)
 _DATE = re.compile(DATE_PATTERN)
 _DOCUMENT = re.compile(rf"(?<!\w){NUMBER_PATTERN}")
-_MONEY = re.compile(rf"{_NUMBER}\s*(?:trieu|ty|nghin)?\s*(?:dong|vnd|usd)\b|{_NUMBER}\s*(?:trieu|ty)\b")
+_MONEY = re.compile(rf"{_NUMBER}(?:[,;]?\s+|\s*)(?:(?:trieu|ty|nghin)?\s*(?:dong|vnd|usd)|trieu|ty)\b")
 _PERCENT = re.compile(rf"{_NUMBER}\s*(?:%|phan tram)")
 _ROLE = re.compile(
     r"\b(?:chu tri|thuong truc|chiu trach nhiem|dau moi|tham muu|phoi hop|chu dong|giao cho|giao|huong dan|theo doi)\b"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from ingest.documents import Passage
-from parc_search.extract import agency, coordinating, deadline, legal_basis, product, prose, target
+from parc_search.extract import agency, budget, coordinating, deadline, legal_basis, product, prose, target
 from parc_search.extract.finding import Finding
 from parc_search.library import Library
 from parc_search.match import Subject
@@ -20,7 +20,7 @@ EXTRACTORS: Mapping[str, Extractor] = {
     "deadline": deadline.extract,
     "product": product.extract,
     "legal_basis": legal_basis.extract,
-    "budget": prose.budget,
+    "budget": budget.extract,
     "list": prose.listing,
     "procedure": prose.procedure,
     "passage": prose.passage_answer,

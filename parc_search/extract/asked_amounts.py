@@ -1,4 +1,4 @@
-"""What a question about amounts asks for: one part for each value, with its own words and the unit that must stand there.
+"""What a question about amounts asks for: one part for each value, with its words and the unit that must stand there.
 
 "thẩm định bao nhiêu dự thảo, góp ý bao nhiêu dự thảo" asks twice of one thing; "trễ hẹn bao nhiêu hồ sơ, chiếm tỷ lệ
 bao nhiêu" asks for a number and its share. A "mấy" before another asking word only makes a plural ("mấy xã phường trễ
@@ -7,6 +7,7 @@ hẹn bao nhiêu hồ sơ").
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 _NOT_ASKING = r"(?! (?:tinh|chu|moc|in|quet|anh|vi|bay)\b)"
 _ASK = re.compile(rf"\b(?:bao nhieu|may\b{_NOT_ASKING})|\bhow (?:many|much)\b")
@@ -23,18 +24,20 @@ _MONEY_NOUN = (
     r"|(?:muc|tien|bac) luong|(?:muc|tien) (?:thuong|phat|ho tro|dong)|ngan sach|don gia|gia tri|thu nhap)"
 )
 _MONEY = re.compile(
-    r"\b(?:bao nhieu|may) (?:tien|kinh phi|ty|trieu|nghin dong|dong|von)\b|\b(?:ton|het|mat|chi) (?:het )?bao nhieu\b(?! \w)"
+    r"\b(?:bao nhieu|may) (?:tien|kinh phi|ty|trieu|nghin dong|dong|von)\b"
+    r"|\b(?:ton|het|mat|chi) (?:het )?bao nhieu\b(?! \w)"
     rf"|\bhow much (?:money|funding|budget)\b|\b{_MONEY_NOUN}\b(?!.*\b(?:phan tram|%))"
 )
 _COUNTED = re.compile(r"(?<!thu )(?<!hang )\b(?:bao nhieu|may) (?!phan tram|%|lan\b|so voi\b)(\w+)")
 _TOTAL = re.compile(r"\b(?:tong so|so luong)\b")
 _CHANGE = re.compile(r"\b(?:giam|tang|cat|bot|them|tinh gian|rut)\b")
 # After these words nothing counted follows: "là bao nhiêu trong năm 2024".
-_NO_THING = frozenset(
-    "la trong o tai nam den toi vao roi vay the nhi a ha va de thi khi cho duoc dat phai cua tu giai moi theo "
-    "moi ca hay voi luc".split()
-)
-_TIME_UNITS = frozenset("thang nam ngay quy tuan gio phut nhiem ky".split())
+_NO_THING_WORDS = """
+    la trong o tai nam den toi vao roi vay the nhi a ha va de thi khi cho duoc dat phai cua tu giai moi
+    theo ca hay voi luc
+"""
+_NO_THING = frozenset(_NO_THING_WORDS.split())
+_TIME_UNITS = frozenset({"thang", "nam", "ngay", "quy", "tuan", "gio", "phut", "nhiem"})
 # People and things in general are counted under any unit.
 ANY_THING = frozenset({"nguoi", "so", "truong", "cai"})
 PERCENT, MONEY, RANK, COUNT, ANY = "percent", "money", "rank", "count", "any"
@@ -84,7 +87,7 @@ def _clauses(question: str) -> list[str]:
     for clause in _SEPARATOR.split(question):
         asks = [match.start() for match in _ASK.finditer(clause) if not _is_plural(match, clause)]
         at = 0
-        for one, two in zip(asks, asks[1:], strict=False):
+        for one, two in pairwise(asks):
             cut = _after_thing(clause, one)
             if cut < two:
                 found.append(clause[at:cut])

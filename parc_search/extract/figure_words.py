@@ -75,13 +75,13 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scanned:
-    """A passage with its document's reading: what stands behind a stretch of the passage's reading as it was scanned."""
+    """A passage with its document's reading, which tells what was scanned behind a stretch of the passage's own."""
 
     passage: Passage
     reading: Repaired
 
     def behind(self, start: int, end: int) -> str:
-        """The scanned text behind a stretch; empty where the passage reads clearly, or where its figures were joined."""
+        """The scanned text behind a stretch; empty where the passage reads clearly, or its figures were joined."""
         passage = self.passage
         if passage.quality >= CLEAR_QUALITY or joined_digits(passage.reading) != passage.reading:
             return ""
@@ -154,7 +154,7 @@ def measured(question: str) -> tuple[str, str] | None:
 
 
 def years_of(words: Words, sign: Sign, text: str) -> tuple[int, ...]:
-    """The years that a figure is said to be of: right behind it, else in its own words; a year to compare with is none."""
+    """The years that a figure is said to be of: right behind it, else in its words; a year to compare with is none."""
     behind = years_in(text[sign.end : sign.end + _YEARS_BEHIND])
     found = behind or years_in(words.own) or years_in(_clause_of(sign, text))
     return tuple(sorted({year for mention in found for year in (mention.first, mention.last)}))

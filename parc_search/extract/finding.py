@@ -11,7 +11,8 @@ class Finding:
 
     `values` are the parts that must stand in the quotes ("Sở Nội vụ", "90%"); `strength`, 0..1, says how directly
     the passage gives the answer: 1 a register's field, lower what was cut out of prose. `is_certain` says that the
-    document itself is what was asked about, so that shared words need not prove it. `years` are those that the text sets a figure for, where it says.
+    document itself is what was asked about, so that shared words need not prove it.
+    `years` are those that the text sets a figure for, where it says.
     """
 
     value: str

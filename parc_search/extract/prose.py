@@ -1,4 +1,4 @@
-"""Answers that are a stretch of the passage itself: where money comes from, lists, procedures, anything else.
+"""Answers that are a stretch of the passage itself: lists, procedures, anything else.
 
 The stretch is cut at sentences, holds most of the question's words, and stays under the contract's length.
 """
@@ -8,58 +8,31 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.documents import Passage
-from ingest.vietnamese.fold import fold
 from parc_search.extract.clauses import Clause, best_stretch, clauses, sentences, tidy, without_known
 from parc_search.extract.finding import Finding
 from parc_search.extract.places import whole
 from parc_search.library import Library
 from parc_search.match import Subject, share_of_terms
 from parc_search.query import Query
-from parc_search.signs import sums_of_money
 from parc_search.terms import terms
 
 MAX_WORDS = 45
 MAX_LIST_WORDS = 88
 STRENGTH_STRETCH = 0.6
-STRENGTH_MONEY = 0.8
 _LIST_LEAD = re.compile(r"(?:đó là|bao gồm|gồm có|gồm|như sau|sau đây|cụ thể là|cụ thể)\s*:?\s+|:\s+")
-_SOURCE_OF_MONEY = re.compile(r"\b(?:kinh phi|ngan sach|nguon von|du toan)\b")
 _COUNT = re.compile(r"\b\d{1,2} (?:nội dung|nhiệm vụ|nhóm|lĩnh vực|mục tiêu|giải pháp|chỉ tiêu|yêu cầu|đối tượng)\b")
 _FULL_STOP = re.compile(r"(?<=\w[.!?])\s+(?=[A-ZĐÀ-Ỹ])")
 _FEWEST_ITEM_WORDS = 3
-_AMOUNT_ASKED = re.compile(r"\bbao nhieu\b|\bmay (?:ty|trieu)\b|\bhow much\b")
 
 
 def passage_answer(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
     """The sentences of the passage that fit best, in at most 45 words."""
-    return _stretch(passage, subject, kind="passage", max_words=MAX_WORDS)
+    return stretch(passage, subject, kind="passage", max_words=MAX_WORDS)
 
 
 def procedure(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
     """How something is done: the sentences that fit best."""
-    return _stretch(passage, subject, kind="procedure", max_words=MAX_WORDS)
-
-
-def budget(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
-    """An amount where one is asked for and stands there; else where the money comes from."""
-    if _AMOUNT_ASKED.search(fold(query.reading)):
-        sums = sums_of_money(passage.reading)
-        if not sums:
-            return None
-        return Finding(
-            value=sums[0].text,
-            source=passage.source,
-            spans=(whole(passage),),
-            values=(sums[0].text,),
-            strength=STRENGTH_MONEY,
-            kind="budget",
-        )
-    about = fold(" ".join((*passage.path, passage.reading)))
-    if not _SOURCE_OF_MONEY.search(about):
-        return None
-    found = _stretch(passage, subject, kind="budget", max_words=MAX_WORDS)
-    under = "kinh phi" in fold(" ".join(passage.path))
-    return replace(found, strength=STRENGTH_MONEY) if found and under else found
+    return stretch(passage, subject, kind="procedure", max_words=MAX_WORDS)
 
 
 def listing(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
@@ -101,7 +74,7 @@ def _listed(text: str) -> tuple[Clause, ...]:
     return tuple(part for part in found if part.text.strip())
 
 
-def _stretch(passage: Passage, subject: Subject, *, kind: str, max_words: int) -> Finding | None:
+def stretch(passage: Passage, subject: Subject, *, kind: str, max_words: int) -> Finding | None:
     text = passage.reading
     best = best_stretch(sentences(text), text, subject, max_words=max_words) or best_stretch(
         clauses(text), text, subject, max_words=max_words

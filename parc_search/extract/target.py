@@ -143,9 +143,7 @@ def _best(
     return min(found, key=lambda sign: (-round(worth(sign), 3), sign.start))
 
 
-def _strength(
-    best: Sign, every: Sequence[Sign], text: str, subject: Subject, question: str, scanned: Scanned
-) -> float:
+def _strength(best: Sign, every: Sequence[Sign], text: str, subject: Subject, question: str, scanned: Scanned) -> float:
     words = words_of(best, every, text)
     strength = STRENGTH_BASE + STRENGTH_FIT * min(1.0, held_share(words, subject, scanned))
     asked = measured(question)
