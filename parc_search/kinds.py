@@ -83,14 +83,21 @@ def kinds_of(question: str, *, without: str | None = None) -> tuple[str, ...]:
 def signs() -> tuple[tuple[str, float, re.Pattern[str]], ...]:
     """The ways of asking: kind, weight, pattern."""
     data = tomllib.loads(_SIGNS_FILE.read_text(encoding="utf-8"))
-    names = {name: pattern.strip() for name, pattern in data["names"].items()}
+    names: dict[str, str] = {}
+    for name, pattern in data["names"].items():
+        names[name] = _written_out(pattern.strip(), names)
     found = []
     for row in data["sign"]:
-        pattern = row["pattern"]
-        for name, value in names.items():
-            pattern = pattern.replace("{" + name + "}", value)
+        pattern = _written_out(row["pattern"], names)
         found.append((row["kind"], float(row["weight"]), re.compile(pattern)))
     return tuple(found)
+
+
+def _written_out(pattern: str, names: Mapping[str, str]) -> str:
+    """The pattern with the names in it replaced by what they stand for."""
+    for name, value in names.items():
+        pattern = pattern.replace("{" + name + "}", value)
+    return pattern
 
 
 def asking_spans(folded: str) -> tuple[tuple[int, int], ...]:

@@ -54,6 +54,8 @@ FIGURE_PATTERN = (
 NUMBER_PATTERN = (
     r"(?:\d{1,4}\s*/\s*(?:(?:19|20)\s?\d\s?\d\s*[/,]\'?\s*)?|\d{1,3}\s*-\s*)(?:nq|nd|qd|kh|ct|tt|bc|ttr|kl|hd|l|cv|ttlt|dn)"
     r"(?:\s*[-–/]\s*[a-z]{1,9}|\s+ubnd)*"
+    # An official letter has no letters for its kind, only those of who wrote it: "3759/BNV-CCHC".
+    r"|\d{1,5}\s*/\s*(?!(?:nq|nd|qd|kh|ct)\b)[a-z]{2,6}-[a-z]{2,8}(?![a-z\d])"
 )
 
 # A group of a ranking that has a name and no number: "thuộc vào “Nhóm tốt” hoặc nhóm trên của “Nhóm khá”".

@@ -24,7 +24,20 @@ KIND_OF_CODE = {
     "tt": "Thông tư",
     "kh": "Kế hoạch",
     "bc": "Báo cáo",
+    "kl": "Kết luận",
+    "hd": "Hướng dẫn",
+    "ctr": "Chương trình",
+    "cv": "Công văn",
 }
+# The letters of the kind stand by themselves, or a scan has lost the hyphen before "UBND".
+_CODE = re.compile(rf"(?<![a-z])({'|'.join(KIND_OF_CODE)})(?=ubnd|hdnd|ttg|[^a-z]|$)")
+# "Ngày 30/12/2019, UBND tỉnh đã ban hành Quyết định số …": the day stands before.
+_DAY_BEFORE = re.compile(
+    r"\bngay (?P<date>\d{1,2}\s*/\s*\d{1,2}\s*/\s*(?:19|20)\d\d)\s*,?(?: (?!ngay\b)[\w,]+){0,10}? "
+    r"(?:ban hanh|ky|ra|co|phe duyet|thong qua)\s*$"
+)
+_DAY_BEFORE_CHARS = 120
+_SENTENCE_START = re.compile(r"(?:[.;!?:]|\n\s*\n)\s+")
 _REFERENCE = re.compile(
     rf"(?P<open>\(\s*)?(?:(?P<kind>{KINDS})\s*)?(?:(?:so|s6|s0|sa|se)\s*[:\s]?\s*)?"
     rf"(?P<number>(?:(?<=so )\d )?{NUMBER_PATTERN})"
@@ -48,7 +61,7 @@ class Reference:
     @property
     def kind_name(self) -> str:
         """The kind by the letters of the number, else as written before it; empty if neither says."""
-        code = re.search(r"(nq|nd|qd|ct|tt|kh|bc)", fold_with_map(self.number).text)
+        code = _CODE.search(fold_with_map(self.number).text)
         return KIND_OF_CODE[code.group(1)] if code else self.kind.capitalize()
 
     @property
@@ -76,6 +89,8 @@ def references(text: str) -> tuple[Reference, ...]:
             figures = _DATE_FIGURES.search(text[date_start:date_end])
             date = " ".join(re.sub(r"\s*/\s*", "/", figures.group()).split()) if figures else ""
             date = re.sub(r"(?<=/)((?:19|20)\d?) ?(\d) ?(\d?)", r"\1\2\3", date)
+        elif before := _DAY_BEFORE.search(folded.text[max(0, match.start() - _DAY_BEFORE_CHARS) : match.start()]):
+            date = re.sub(r"\s+", "", before.group("date"))
         found.append(
             Reference(
                 kind=match.group("kind") or "",
@@ -97,12 +112,19 @@ def _tidy_number(number: str) -> str:
 
 
 def description(reference: Reference, place: int, cited: Sequence[Reference], text: str) -> str:
-    """What the text says of one of the references `cited` in it."""
+    """What the text says of one of the references `cited` in it.
+
+    What stands before it in its sentence ("phần mềm làm theo Quyết định số …") is said of it too, where no other
+    reference stands there.
+    """
+    since = cited[place - 1].end if place else 0
     if reference.is_in_parentheses:
-        return text[cited[place - 1].end if place else 0 : reference.start]
+        return text[since : reference.start]
     until = len(text)
     for other in cited[place + 1 :]:
         if other.start - reference.end > len("; , và "):
             until = other.start
             break
-    return text[reference.end : until]
+    opening = max((match.end() for match in _SENTENCE_START.finditer(text, 0, reference.start)), default=0)
+    before = text[opening : reference.start] if opening >= since else ""
+    return f"{before} {text[reference.end : until]}"
