@@ -49,6 +49,9 @@ _ASKING = re.compile(
     r"|\bbao lau (?:mot|lam mot) lan\b"
     r"|\b(?:(?:nhung|cac|may) )?(?:dia phuong|tinh|van ban|tai lieu|ke hoach|bao cao|noi) nao"
     r"(?: (?:cung|deu|co|da|duoc))* (?:nhac|neu|noi|de cap|vien dan|dan chieu)(?: (?:den|toi|ve))?\b"
+    r"|\b(?:(?:nhung|cac|may) )?(?:dia phuong|tai lieu|ke hoach|bao cao) nao"
+    r"(?: (?:cung|deu|co|da|dat ra|dua ra|de ra|chu truong|du kien|ghi|noi(?: den| toi| ve)?|muc tieu|noi dung"
+    r"|nhiem vu))+\b"
     r"|\bduoc (?:nhac|neu|noi|de cap|vien dan)(?: (?:den|toi))? (?:trong|o|tai)(?: \w+){0,5} nao\b"
 )
 

@@ -23,14 +23,20 @@ from parc_search.results import Citation
 LEAST_BODY, LEAST_PAIRS = 0.75, 0.5
 _THEM = r"(?:(?:nhung|cac|may) )?(?:dia phuong|tinh|phuong|xa|noi|van ban|tai lieu|ke hoach|bao cao)"
 _SPEAK = (
-    r"(?:(?:cung|deu|co|da|duoc) )*(?:nhac(?: den| toi)?|neu(?: den)?|noi (?:den|toi|ve)|de cap(?: den| toi)?|"
-    r"vien dan|dan chieu|trich dan|can cu|dua vao|dua tren)"
+    r"(?:(?:cung|deu|co|da|duoc) )*(?:nhac(?: den| toi)?|neu(?: den| ra)?|noi (?:den|toi|ve)|de cap(?: den| toi)?|"
+    r"vien dan|dan chieu|trich dan|can cu|dua vao|dua tren|ghi(?: nhan| ro)?|dua ra|dua vao)"
 )
+# A plan, a report or a place may also "have" or "set out" something; "văn bản nào quy định …" asks for a legal basis.
+_HOLD = (
+    r"(?:(?:cung|deu|da) )*(?:co(?: (?:noi|nhac|neu|ghi|de cap|chu truong|nhiem vu|noi dung|muc|phan|mo hinh))?|noi|"
+    r"dat ra|dua ra|de ra|chu truong|du kien|danh rieng)"
+)
+_HOLDERS = r"(?:(?:nhung|cac|may) )?(?:dia phuong|tai lieu|ke hoach|bao cao)"
 _ASKED = re.compile(
     rf"\b{_THEM}(?: \w+){{0,2}} nao {_SPEAK}\b"
+    rf"|\b{_HOLDERS}(?: \w+){{0,2}} nao {_HOLD}\b"
     rf"|\b{_SPEAK}(?: \w+){{0,1}} (?:trong|o|tai|boi) {_THEM}(?: \w+){{0,5}} nao\b"
 )
-_SPEAKING = re.compile(rf"\b{_SPEAK}\b|\b(?:trong|o|tai|boi) (?:ke hoach|bao cao|van ban)(?: cua)?\b")
 
 
 _PLACES_ASKED = re.compile(r"\b(?:dia phuong|tinh|phuong|xa|noi)(?: \w+){0,2} nao\b")
@@ -48,7 +54,9 @@ class Mention:
 
 def asks_which_documents(query: Query) -> bool:
     """Whether the documents that speak of something are asked for, and what is asked is not one of their fields."""
-    return _ASKED.search(" ".join(fold(query.reading).split())) is not None
+    # As understood and as typed: a "noi" without its mark may have been read as "nơi".
+    asked = f"{query.reading} {query.question}"
+    return _ASKED.search(" ".join(fold(asked).split())) is not None
 
 
 def mentions_of(query: Query, ranked: Sequence[Evidence], library: Library) -> tuple[Mention, ...]:

@@ -11,7 +11,7 @@ from ingest.documents import Passage
 from ingest.vietnamese.fold import fold
 from parc_search.extract.finding import Finding
 from parc_search.extract.places import whole
-from parc_search.extract.references import KINDS, Reference, description, references
+from parc_search.extract.references import KINDS, Reference, amends, description, joined_with, references
 from parc_search.library import Library
 from parc_search.match import Subject, share_of_terms
 from parc_search.query import Query
@@ -23,9 +23,29 @@ STRENGTH_FIT = 0.6
 # A reference of the kind asked for ("nghị quyết nào") outweighs half of the subject.
 _KIND_WORTH = 0.5
 _DATE_WORTH = 0.05
-_KIND_ASKED = re.compile(rf"\b({KINDS})\b(?: \w+){{0,4}}? (?:nao|so may|so bao nhieu|gi)\b")
+_KIND_ASKED = re.compile(rf"\b({KINDS})\b(?: (?!(?:{KINDS})\b)\w+){{0,4}}? (?:nao|so may|so bao nhieu|gi)\b")
 _SEVERAL_ASKED = re.compile(
     rf"\b(?:nhung|cac) (?:{KINDS})\b|\bmay (?:nghi dinh|nghi quyet|quyet dinh)\b|\b(?:decrees|decisions|resolutions)\b"
+)
+# A document that only amends others is asked for by saying so.
+_AMENDING_WORTH = 0.3
+_AMENDING_ASKED = re.compile(r"\b(?:sua doi|bo sung|thay the|dieu chinh|amend|replac)")
+# "Nghị quyết nào của Quốc hội": the letters of a number say whose it is.
+_LETTERS_OF = {
+    "chinh phu": {"cp"},
+    "thu tuong(?: chinh phu)?": {"ttg"},
+    "(?:uy ban )?thuong vu quoc hoi": {"ubtvqh"},
+    "quoc hoi": {"qh"},
+    "tinh uy|thanh uy": {"tu"},
+    "trung uong|bo chinh tri|ban chap hanh trung uong": {"tw", "tu"},
+    "hoi dong nhan dan": {"hdnd"},
+    "uy ban nhan dan|chu tich uy ban nhan dan": {"ubnd"},
+}
+_ALL_LETTERS = frozenset().union(*_LETTERS_OF.values())
+_MINISTRY = re.compile(r"b[a-z]{2,5}")
+_ISSUER_ASKED = re.compile(
+    rf"\b(?:{KINDS}|van ban)(?: so)? (?:nao|gi|so may) (?:cua|do) "
+    rf"((?:{'|'.join(_LETTERS_OF)})|bo (?!chinh tri)\w+ \w+)\b"
 )
 # A question about a plan itself says little more than the plan's title.
 _LEAST_TITLE_SHARE = 0.6
@@ -69,47 +89,66 @@ def _asks_for_document(subject: Subject, title: str) -> bool:
 
 
 def _cited(query: Query, passage: Passage, subject: Subject) -> Finding | None:
-    readings = [passage.text, passage.reading]
+    question = fold(f"{query.reading} {query.english or ''}")
     asked = {match.group(1) for match in _KIND_ASKED.finditer(fold(query.reading))}
+    issuer = _ISSUER_ASKED.search(fold(query.reading))
     known = {reference.serial for reference in references(query.reading)}
     known |= set(re.findall(r"\b(\d{1,4})/(?:19|20)\d\d\b", query.reading))
-    best: tuple[float, int, Reference] | None = None
     text = passage.reading
     cited = references(text)
+    best: tuple[float, int, Reference] | None = None
     for place, reference in enumerate(cited):
-        if reference.serial in known:
+        if reference.serial in known or (issuer and not _may_be_of(issuer.group(1), reference)):
             continue
-        fit = share_of_terms(subject, terms(description(reference, place, cited, text)))
         right_kind = fold(reference.kind_name) in asked or reference.kind in asked
-        worth = fit + (_KIND_WORTH if right_kind else 0.0) + (_DATE_WORTH if reference.date else 0.0)
         if asked and not right_kind:
             continue
+        fit = share_of_terms(subject, terms(description(reference, place, cited, text)))
+        worth = fit + (_KIND_WORTH if right_kind else 0.0) + (_DATE_WORTH if reference.date else 0.0)
+        if amends(reference, text):
+            worth += _AMENDING_WORTH if _AMENDING_ASKED.search(question) else -_AMENDING_WORTH
         if best is None or worth > best[0]:
             best = (worth, place, reference)
     if best is None:
         return None
-    if _SEVERAL_ASKED.search(fold(f"{query.reading} {query.english or ''}")):
-        return _all_of_kind(best[2], cited, passage, strength=STRENGTH_BASE + STRENGTH_FIT * min(1.0, best[0]))
-    reference = _as_in_source(best[2], references(readings[0]))
-    fit = min(1.0, best[0] - (_KIND_WORTH if asked else 0.0))
+    fit = max(0.0, min(1.0, best[0] - (_KIND_WORTH if asked else 0.0)))
+    if _SEVERAL_ASKED.search(question):
+        same = tuple(ref for ref in cited if ref.kind_name == best[2].kind_name)
+        return _all_of(same, passage, strength=STRENGTH_BASE + STRENGTH_FIT * min(1.0, best[0]))
+    beside = joined_with(best[1], cited, text)
+    if len(beside) > 1:
+        return _all_of(beside, passage, strength=STRENGTH_BASE + STRENGTH_FIT * fit)
+    reference = _as_in_source(best[2], references(passage.text))
     return Finding(
         value=reference.written,
         source=passage.source,
         spans=(whole(passage),),
         values=(reference.serial,),
-        strength=STRENGTH_BASE + STRENGTH_FIT * max(0.0, fit),
+        strength=STRENGTH_BASE + STRENGTH_FIT * fit,
         kind="legal_basis",
     )
 
 
-def _all_of_kind(best: Reference, cited: tuple[Reference, ...], passage: Passage, *, strength: float) -> Finding:
-    """All documents of one kind that the passage cites: "Nghị định số 107/2020/NĐ-CP, 108/2020/NĐ-CP"."""
-    same = tuple(dict.fromkeys(ref.number for ref in cited if ref.kind_name == best.kind_name))
+def _may_be_of(issuer: str, reference: Reference) -> bool:
+    """Whether the letters of the number do not say that somebody else than the issuer asked for issued it."""
+    letters = set(re.findall(r"[a-z]+", fold(reference.number)))
+    own = next((codes for name, codes in _LETTERS_OF.items() if re.fullmatch(name, issuer)), None)
+    if own is not None:
+        return bool(letters & own) or not letters & _ALL_LETTERS
+    initials = "".join(word[0] for word in issuer.split())  # "Bộ Nội vụ" writes itself BNV
+    ministries = {code for code in letters if _MINISTRY.fullmatch(code)}
+    return any(code.startswith(initials) for code in ministries) if ministries else not letters & _ALL_LETTERS
+
+
+def _all_of(same: tuple[Reference, ...], passage: Passage, *, strength: float) -> Finding:
+    """All these documents of one kind: "Nghị định số 107/2020/NĐ-CP, 108/2020/NĐ-CP"."""
+    numbers = tuple(dict.fromkeys(ref.number for ref in same))
+    kind = same[0].kind_name
     return Finding(
-        value=f"{best.kind_name} số {', '.join(same)}" if best.kind_name else ", ".join(same),
+        value=f"{kind} số {', '.join(numbers)}" if kind else ", ".join(numbers),
         source=passage.source,
         spans=(whole(passage),),
-        values=tuple(dict.fromkeys(ref.serial for ref in cited if ref.number in same)),
+        values=tuple(dict.fromkeys(ref.serial for ref in same)),
         strength=strength,
         kind="legal_basis",
     )

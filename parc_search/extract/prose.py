@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from ingest.documents import Passage
 from parc_search.extract.clauses import Clause, best_stretch, clauses, sentences, tidy, without_known
+from parc_search.extract.enumeration import STRENGTH_OPENED, asked_noun, enumerated
 from parc_search.extract.finding import Finding
 from parc_search.extract.places import whole
 from parc_search.library import Library
@@ -38,6 +39,9 @@ def procedure(query: Query, passage: Passage, subject: Subject, library: Library
 def listing(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
     """The items of a list: what stands after "gồm" or a colon, else the passage itself."""
     text = " ".join(passage.reading.split())
+    if asked_noun(query.reading) and (items := enumerated(text, query.reading, subject)):
+        found = _finding(items.text, passage, kind="list")
+        return replace(found, strength=items.strength) if found else None
     whole_sentences = _listed(text)
     home = max(whole_sentences, key=lambda part: (round(share_of_terms(subject, terms(part.text)), 3), -part.start))
     cuts = (whole_sentences, sentences(text), clauses(text))
@@ -79,7 +83,18 @@ def stretch(passage: Passage, subject: Subject, *, kind: str, max_words: int) ->
     best = best_stretch(sentences(text), text, subject, max_words=max_words) or best_stretch(
         clauses(text), text, subject, max_words=max_words
     )
-    return _finding(tidy(best.text if best else text, max_words=max_words), passage, kind=kind)
+    whole_list = _with_its_list(best, text, max_words=max_words) if best and best.text.endswith(":") else None
+    chosen = whole_list or (best.text if best else text)
+    found = _finding(tidy(chosen, max_words=max_words), passage, kind=kind)
+    return replace(found, strength=STRENGTH_OPENED) if found and whole_list else found
+
+
+def _with_its_list(lead: Clause, text: str, *, max_words: int) -> str | None:
+    """What leads into a list, with the list ("các công nghệ như:" alone says nothing); None where that is too long."""
+    ends = (part.start + len(part.text) for part in _listed(text))
+    end = next((end for end in ends if end >= lead.end), lead.end)
+    longer = text[lead.start : end]
+    return longer if len(lead.text) < len(longer) and len(longer.split()) <= max_words else None
 
 
 def _finding(value: str, passage: Passage, *, kind: str) -> Finding | None:

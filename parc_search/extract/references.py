@@ -37,7 +37,10 @@ _DAY_BEFORE = re.compile(
     r"(?:ban hanh|ky|ra|co|phe duyet|thong qua)\s*$"
 )
 _DAY_BEFORE_CHARS = 120
-_SENTENCE_START = re.compile(r"(?:[.;!?:]|\n\s*\n)\s+")
+_AMENDING = re.compile(r"[\W\d]*(?:(?:cua|ve|viec|chinh phu|quoc hoi|thu tuong|ngay|nam|thang|\d+)\W+)*sua doi\b")
+_AMENDED = re.compile(r"sua doi[^.;]*\b(?:cua|dieu|so)\W*$")
+_JOINT = re.compile(r"\s*(?:,|;|,?\s*và)\s*")
+_SENTENCE_END = re.compile(r"(?:[.;!?:]|\n\s*\n)\s+")
 _REFERENCE = re.compile(
     rf"(?P<open>\(\s*)?(?:(?P<kind>{KINDS})\s*)?(?:(?:so|s6|s0|sa|se)\s*[:\s]?\s*)?"
     rf"(?P<number>(?:(?<=so )\d )?{NUMBER_PATTERN})"
@@ -111,20 +114,45 @@ def _tidy_number(number: str) -> str:
     return re.sub(r"\s+", "", re.sub(r"(?<=[^\W\d])\s+(?=UBND)", "-", together))
 
 
+def amends(reference: Reference, text: str) -> bool:
+    """Whether the text says of the reference that it amends others: "… của Chính phủ sửa đổi, bổ sung …"."""
+    return _AMENDING.match(fold_with_map(text[reference.end :]).text) is not None
+
+
+def joined_with(place: int, cited: Sequence[Reference], text: str) -> tuple[Reference, ...]:
+    """The reference at `place` with those of its kind that stand right beside it, one thing said of all of them."""
+    first, last = place, place
+    while first and _are_joined(cited[first - 1], cited[first], text):
+        first -= 1
+    while last + 1 < len(cited) and _are_joined(cited[last], cited[last + 1], text):
+        last += 1
+    return tuple(cited[first : last + 1])
+
+
+def _are_joined(one: Reference, other: Reference, text: str) -> bool:
+    return one.kind_name == other.kind_name and _JOINT.fullmatch(text[one.end : other.start]) is not None
+
+
 def description(reference: Reference, place: int, cited: Sequence[Reference], text: str) -> str:
     """What the text says of one of the references `cited` in it.
 
-    What stands before it in its sentence ("phần mềm làm theo Quyết định số …") is said of it too, where no other
-    reference stands there.
+    What stands before it in its sentence ("phần mềm làm theo Quyết định số …") is said of it too, where it is the
+    only reference of that sentence.
     """
     since = cited[place - 1].end if place else 0
     if reference.is_in_parentheses:
         return text[since : reference.start]
     until = len(text)
+    amended = amends(reference, text)
     for other in cited[place + 1 :]:
-        if other.start - reference.end > len("; , và "):
+        if amended and _AMENDED.search(fold_with_map(text[reference.end : other.start]).text):
+            amended = False  # what the amended document is about, the amending one is about
+        elif other.start - reference.end > len("; , và "):
             until = other.start
             break
-    opening = max((match.end() for match in _SENTENCE_START.finditer(text, 0, reference.start)), default=0)
-    before = text[opening : reference.start] if opening >= since else ""
-    return f"{before} {text[reference.end : until]}"
+    opening = max((match.end() for match in _SENTENCE_END.finditer(text, 0, reference.start)), default=0)
+    ending = _SENTENCE_END.search(text, reference.end)
+    closing = ending.start() if ending else len(text)
+    others = (other for other in cited if other is not reference)
+    is_alone = all(other.end <= opening or closing <= other.start for other in others)
+    return f"{text[opening : reference.start] if is_alone else ''} {text[reference.end : until]}"

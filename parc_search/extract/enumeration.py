@@ -1,0 +1,174 @@
+"""The items that a sentence counts up, where a question asks for things of a sort: "những lĩnh vực nào".
+
+Found by the noun that is asked for ("lĩnh vực y tế, văn hóa, thể thao"), by the word that opens an enumeration ("như:",
+"gồm"), or by quotation marks around several items. Items are never changed: what comes back is one stretch of the text.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.vietnamese.fold import Folded, fold, fold_with_map
+from parc_search.extract.clauses import tidy
+from parc_search.match import Subject, share_of_terms
+from parc_search.terms import terms
+
+# How directly the text gives the items: the noun asked for stands right before them, or only something opens them.
+STRENGTH_NAMED, STRENGTH_OPENED = 0.85, 0.75
+MAX_WORDS = 60
+_FEWEST_ITEMS = 2
+_FEWEST_OPENED_ITEMS = 3
+_LONGEST_ITEM_WORDS = 14
+_PLURAL = r"(?:nhung|cac|may|hai|ba|bon|nam|sau|bay|tam|chin|muoi|\d+|ke ten|ke ra|liet ke|danh sach)"
+_ASKED = re.compile(
+    rf"\b{_PLURAL} (\w+) (?:nao|gi)\b|\b{_PLURAL} (?:loai |cai |bo )?(\w+ \w+)(?: \w+){{0,5}}? (?:nao|gi)\b"
+    r"|\b(\w+ \w+) (?:nao|gi)\b"
+)
+_COUNTED = re.compile(r"\b(?:ke ten|ke ra|liet ke|danh sach)(?: (?:cac|nhung))? (\w+ \w+)\b")
+# What else opens the items of a sort: a channel is what something goes "through", a person what something is "for".
+_OTHERWISE = {
+    "linh vuc": r"ngành|nhất là",
+    "doi tuong": r"dành cho|cho|đối với",
+    "phuong tien": r"thông qua|qua|bằng|trên",
+    "hinh thuc": r"thông qua|qua|bằng",
+    "bang cach": r"thông qua|qua|bằng",
+    "kenh": r"thông qua|qua|trên",
+}
+# "các công nghệ mũi nhọn như: …" says outright that items follow; "lĩnh vực y tế, văn hóa, …" only runs into them.
+_OUTRIGHT = r"(?: [^\W\d]+){0,5}?,? (?:nhu|gom(?: co)?|bao gom|la|sau day|sau)\s*:?\s+|(?: [^\W\d]+){0,3}\s*:\s+"
+_OPENED = 0.85, 0.75
+MAX_WORDS = 60
+_FEWEST_ITEMS = 2
+_FEWEST_OPENED_ITEMS = 3
+_LONGEST_ITEM_WORDS = 14
+_PLURAL = r"(?:nhung|cac|may|hai|ba|bon|nam|sau|bay|tam|chin|muoi|\d+|ke ten|ke ra|liet ke|danh sach)"
+_ASKED = re.compile(
+    rf"\b{_PLURAL} (?:(\w+)|(?:(?:loai|cai|bo) )?(\w+ \w+)(?: \w+){{0,5}}?) (?:nao|gi)\b|\b(\w+ \w+) (?:nao|gi)\b"
+)
+_COUNTED = re.compile(r"\b(?:ke ten|ke ra|liet ke|danh sach)(?: (?:cac|nhung))? (\w+ \w+)\b")
+# What else opens the items of a sort: a channel is what something goes "through", a person what something is "for".
+_OTHERWISE = {
+    "linh vuc": r"linh vuc|nganh|nhat la",
+    "doi tuong": r"doi tuong|danh cho|cho|doi voi",
+    "phuong tien": r"phuong tien|thong qua|qua|bang|tren",
+    "hinh thuc": r"hinh thuc|thong qua|qua|bang",
+    "bang cach": r"thong qua|qua|bang",
+    "kenh": r"kenh|thong qua|qua|tren",
+}
+_OPENER = r"(?:(?: [^\W\d]+){0,5}?,? (?:nhu|gom(?: co)?|bao gom|la|sau day|sau)\s*:?|(?: [^\W\d]+){0,3}\s*:|)\s+"
+_OPENED = re.compile(r"(?:\bnhu|\bgom(?: co)?|\bbao gom|\bdo la|\bsau day|\bnhu sau|\bcu the(?: la)?)\s*:?\s+|:\s+")
+_QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
+_STOP = re.compile(r"[.!?](?=\s|$)|\.{2,}|…")
+# Behind the last item the sentence goes on with what the items are for or must be.
+_GOES_ON = re.compile(
+    r"\s+(?:để|nhằm|đạt|được|phục vụ|tạo điều kiện|đảm bảo|bảo đảm|theo (?:quy|đúng|hướng)|tại|trong (?:năm|giai)|"
+    r"giai đoạn|vào)\b"
+)
+# Where commas part the items, a semicolon ends them.
+_END_OF_COMMAS = re.compile(r"(?<=\w);")
+_FEWEST_COMMAS = 2
+_SEPARATOR = re.compile(r"\s*[;,]\s*(?:và\s+)?|\s+(?:và|hoặc)\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Enumeration:
+    """Items as one stretch of the text, and how directly the text gives them."""
+
+    text: str
+    strength: float
+
+
+def asked_noun(question: str) -> str:
+    """The noun whose kinds are asked for, folded: "linh vuc" of "những lĩnh vực nào"; empty where none is."""
+    folded = " ".join(re.findall(r"\w+", fold(question)))
+    found = _COUNTED.search(folded) or _ASKED.search(folded)
+    return next(filter(None, found.groups()), "") if found else ""
+
+
+def enumerated(text: str, question: str, subject: Subject) -> Enumeration | None:
+    """The items of the sort that the question asks for; None where the text counts up none."""
+    noun = asked_noun(question)
+    best: tuple[float, int, Enumeration] | None = None
+    for start, end in _sentences(text):
+        sentence = text[start:end]
+        about = share_of_terms(subject, terms(sentence))
+        for items, strength in _in_sentence(sentence, noun):
+            rank = (about + strength, -start)
+            if best is None or rank > best[:2]:
+                best = (*rank, Enumeration(items, strength))
+    return best[2] if best else None
+
+
+def _in_sentence(sentence: str, noun: str) -> Iterator[tuple[str, float]]:
+    folded = fold_with_map(sentence)
+
+    def after(match: re.Match[str]) -> str:
+        return sentence[folded.to_source(match.end(), match.end())[0] :]
+
+    if noun:
+        written = rf"\b{re.escape(noun)}\b"
+        yield from ((items, STRENGTH_NAMED) for items in _repeated(sentence, folded, written))
+        ways = (
+            (re.finditer(written + rf"(?:{_OUTRIGHT})", folded.text), after, _FEWEST_ITEMS),
+            (re.finditer(written + r"\s+", folded.text), after, _FEWEST_OPENED_ITEMS),
+            (
+                re.finditer(rf"\b(?:{_OTHERWISE.get(noun, noun)})\s+", sentence.lower()),
+                lambda match: sentence[match.end() :],
+                _FEWEST_ITEMS if noun in _OTHERWISE else _FEWEST_OPENED_ITEMS,
+            ),
+        )
+        for found, rest, fewest in ways:
+            for match in found:
+                items = _items(rest(match), fewest=fewest)
+                if items and _opens_cleanly(items):
+                    yield items, STRENGTH_NAMED
+    for quoted in _QUOTED.finditer(sentence):
+        if items := _items(quoted.group(1), fewest=_FEWEST_OPENED_ITEMS, is_quoted=True):
+            yield items, STRENGTH_OPENED
+    for match in _OPENED.finditer(folded.text):
+        if items := _items(after(match), fewest=_FEWEST_OPENED_ITEMS):
+            yield items, STRENGTH_OPENED
+
+
+def _repeated(sentence: str, folded: Folded, written: str) -> Iterator[str]:
+    """From the first of several items that all begin with the noun: "Chỉ số PCI, Chỉ số PAPI và Chỉ số SIPAS"."""
+    starts = [folded.to_source(*match.span())[0] for match in re.finditer(written, folded.text)]
+    for first, start in enumerate(starts[:-1]):
+        parts = _SEPARATOR.split(sentence[start:])
+        begins = sum(re.match(written, fold(part)) is not None for part in parts)
+        if begins >= _FEWEST_ITEMS and begins == len(starts) - first:
+            stop = _STOP.search(sentence, start)
+            yield tidy(sentence[start : stop.start() if stop else len(sentence)], max_words=MAX_WORDS)
+            return
+
+
+def _items(rest: str, *, fewest: int, is_quoted: bool = False) -> str:
+    """The items with which a text begins, as it writes them; empty where it begins with fewer than `fewest`."""
+    stop = _STOP.search(rest)
+    stretch = rest[: stop.start()] if stop else rest
+    end = _END_OF_COMMAS.search(stretch)
+    if end and not is_quoted and stretch.count(",", 0, end.start()) >= _FEWEST_COMMAS:
+        stretch = stretch[: end.start()]
+    parts = _SEPARATOR.split(stretch)
+    if len(parts) < fewest or any(len(part.split()) > _LONGEST_ITEM_WORDS for part in parts[:-1]):
+        return ""
+    further = _GOES_ON.search(stretch, stretch.rfind(parts[-1]))
+    if further:
+        stretch = stretch[: further.start()]
+    elif len(parts[-1].split()) > _LONGEST_ITEM_WORDS:
+        return ""
+    return tidy(stretch) if len(stretch.split()) <= MAX_WORDS else ""
+
+
+def _opens_cleanly(items: str) -> bool:
+    """Whether the first item is an item, not the rest of the sentence up to its first comma."""
+    return len(_SEPARATOR.split(items)[0].split()) <= _LONGEST_ITEM_WORDS // 2
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Where the sentences stand; a semicolon or a colon ends none."""
+    at = 0
+    for match in re.finditer(r"(?<=\w[.!?])\s+(?=[A-ZĐÀ-Ỹ])", text):
+        yield at, match.start()
+        at = match.end()
+    yield at, len(text)
