@@ -16,6 +16,7 @@ from parc_search.confidence import Measures, likelihood, measures_of
 from parc_search.extract import EXTRACTORS, Finding
 from parc_search.extract.agency import asks_for_person
 from parc_search.extract.contact import asks_for_contact, holds_contact
+from parc_search.extract.proper_names import asks_for_proper_name, holds_proper_name
 from parc_search.library import Library
 from parc_search.match import Subject
 from parc_search.query import Query
@@ -53,6 +54,8 @@ def choices(query: Query, ranked: Sequence[Evidence], subject: Subject, library:
     tried = ranked[:TRIED]
     if asks_for_contact(query):
         tried = [evidence for evidence in tried if holds_contact(evidence.passage)]
+    if asks_for_proper_name(query):
+        tried = [evidence for evidence in tried if holds_proper_name(evidence.passage)]
     for kind in _kinds(query) if tried else ():
         found = _of_kind(kind, query, tried, subject, library)
         if found:

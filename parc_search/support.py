@@ -19,7 +19,9 @@ _CELL_SCORE = 0.7
 _CUT_YEAR = re.compile(r"(?<!\d)(?:(?:19|20)\d \d|(?:19|20) \d\d)(?!\d)")
 _CUT_DATE = re.compile(r"(?<=/\d) (?=\d/)|(?<=\b\d) (?=\d/\d)")
 # "1 765/QĐ-UBND" is 1765: a serial has no blanks, and the letters after its stroke say that it is one.
-_CUT_SERIAL = re.compile(r"(?<=\d) (?=\d{1,3}\s?/\s?(?:QĐ|QD|NQ|NĐ|ND|KH|CT|TT|BC|TTr|HD|UBND)\b)")
+_CUT_SERIAL = re.compile(
+    r"(?<=\d) (?=\d{1,3}\s?/\s?(?:(?:19|20)\d\d\s?/\s?)?(?:QĐ|QD|NQ|NĐ|ND|KH|CT|TT|BC|TTr|HD|UBND)\b)"
+)
 _WIDE_SLASH = re.compile(r"(?<=\d)\s*/\s*(?=\d)")
 _WIDE_PERCENT = re.compile(r"(?<=\d)\s*(?:%|phần trăm|phan tram)")
 _WRITTEN_DAY = re.compile(r"(\d{1,2})\s+(?:tháng|thang)\s+(\d{1,2})(?:\s+(?:năm|nam)\s+(\d{4}))?", re.IGNORECASE)

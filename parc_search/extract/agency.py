@@ -49,6 +49,8 @@ _RECIPIENT_ASKED = re.compile(
 _SENDING = re.compile(r"\b(?:gui|bao cao|trinh|nop|qua|thong qua|lay y kien|ve)(?: (?:ve|len|den|cho))?[\s(]*$")
 # A bullet that only says "Phối hợp với …" has its agency help, not lead.
 _ONLY_HELPS = re.compile(r"[\W\d]*phoi hop\b|(?:[^:]{0,120}: )\W*phoi hop\b")
+_SEVERAL_ASKED = re.compile(r"\b(?:nhung|cac) (?:\w+ ){1,3}nao\b|\bnhung ai\b")
+_FULL_STOP = re.compile(r"[.!?]\s+(?=[A-ZĐÀ-Ỹ])")
 _GIVEN = re.compile(r"\b(?:giao(?: cho)?|do)\s*$")
 
 
@@ -218,15 +220,24 @@ def _from_mentions(question: str, passage: Passage, asked: frozenset[str]) -> Fi
     found = [m for m in mentions(passage.reading) if _is_answer(m, asked) and not _is_central(m)]
     if not found:
         return None
-    name = max(found, key=lambda m: (_head_share(question, (m.name,)), is_named(m.name), -m.start)).name
+    best = max(found, key=lambda m: (_head_share(question, (m.name,)), is_named(m.name), -m.start))
+    names = (best.name,)
+    if _SEVERAL_ASKED.search(question):
+        like = [m for m in found if _head_share(question, (m.name,)) == 1.0 and is_named(m.name) == is_named(best.name)]
+        names = tuple(dict.fromkeys(m.name for m in like if _same_sentence(best, m, passage.reading))) or names
     return Finding(
-        value=name,
+        value=joined(names),
         source=passage.source,
         spans=(Span(start=passage.start, end=passage.end),),
-        values=(name,),
+        values=names,
         strength=STRENGTH_NAMED,
         kind="agency",
     )
+
+
+def _same_sentence(one: AgencyMention, other: AgencyMention, text: str) -> bool:
+    first, last = sorted((one, other), key=lambda mention: mention.start)
+    return _FULL_STOP.search(text, first.end, last.start) is None
 
 
 def _is_central(mention: AgencyMention) -> bool:

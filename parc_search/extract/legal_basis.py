@@ -94,6 +94,7 @@ def _cited(query: Query, passage: Passage, subject: Subject) -> Finding | None:
     issuer = _ISSUER_ASKED.search(fold(query.reading))
     known = {reference.serial for reference in references(query.reading)}
     known |= set(re.findall(r"\b(\d{1,4})/(?:19|20)\d\d\b", query.reading))
+    known |= set(re.findall(rf"\b(?:{KINDS})(?: so)? (\d{{1,4}})\b(?!/)", question))
     text = passage.reading
     cited = references(text)
     best: tuple[float, int, Reference] | None = None

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.vietnamese.fold import fold_with_map
+from ingest.vietnamese.fold import fold, fold_with_map
 from parc_search.signs import NUMBER_PATTERN
 
 KINDS = (
@@ -29,6 +29,7 @@ KIND_OF_CODE = {
     "ctr": "Chương trình",
     "cv": "Công văn",
 }
+_KIND_NAMES = {fold(name): name for name in (*KIND_OF_CODE.values(), "Luật", "Thông tư liên tịch", "Đề án")}
 # The letters of the kind stand by themselves, or a scan has lost the hyphen before "UBND".
 _CODE = re.compile(rf"(?<![a-z])({'|'.join(KIND_OF_CODE)})(?=ubnd|hdnd|ttg|[^a-z]|$)")
 # "Ngày 30/12/2019, UBND tỉnh đã ban hành Quyết định số …": the day stands before.
@@ -43,7 +44,7 @@ _JOINT = re.compile(r"\s*(?:,|;|,?\s*và)\s*")
 _SENTENCE_END = re.compile(r"(?:[.;!?:]|\n\s*\n)\s+")
 _REFERENCE = re.compile(
     rf"(?P<open>\(\s*)?(?:(?P<kind>{KINDS})\s*)?(?:(?:so|s6|s0|sa|se)\s*[:\s]?\s*)?"
-    rf"(?P<number>(?:(?<=so )\d )?{NUMBER_PATTERN})"
+    rf"(?P<number>(?:(?<=so )\d{{1,3}} )?{NUMBER_PATTERN})"
     r"(?P<date>[,;]?\s*(?:ng\w{1,4}\s*,?\s*)?(?:\d{1,2}\s*/\s*\d{1,2}\s*/\s*(?:19|20)\s?\d\s?\d|"
     r"\d{1,2} thang \d{1,2} nam (?:19|20)\d\d))?"
 )
@@ -65,7 +66,7 @@ class Reference:
     def kind_name(self) -> str:
         """The kind by the letters of the number, else as written before it; empty if neither says."""
         code = _CODE.search(fold_with_map(self.number).text)
-        return KIND_OF_CODE[code.group(1)] if code else self.kind.capitalize()
+        return KIND_OF_CODE[code.group(1)] if code else _KIND_NAMES.get(self.kind, "")
 
     @property
     def written(self) -> str:
@@ -153,6 +154,8 @@ def description(reference: Reference, place: int, cited: Sequence[Reference], te
     opening = max((match.end() for match in _SENTENCE_END.finditer(text, 0, reference.start)), default=0)
     ending = _SENTENCE_END.search(text, reference.end)
     closing = ending.start() if ending else len(text)
+    if closing < until < len(text):
+        until = closing  # the next sentence is about its own document
     others = (other for other in cited if other is not reference)
     is_alone = all(other.end <= opening or closing <= other.start for other in others)
     return f"{text[opening : reference.start] if is_alone else ''} {text[reference.end : until]}"

@@ -1,7 +1,11 @@
 """Which kind of answer is asked for, from the wording alone."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
 
+from ingest.vietnamese.fold import fold
 from parc_search.kinds import kinds_of, role_of
 
 
@@ -29,6 +33,14 @@ from parc_search.kinds import kinds_of, role_of
 )
 def test_the_wording_tells_the_kind(question: str, kind: str) -> None:
     assert kinds_of(question)[0] == kind
+
+
+WAYS = tomllib.loads(Path(__file__).with_name("ways_of_asking.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("kind", "question"), [(kind, question) for kind, asked in WAYS.items() for question in asked])
+def test_every_way_of_asking_tells_its_kind_with_and_without_diacritics(kind: str, question: str) -> None:
+    assert [kinds_of(form)[0] for form in (question, fold(question))] == [kind, kind]
 
 
 def test_the_role_is_read_from_the_verb() -> None:

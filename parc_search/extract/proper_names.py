@@ -1,0 +1,26 @@
+"""Communes, firms, schools: asked for by their sort, they are given only by a passage that names one.
+
+A passage that speaks of "các xã, thị trấn" is near every question which communes were meant, and answers none.
+"""
+
+import re
+
+from ingest.documents import Passage
+from parc_search.query import Query
+
+# Places under a document's own place, and bodies that plans seldom name; "huyện nào" of a province, not "tỉnh nào".
+_SORTS = "xã|thị trấn|huyện|thị xã|thôn|khu phố|tổ dân phố|công ty|doanh nghiệp|hợp tác xã|trường|bệnh viện|ngân hàng"
+# With its marks, as questions are restored: "xã" and "xa" fold alike.
+_ASKED = re.compile(rf"(?<!thị )\b(?:{_SORTS})(?: (?:cụ thể|tư nhân|viễn thông|học))? nào\b")
+_UPPER = "A-ZÀ-ỸĐ"
+_NAMED = re.compile(rf"\b(?i:{_SORTS})\s+(?:(?i:cổ phần|TNHH|học)\s+)?[{_UPPER}][\w-]*")
+
+
+def asks_for_proper_name(query: Query) -> bool:
+    """Whether the question asks which communes, firms or schools."""
+    return _ASKED.search(" ".join(query.reading.lower().split())) is not None
+
+
+def holds_proper_name(passage: Passage) -> bool:
+    """Whether the passage names a commune, a firm or a school."""
+    return _NAMED.search(passage.reading) is not None
