@@ -68,6 +68,7 @@ class Library:
         self.revision = store.revision
         self.is_whole = store.is_whole
         self._tasks: dict[str, _Placed[Task]] = {}
+        self._annexes: dict[str, tuple[Task, ...]] = {}
         self._targets: dict[str, _Placed[Target]] = {}
         self._documents: dict[str, Document] = {}
 
@@ -131,6 +132,19 @@ class Library:
         if source not in self._tasks:
             self._tasks[source] = _Placed(self._store.tasks(source), lambda task: task.task_span)
         return self._tasks[source].at(span)
+
+    def tasks_with(self, source: str, span: Span, field: Callable[[Task], Span | None]) -> tuple[Task, ...]:
+        """The tasks at the span, and the annex rows whose field stands there: a row goes on in the next passage."""
+        found = self.tasks_at(source, span)
+        known = {task.id for task in found}
+        if source not in self._annexes:
+            self._annexes[source] = tuple(task for task in self._store.tasks(source) if task.part == "annex")
+        rows = (task for task in self._annexes[source] if task.id not in known)
+        return found + tuple(
+            task
+            for task in rows
+            if (own := field(task)) is not None and span.start <= own.start and own.end <= span.end
+        )
 
     def targets_at(self, source: str, span: Span) -> tuple[Target, ...]:
         """The targets whose span overlaps the span by half of the shorter of both, the best fit first."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.agencies import AGENCIES
-from ingest.vietnamese.fold import fold
+from ingest.vietnamese.fold import fold, fold_with_map
 from parc_search.negation import is_denied
 from parc_search.signs import quarters_as_written
 from parc_search.terms import placed_terms, terms
@@ -25,6 +25,8 @@ _CUT_SERIAL = re.compile(
 _WIDE_SLASH = re.compile(r"(?<=\d)\s*/\s*(?=\d)")
 _WIDE_PERCENT = re.compile(r"(?<=\d)\s*(?:%|phần trăm|phan tram)")
 _WRITTEN_DAY = re.compile(r"(\d{1,2})\s+(?:tháng|thang)\s+(\d{1,2})(?:\s+(?:năm|nam)\s+(\d{4}))?", re.IGNORECASE)
+# Before an item of a list stands nothing, a separator, or "và".
+_BEFORE_ITEM = re.compile(r"^$|[,;]\s*$|\bva\s+$")
 _DAY = re.compile(r"\d{1,2}/\d{1,2}(?:/(?:19|20)?\d\d)?")
 
 
@@ -37,9 +39,24 @@ def stands_in(value: str, quote: str) -> bool:
     if AGENCIES.agency(value) is None:
         return False
     wanted = fold(value)
-    return any(
+    return _shares_a_head(value, text) or any(
         fold(mention.name) == wanted and not is_denied(quote, mention.start)
         for mention in AGENCIES.find(quote, least_score=_CELL_SCORE)
+    )
+
+
+def _shares_a_head(agency: str, quote: str) -> bool:
+    """Whether the quote lists the agency by its domain behind a head that several share: "các Sở: Tài chính, Y tế"."""
+    head, *domain = terms(agency)
+    folded = fold_with_map(quote)
+    shared = re.search(rf"\bcac {head}(?:\s*:\s*|\s+)(?=\w)|\b{head}\s*:\s*(?=\w)", folded.text)
+    if shared is None:
+        return False
+    begin = folded.to_source(shared.end(), shared.end())[0]
+    behind = quote[begin:]
+    return any(
+        _BEFORE_ITEM.search(fold(behind[:start])) is not None and not is_denied(quote, begin + start)
+        for start in _occurrences(tuple(domain), behind)
     )
 
 

@@ -136,7 +136,9 @@ def _from_register(
     *,
     is_partner_asked: bool,
 ) -> Finding | None:
-    tasks = [task for task in library.tasks_at(passage.source, whole(passage)) if task.lead]
+    tasks = [
+        task for task in library.tasks_with(passage.source, whole(passage), lambda task: task.lead_span) if task.lead
+    ]
     task = best_task(tasks, subject, is_preferred=lambda task: _head_share(question, task.lead) == 1.0)
     if task is None:
         return None

@@ -50,7 +50,11 @@ def extract(query: Query, passage: Passage, subject: Subject, library: Library) 
 
 
 def _from_register(passage: Passage, subject: Subject, library: Library, asked: frozenset[str]) -> Finding | None:
-    tasks = [task for task in library.tasks_at(passage.source, whole(passage)) if task.coordinate]
+    tasks = [
+        task
+        for task in library.tasks_with(passage.source, whole(passage), lambda task: task.coordinate_span)
+        if task.coordinate
+    ]
     task = best_task(tasks, subject, is_preferred=lambda task: any(fold(name) in asked for name in task.lead))
     if task is None:
         return None

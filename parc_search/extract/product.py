@@ -14,7 +14,11 @@ MAX_WORDS = 40
 
 def extract(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
     """The product of the passage's task; None where the register has none."""
-    tasks = [task for task in library.tasks_at(passage.source, whole(passage)) if task.product]
+    tasks = [
+        task
+        for task in library.tasks_with(passage.source, whole(passage), lambda task: task.product_span)
+        if task.product
+    ]
     task = best_task(tasks, subject)
     if task is None or not task.product:
         return None

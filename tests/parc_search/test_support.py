@@ -69,3 +69,17 @@ def test_words_that_are_denied_still_occur() -> None:
     assert occurs_in("5 ngày", "không quá 5 ngày")
     assert not stands_in("5 ngày", "không quá 5 ngày")
     assert not occurs_in("5 ngày", "trong 15 ngày")
+
+
+@pytest.mark.parametrize(
+    ("agency", "quote", "stands"),
+    [
+        ("Sở Y tế", "Văn phòng UBND tỉnh; các Sở: Công Thương, Y tế và Tài chính", True),
+        ("Sở Tài chính", "các sở Công Thương, Y tế và Tài chính", True),
+        ("Sở Y tế", "Các sở, ban, ngành rà soát ngân sách y tế", False),
+        ("Sở Tài chính", "các Sở: Công Thương, Xây dựng quản lý dự toán tài chính", False),
+        ("Sở Y tế", "các Sở: Công Thương, Xây dựng; Phòng Y tế", False),
+    ],
+)
+def test_departments_that_share_a_head_stand_in_a_quote_by_their_domains(agency: str, quote: str, stands: bool) -> None:
+    assert stands_in(agency, quote) == stands
