@@ -1,7 +1,8 @@
 """The app as a whole: its frame, who is at it, its screens and the ways between them."""
 
+import json
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import streamlit as st
@@ -32,15 +33,14 @@ from parc_search.ui.signing_in import draw_person, person_at_screen
 _HERE = Path(__file__).parent
 _STYLE = _HERE / "style.css"
 _LOGO = _HERE / "logo.svg"
-# The page's language, for screen readers and hyphenation; Streamlit always says English.
-_LANGUAGE = "<script>document.documentElement.lang = 'vi'</script>"
+_STREAMLITS_OWN = _HERE / "streamlits_own.js"
 
 
 def main() -> None:
     """Draws the screen that the address asks for."""
     st.set_page_config(page_title=f"{words.APP_NAME} · {words.APP_LINE}", page_icon=_LOGO, layout="wide")
     st.html(_STYLE)
-    st.html(_LANGUAGE, unsafe_allow_javascript=True)
+    st.html(_in_vietnamese(), unsafe_allow_javascript=True)
     st.logo(_LOGO, size="large")
     try:
         desk = opened()
@@ -51,6 +51,14 @@ def main() -> None:
     if person is not None:
         draw_person(person)
         _run(desk, person)
+
+
+@cache
+def _in_vietnamese() -> str:
+    """The script that gives Streamlit's own parts the page's language and our words."""
+    said, patterns = (json.dumps(table) for table in (words.STREAMLITS_OWN, [*words.STREAMLITS_PATTERNS.items()]))
+    code = _STREAMLITS_OWN.read_text(encoding="utf-8")
+    return f"<script>(() => {{ const said = {said}, patterns = {patterns};\n{code} }})()</script>"
 
 
 def _run(desk: Desk, person: Person) -> None:

@@ -7,6 +7,7 @@ from parc_search.ui.words.auditing import *  # noqa: F403
 from parc_search.ui.words.documents import *  # noqa: F403
 from parc_search.ui.words.registers import *  # noqa: F403
 from parc_search.ui.words.source import *  # noqa: F403
+from parc_search.ui.words.streamlits_own import *  # noqa: F403
 
 APP_NAME = "PARC Search"
 APP_LINE = "Tra cứu văn bản cải cách hành chính"

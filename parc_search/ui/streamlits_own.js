@@ -1,0 +1,64 @@
+/* Streamlit speaks English in parts that no setting reaches. Here its words give way to ours as they appear.
+   Only names for those who hear the page, and texts in places where Streamlit alone speaks, are looked at: what a
+   document, a file name or a question says stays as it is. Two values are laid before this: said, patterns. */
+(() => {
+  document.documentElement.lang = "vi";
+  if (window.parcSpeaksVietnamese) return;
+  window.parcSpeaksVietnamese = true;
+
+  const NAMES = ["aria-label", "title", "placeholder", "aria-valuetext", "alt"];
+  const SPEAKS = [
+    "stSkipToContent", "stFileUploaderDropzone", "stFileChip", "stDateInputCalendar", "stSelectboxVirtualDropdown",
+    "stMultiSelectDropdown", "stTooltipContent", "stDialog", "InputInstructions",
+  ].map((id) => `[data-testid="${id}"]`).join() + ", [role=status], [aria-live]";
+  const OURS = ".parc, [data-testid=stHtml], code, canvas, textarea, script, style";
+  const rules = patterns.map(([expression, now]) => [new RegExp(`^${expression}$`), now]);
+
+  const inVietnamese = (was) => {
+    const text = was.trim();
+    if (!text || text.length > 300) return null;
+    if (Object.hasOwn(said, text)) return said[text];
+    const rule = rules.find(([expression]) => expression.test(text));
+    return rule ? text.replace(...rule) : null;
+  };
+  const renewNames = (element) => {
+    for (const name of NAMES) {
+      const now = element.hasAttribute(name) ? inVietnamese(element.getAttribute(name)) : null;
+      if (now !== null && now !== element.getAttribute(name)) element.setAttribute(name, now);
+    }
+  };
+  const renewText = (node) => {
+    const now = inVietnamese(node.nodeValue);
+    if (now !== null && now !== node.nodeValue && node.parentElement.closest(SPEAKS)) node.nodeValue = now;
+  };
+  const renew = (root) => {
+    if (root.nodeType === Node.TEXT_NODE) {
+      if (root.parentElement && !root.parentElement.closest(OURS)) renewText(root);
+      return;
+    }
+    if (root.nodeType !== Node.ELEMENT_NODE || root.closest(OURS)) return;
+    const accepted = { acceptNode: (node) => node.nodeType === Node.ELEMENT_NODE && node.matches(OURS)
+      ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT };
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, accepted);
+    for (let node = root; node; node = walker.nextNode()) {
+      if (node.nodeType === Node.TEXT_NODE) renewText(node);
+      else renewNames(node);
+    }
+  };
+  new MutationObserver((records) => {
+    for (const record of records) {
+      if (record.type === "childList") record.addedNodes.forEach(renew);
+      else if (record.type === "characterData") renew(record.target);
+      else if (!record.target.closest(OURS)) renewNames(record.target);
+    }
+  }).observe(document.body, {
+    subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: NAMES,
+  });
+  renew(document.body);
+
+  /* On a phone the list of screens covers the screen that was chosen from it. */
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-testid=stSidebarNavLink]") || !matchMedia("(max-width: 768px)").matches) return;
+    setTimeout(() => document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click(), 50);
+  });
+})();
