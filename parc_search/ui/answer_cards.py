@@ -1,12 +1,15 @@
 """Answers and refusals as HTML cards: pure functions from what was found to what is shown."""
 
+from collections.abc import Sequence
+
 from ingest.documents import Task
-from ingest.vietnamese.fold import fold
 from parc_search.results import Answer, Citation, Side
 from parc_search.ui import words
 from parc_search.ui.cards import Field, document_line, field_list
+from parc_search.ui.differences import difference, differing_words
+from parc_search.ui.duties_behind import DutiesBehind
 from parc_search.ui.formats import confidence_level, date_text, number_text, one_line, percent_text
-from parc_search.ui.markup import Html, element, join, text
+from parc_search.ui.markup import Html, Mark, element, join, marked_quote, text
 from parc_search.ui.successors import now_called, with_todays_name
 
 _LIST_BREAK = "; "
@@ -16,16 +19,16 @@ _OF_AGENCIES = frozenset({"agency", "coordinating"})
 _LONG_ANSWER_CHARS = 90
 
 
-def answer_panel(answer: Answer, *, task: Task | None = None) -> Html:
+def answer_panel(answer: Answer, *, task: Task | None = None, duties: DutiesBehind | None = None) -> Html:
     """The short answer as a labelled field, then what the register row says beside it, then the sentence.
 
-    `task` is the register row that the first citation stands in, if there is one.
+    `task` is the register row that the first citation stands in, `duties` those of a list of tasks, if there are any.
     """
     beside = field_list(fields_beside(answer, task))
-    # What is side by side already is not said once more in a row.
-    sentence = Html("") if answer.sides else text(answer.sentence or "", "sentence", "p")
+    # What is side by side or in a list already is not said once more in a row.
+    sentence = Html("") if answer.sides or duties else text(answer.sentence or "", "sentence", "p")
     notes = join([text(note, "note", "p") for note in answer.notes])
-    short = _sides(answer) if answer.sides else _short(answer)
+    short = _duties(duties) if duties else _sides(answer) if answer.sides else _short(answer)
     return element("section", short, beside, sentence, notes, css="parc answer-panel", label=words.TEXT_ANSWER)
 
 
@@ -90,6 +93,16 @@ def understood_panel(answer: Answer, *, is_corrected: bool) -> Html:
     )
 
 
+def _duties(duties: DutiesBehind) -> Html:
+    """The tasks in full, one under the other, each with the number of its citation."""
+    items = [element("li", text(one_line(task.task)), Html(" "), text(f"[{n}]", "meta")) for n, task in duties.shown]
+    counts = {"shown": number_text(len(items)), "all": number_text(duties.whole), "agency": duties.agency}
+    said = words.DUTIES_SHOWN if len(items) < duties.whole else words.DUTIES_ALL_SHOWN
+    label = text(f"{words.KIND_LABELS['list']}: {duties.agency}", "label", "div")
+    listed = element("ol", *items, css="duties")
+    return element("div", label, listed, text(said.format(**counts), "meta", "p"), css="short")
+
+
 def _short(answer: Answer) -> Html:
     is_long = answer.kind in _LONG_KINDS or len(answer.answer or "") > _LONG_ANSWER_CHARS
     label = words.KIND_LABELS.get(answer.kind, words.KIND_LABELS["passage"])
@@ -109,14 +122,24 @@ def _now_called(answer: Answer) -> Html:
 
 def _sides(answer: Answer) -> Html:
     by_number = {citation.n: citation for citation in answer.citations}
-    columns = [_side(side, by_number.get(side.citation_n or 0), answer.kind) for side in answer.sides]
-    said = {fold(side.value or "") for side in answer.sides}
-    label = text(words.SIDES_SAME if len(said) == 1 else words.KIND_LABELS["compare"], "label", "div")
-    return element("div", label, element("div", *columns, css="sides"), css="short")
+    columns = [
+        _side(side, by_number.get(side.citation_n or 0), _differing(side, answer.sides)) for side in answer.sides
+    ]
+    differs = difference(answer.sides)
+    label = text(words.KIND_LABELS["compare"] if differs else words.SIDES_SAME, "label", "div")
+    line = text(differs, "difference", "p") if differs else Html("")
+    return element("div", label, line, element("div", *columns, css="sides"), css="short")
 
 
-def _side(side: Side, citation: Citation | None, kind: str) -> Html:
-    value = text(side.value or words.SIDE_SAYS_NOTHING, "value long" if side.value else "value long none", "div")
+def _differing(side: Side, sides: Sequence[Side]) -> tuple[Mark, ...]:
+    """The words that only this one of two sides says."""
+    other = next((other.value for other in sides if other is not side), None) if len(sides) == 2 else None
+    return differing_words(side.value, other) if side.value and other else ()
+
+
+def _side(side: Side, citation: Citation | None, marks: Sequence[Mark]) -> Html:
+    said = marked_quote(side.value or words.SIDE_SAYS_NOTHING, marks)
+    value = element("div", said, css="value long" if side.value else "value long none")
     ground = Html("")
     if citation is not None:
         number = text(words.SIDE_CITATION.format(n=citation.n), "meta", "p")

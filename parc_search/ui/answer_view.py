@@ -1,6 +1,6 @@
 """An answer on the screen: its fields, its citations with their source text, and what can be taken away of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import streamlit as st
@@ -10,24 +10,34 @@ from parc_search.correction import Correction
 from parc_search.results import Answer, Citation
 from parc_search.ui import answer_cards, cards, links, registers, words
 from parc_search.ui.answer_text import answer_as_text
+from parc_search.ui.duties_behind import duties_behind
+from parc_search.ui.formats import one_line
 from parc_search.ui.markup import draw, text
 from parc_search.ui.memo import MemoLine, memo_lines
 from parc_search.ui.session import Place
 
 OpenSource = Callable[[Place], None]
+# Leads to the tasks that an agency leads in a document.
+OpenTasks = Callable[[str, str], None]
 OPEN_ICON = ":material/splitscreen_vertical_add:"
 _MIME_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def draw_answer(store: VisibleStore, answer: Answer, laid: Correction, open_source: OpenSource) -> None:
+def draw_answer(
+    store: VisibleStore, answer: Answer, laid: Correction, open_source: OpenSource, open_tasks: OpenTasks
+) -> None:
     """Draws the answer over its citations; `laid` is the correction that it was asked with."""
-    row = registers.row_behind(answer, store.tasks(answer.citations[0].source)) if answer.citations else None
-    draw(answer_cards.answer_panel(answer, task=row))
+    tasks = store.tasks(answer.citations[0].source) if answer.citations else ()
+    row, duties = registers.row_behind(answer, tasks), duties_behind(answer, tasks)
+    draw(answer_cards.answer_panel(answer, task=row, duties=duties))
+    if duties and st.button(words.DUTIES_OPEN, key="open-tasks", icon=":material/list_alt:"):
+        open_tasks(duties.agency, duties.source)
     with st.container(horizontal=True, vertical_alignment="center", key="citations-bar"):
         draw(text(words.CITATION_COUNT.format(n=len(answer.citations)), "part", "h2"), width="content")
         draw(cards.legend(), width="content")
         st.space("stretch")
-        draw_take_away(answer, laid, answer_cards.fields_beside(answer, row))
+        listed = [(n, one_line(task.task)) for n, task in duties.shown] if duties else []
+        draw_take_away(answer, laid, answer_cards.fields_beside(answer, row), listed)
     for position, citation in enumerate(answer.citations):
         with st.container(border=True, key=f"citation-{citation.n}"):
             draw(cards.citation_card(citation, question=answer.interpretation.question, answer=answer.answer))
@@ -38,12 +48,14 @@ def draw_answer(store: VisibleStore, answer: Answer, laid: Correction, open_sour
                 _draw_source_text(citation)
 
 
-def draw_take_away(answer: Answer, laid: Correction, fields: list[tuple[str, str]]) -> None:
-    """Draws the ways to take an answer along: as text, as a memo, as a link."""
+def draw_take_away(
+    answer: Answer, laid: Correction, fields: list[tuple[str, str]], listed: Sequence[tuple[int, str]] = ()
+) -> None:
+    """Draws the ways to take an answer along: as text, as a memo, as a link; `listed` as in `memo_lines`."""
     written = answer_as_text(answer)
 
     def memo() -> tuple[MemoLine, ...]:
-        return memo_lines(answer, fields, made_at=datetime.now().astimezone())
+        return memo_lines(answer, fields, listed=listed, made_at=datetime.now().astimezone())
 
     with st.popover(words.COPY, icon=":material/content_copy:", type="tertiary", key="copy"):
         draw(text(words.COPY_HINT, "lead small", "p"))

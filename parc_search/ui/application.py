@@ -1,13 +1,14 @@
 """The app as a whole: its frame, who is at it, its screens and the ways between them."""
 
 import json
+import logging
 from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 
 import streamlit as st
 
-from ingest.errors import ParcError
+from ingest.errors import ParcError, UsageError
 from parc_search.access import Person
 from parc_search.correction import Correction
 from parc_search.results import Answer
@@ -30,6 +31,8 @@ from parc_search.ui.page_view import PageDesk
 from parc_search.ui.session import Place
 from parc_search.ui.signing_in import draw_person, person_at_screen
 
+_log = logging.getLogger(__name__)
+
 _HERE = Path(__file__).parent
 _STYLE = _HERE / "style.css"
 _LOGO = _HERE / "logo.svg"
@@ -45,8 +48,13 @@ def main() -> None:
     try:
         desk = opened()
     except ParcError as error:
-        draw(cards.notice(words.ERROR_OPEN_TITLE, str(error), words.ERROR_OPEN_ADVICE, level="error"))
+        is_settings = isinstance(error, UsageError)
+        title = words.ERROR_SETTINGS_TITLE if is_settings else words.ERROR_OPEN_TITLE
+        advice = words.ERROR_SETTINGS_ADVICE if is_settings else words.ERROR_OPEN_ADVICE
+        draw(cards.notice(title, str(error), advice, level="error"))
+        st.button(words.ERROR_TRY_AGAIN, key="try-again", icon=":material/refresh:")
         return
+    session.keep_typed()
     person = person_at_screen(desk.parc.settings.access)
     if person is not None:
         draw_person(person)
@@ -71,16 +79,26 @@ def _run(desk: Desk, person: Person) -> None:
         session.look_at(place)
         st.switch_page(compare, query_params=links.source_parameters(place.source, place.span))
 
-    def open_documents() -> None:
+    def open_tasks(agency: str, source: str) -> None:
+        session.filter_tasks(agency, source)
+        st.switch_page(tasks)
+
+    def to_documents() -> None:
         st.switch_page(documents)
 
+    open_documents = to_documents if person.may_manage else None
+
     def page(title: str, path: str, render: Callable[[], None], *, is_first: bool = False) -> st.Page:
-        return st.Page(partial(_guarded, render), title=title, url_path=path, default=is_first)
+        return st.Page(partial(guarded, render), title=title, url_path=path, default=is_first)
 
     page_desk = PageDesk(
         originals=parc.store.originals, former=parc.store.former_pages, intake=desk.intake, person=person
     )
-    compare = page(words.COMPARE, links.COMPARE_PATH, partial(compare_screen.render, store, page_desk))
+    compare = page(
+        words.COMPARE,
+        links.COMPARE_PATH,
+        partial(compare_screen.render, store, page_desk, open_documents=open_documents),
+    )
     documents = page(
         words.DOCUMENTS,
         "van-ban",
@@ -89,20 +107,40 @@ def _run(desk: Desk, person: Person) -> None:
     ask_page = page(
         words.ASK,
         "hoi-dap",
-        partial(ask_screen.render, ask, store, open_source=open_source, open_documents=open_documents),
+        partial(
+            ask_screen.render,
+            ask,
+            store,
+            open_source=open_source,
+            open_tasks=open_tasks,
+            open_documents=open_documents,
+        ),
         is_first=True,
     )
-    tasks = page(words.TASKS, "nhiem-vu", partial(tasks_screen.render, store, open_source=open_source))
-    targets = page(words.TARGETS, "chi-tieu", partial(targets_screen.render, store, open_source=open_source))
+    tasks = page(
+        words.TASKS,
+        "nhiem-vu",
+        partial(tasks_screen.render, store, open_source=open_source, open_documents=open_documents),
+    )
+    targets = page(
+        words.TARGETS,
+        "chi-tieu",
+        partial(targets_screen.render, store, open_source=open_source, open_documents=open_documents),
+    )
     audit = page(words.AUDIT, "kiem-toan", partial(audit_screen.render, parc, person))
     about = page(words.ABOUT, "gioi-thieu", about_screen.render)
     audits = [audit] if person.may_audit else []
     st.navigation([ask_page, documents, tasks, targets, compare, *audits, about], position="top").run()
 
 
-def _guarded(render: Callable[[], None]) -> None:
+def guarded(render: Callable[[], None]) -> None:
     """Draws a screen; what it cannot do is explained in its place, without a trace of the program."""
     try:
         render()
     except ParcError as error:
         draw(cards.notice(words.ERROR_TITLE, str(error), level="error"))
+    except Exception:
+        # Streamlit would say it in English and keep no trace; the reader gets a way on, the server's log the fault.
+        _log.exception("drawing a screen failed")
+        draw(cards.notice(words.FAULT_TITLE, words.FAULT_TEXT, level="error fault"))
+        st.button(words.ERROR_TRY_AGAIN, key="try-again", icon=":material/refresh:")

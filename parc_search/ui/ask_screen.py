@@ -10,6 +10,7 @@ from ingest.errors import ParcError
 from parc_search.correction import AS_UNDERSTOOD, Correction
 from parc_search.results import Answer
 from parc_search.ui import answer_cards, answer_view, cards, links, session, words
+from parc_search.ui.empty_store import draw_empty_store
 from parc_search.ui.markup import draw, plain_label, text
 from parc_search.ui.scope_chips import draw_chips
 from parc_search.ui.session import Asked, Place
@@ -29,13 +30,14 @@ def render(
     store: VisibleStore,
     *,
     open_source: Callable[[Place], None],
-    open_documents: Callable[[], None],
+    open_tasks: answer_view.OpenTasks,
+    open_documents: Callable[[], None] | None,
 ) -> None:
-    """Draws the screen; `ask` answers, `open_source` and `open_documents` lead to the other screens."""
+    """Draws the screen; `ask` answers, the others lead to the other screens."""
     metadata = {stored.source: stored.metadata for stored in store.sources()}
     draw(cards.screen_head(words.ASK_TITLE, words.ASK_LEAD))
     if not metadata:
-        _draw_empty(open_documents)
+        draw_empty_store(open_documents)
         return
     _draw_question_box()
     _answer_pending(ask)
@@ -50,7 +52,7 @@ def render(
         elif not stands:
             _draw_outdated(shown)
         elif shown.answer.is_answered:
-            answer_view.draw_answer(store, shown.answer, shown.correction, open_source)
+            answer_view.draw_answer(store, shown.answer, shown.correction, open_source, open_tasks)
         else:
             _draw_refusal(shown, metadata, open_source)
     if shown is not None and chips is not None:
@@ -162,12 +164,6 @@ def _draw_rail(asked: Asked | None) -> None:
             args=(older,),
         )
     st.button(words.HISTORY_CLEAR, key="history-clear", on_click=_forget)
-
-
-def _draw_empty(open_documents: Callable[[], None]) -> None:
-    draw(cards.notice(words.EMPTY_STORE_TITLE, words.EMPTY_STORE_TEXT))
-    if st.button(words.EMPTY_STORE_BUTTON, type="primary", key="to-documents"):
-        open_documents()
 
 
 def _ask_again(question: str, correction: Correction) -> None:

@@ -61,7 +61,9 @@ def document_line(metadata: Metadata, source: str) -> Html:
     stated = [part for part in parts if part]
     said = [" ".join(stated)] if stated else []
     said += [metadata.issuer] if metadata.issuer else []
-    return join([text(metadata.title or source, "title", "div"), text(" · ".join(said) or source, "meta", "div")])
+    return join(
+        [text(metadata.title or source, "title", "div"), text(" · ".join(said) or words.DOCUMENT_UNREAD, "meta", "div")]
+    )
 
 
 def document_heading(metadata: Metadata, source: str) -> Html:

@@ -1,32 +1,35 @@
 """Đối chiếu nguồn: the page as it looks, or the source text line by line beside its repaired reading."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from index.visible import VisibleStore
 from ingest.documents import Document, Page
 from parc_search import pages
 from parc_search.ui import cards, links, page_view, session, words
+from parc_search.ui.empty_store import draw_empty_store
 from parc_search.ui.formats import number_text
 from parc_search.ui.line_cards import line_table
 from parc_search.ui.markup import draw, text
 from parc_search.ui.page_view import PageDesk
 from parc_search.ui.session import Place
 from parc_search.ui.source_lines import line_of, line_starts, source_lines
+from parc_search.ui.views import draw_views
 
 # What a reader takes in around a quote, and what a browser draws without delay.
 LINES_BEFORE_QUOTE = 5
 LINES_SHOWN = 60
 _CHOSEN = "compare-source"
 _VIEW = "compare-view"
-_VIEWS = ("page", "lines")
 
 
-def render(store: VisibleStore, desk: PageDesk) -> None:
+def render(store: VisibleStore, desk: PageDesk, *, open_documents: Callable[[], None] | None) -> None:
     """Draws the screen at the place that the address or the session names, else at the first document."""
     draw(cards.screen_head(words.SOURCE_TITLE, words.SOURCE_LEAD))
     stored = {item.source: item for item in store.sources()}
     if not stored:
-        draw(cards.notice(words.EMPTY_STORE_TITLE, words.EMPTY_STORE_TEXT))
+        draw_empty_store(open_documents)
         return
     place = _place()
     if place is not None and place.source not in stored:
@@ -39,7 +42,7 @@ def render(store: VisibleStore, desk: PageDesk) -> None:
         st.selectbox(
             words.SOURCE_CHOOSE,
             list(stored),
-            format_func=lambda source: f"{titles[source]} · {source}",
+            format_func=lambda source: " · ".join(dict.fromkeys((titles[source], source))),
             key=_CHOSEN,
             on_change=_choose,
         )
@@ -47,10 +50,7 @@ def render(store: VisibleStore, desk: PageDesk) -> None:
         file = desk.originals.path(document.raw.content_hash) if pages.can_show(document.raw.media_type) else None
         view = "lines"
         if file is not None:
-            view = st.segmented_control(
-                words.VIEW_LABEL, _VIEWS, default=_VIEWS[0], required=True, format_func=words.SOURCE_VIEWS.__getitem__,
-                key=_VIEW, width="content",
-            )  # fmt: skip
+            view = draw_views(words.SOURCE_VIEWS, key=_VIEW, label="visible")
     draw(cards.document_heading(document.metadata, place.source))
     if file is not None and view == "page":
         page_view.draw_page(document, place, file, desk)

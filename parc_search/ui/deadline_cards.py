@@ -5,12 +5,15 @@ from datetime import date, timedelta
 
 from ingest.documents import Metadata, Task
 from parc_search.ui import words
+from parc_search.ui.deadline_calendar import Month, anchor_of, deadline_calendar, month_of
 from parc_search.ui.formats import date_text, number_text, one_line
 from parc_search.ui.markup import Html, element, join, link, plain_label, text
 from parc_search.ui.registers import AgencyGroup, document_name, task_link
 from parc_search.ui.successors import now_called
 
 _LIST_BREAK = "; "
+# What a browser draws without delay; a filter by agency, document or day brings the others.
+MAX_IN_TIME = 300
 _SOON = timedelta(days=30)
 
 
@@ -24,9 +27,9 @@ def group_label(group: AgencyGroup) -> str:
     return plain_label(words.AGENCY_GROUP.format(name=name, n=number_text(len(group.tasks))))
 
 
-def task_list(tasks: Sequence[Task], metadata: Mapping[str, Metadata]) -> Html:
+def task_list(tasks: Sequence[Task], metadata: Mapping[str, Metadata], *, with_lead: bool = False) -> Html:
     """The tasks one under the other, each with its partners, deadline, product and source."""
-    return element("ul", *(_item(task, metadata, with_lead=False) for task in tasks), css="parc task-list")
+    return element("ul", *(_item(task, metadata, with_lead=with_lead) for task in tasks), css="parc task-list")
 
 
 def timeline(tasks: Sequence[Task], metadata: Mapping[str, Metadata], *, today: date | None = None) -> Html:
@@ -35,12 +38,17 @@ def timeline(tasks: Sequence[Task], metadata: Mapping[str, Metadata], *, today: 
     dated = sorted(
         (task for task in tasks if task.deadline_date), key=lambda task: (task.deadline_date or now, task.id)
     )
-    months: dict[tuple[int, int], list[Task]] = {}
-    for task in dated:
-        day = task.deadline_date or now
-        months.setdefault((day.year, day.month), []).append(task)
+    months: dict[Month, list[Task]] = {}
+    for task in dated[:MAX_IN_TIME]:
+        months.setdefault(month_of(task.deadline_date or now), []).append(task)
     most = max(map(len, months.values()), default=1)
     blocks = [_month(key, own, metadata, now, most) for key, own in months.items()]
+    if dated:
+        days = [task.deadline_date for task in dated if task.deadline_date]
+        blocks.insert(0, deadline_calendar(days, today=now, linked=months))
+    if len(dated) > MAX_IN_TIME:
+        cut = words.TIMELINE_CUT.format(shown=number_text(MAX_IN_TIME), all=number_text(len(dated)))
+        blocks.append(text(cut, "lead", "p"))
     without = len(tasks) - len(dated)
     rest = text(words.TIMELINE_NONE.format(n=number_text(without)), "meta", "p") if without and dated else Html("")
     if not dated:
@@ -48,14 +56,14 @@ def timeline(tasks: Sequence[Task], metadata: Mapping[str, Metadata], *, today: 
     return element("div", join(blocks), rest, css="parc timeline")
 
 
-def _month(key: tuple[int, int], tasks: Sequence[Task], metadata: Mapping[str, Metadata], now: date, most: int) -> Html:
+def _month(key: Month, tasks: Sequence[Task], metadata: Mapping[str, Metadata], now: date, most: int) -> Html:
     year, month = key
     # A bar of whole twentieths, so that the width is a class and no style is written into the page.
     bar = element("i", css=f"bar w{max(1, round(20 * len(tasks) / most))}")
     count = text(words.TIMELINE_COUNT.format(n=number_text(len(tasks))), "meta")
     head = text(words.TIMELINE_MONTH.format(month=f"{month:02d}/{year}"), tag="h3")
     items = element("ul", *(_item(task, metadata, with_lead=True, now=now) for task in tasks), css="task-list")
-    return element("section", element("header", head, bar, count), items, css="month")
+    return element("section", element("header", head, bar, count), items, css="month", anchor=anchor_of(key))
 
 
 def _item(task: Task, metadata: Mapping[str, Metadata], *, with_lead: bool, now: date | None = None) -> Html:

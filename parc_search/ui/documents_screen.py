@@ -9,6 +9,7 @@ from index.build import Index
 from index.stored import StoredSource
 from index.visible import VisibleStore
 from ingest.errors import ParcError
+from ingest.ocr.tesseract import installed_tesseract
 from parc_search.access import Person
 from parc_search.ui import cards, document_cards, words
 from parc_search.ui.document_dialogs import correct, read_again, remove, restrict
@@ -36,7 +37,10 @@ def render(desk: Desk, store: VisibleStore, *, person: Person, open_source: Open
     draw(cards.screen_head(words.DOCUMENTS_TITLE, document_cards.summary(sources) if sources else ""))
     if person.may_manage:
         _draw_undo(desk.parc.index)
-        listing, rail = st.columns([2.3, 1], gap="large")
+        _draw_without_ocr()
+        # What is added comes first for the keyboard and on a phone; on a wide screen it stands at the right.
+        with st.container(key="documents-desk"):
+            rail, listing = st.columns([1, 2.3], gap="large")
     else:
         listing = rail = st.container()
     has_dialog = False
@@ -93,6 +97,12 @@ def _filtered(sources: Sequence[StoredSource]) -> list[StoredSource]:
     if not found:
         draw(cards.notice(words.DOCUMENTS_FILTER_NONE.format(wanted=wanted)))
     return found
+
+
+def _draw_without_ocr() -> None:
+    """Says that pages of pictures cannot be read here, before they are handed in."""
+    if installed_tesseract() is None:
+        draw(cards.notice(words.NO_OCR_TITLE, words.NO_OCR_TEXT, words.NO_OCR_COMMAND, level="error"))
 
 
 def _draw_undo(index: Index) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from parc_search.spreadsheet import defused, printable
 from parc_search.ui.registers import Cells
@@ -41,6 +42,13 @@ def as_xlsx(rows: Sequence[Cells], *, title: str) -> bytes:
         letter = sheet.cell(1, column_no).column_letter
         sheet.column_dimensions[letter].width = COLUMN_WIDTHS_CHARS[0 if column_no == 1 else 1]
     sheet.freeze_panes = "A2"
+    if rows:
+        sheet.auto_filter.ref = sheet.dimensions
+    # Printed on A4 across, all columns on the sheet, the header on each.
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()

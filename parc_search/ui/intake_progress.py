@@ -33,8 +33,8 @@ def _draw(intake: Intake, were_finished: int, *, follows: bool) -> None:
         return
     forecast, is_reading = intake.forecast(), any(not state.is_final for state in states)
     draw(document_cards.progress(states, forecast, is_running=is_reading))
-    st.progress(forecast.share)
     if is_reading:
+        st.progress(forecast.share)
         st.button(words.UPLOAD_CANCEL, key="upload-cancel", on_click=intake.cancel)
     else:
         st.button(words.UPLOAD_DISMISS, key="upload-dismiss", on_click=intake.dismiss)

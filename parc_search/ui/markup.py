@@ -54,11 +54,12 @@ def marked_quote(text: str, marks: Sequence[Mark] = ()) -> Html:
     return Html("".join(pieces))
 
 
-def element(tag: str, *children: Html, css: str = "", label: str = "") -> Html:
-    """`<tag class=css aria-label=label>children</tag>`, the label escaped here."""
+def element(tag: str, *children: Html, css: str = "", label: str = "", anchor: str = "") -> Html:
+    """`<tag class=css aria-label=label id=anchor>children</tag>`, the label escaped here."""
+    named = f' id="{_checked(anchor)}"' if anchor else ""
     attributes = f' class="{_checked(css)}"' if css else ""
     attributes += f' aria-label="{_escaped(label)}"' if label else ""
-    return Html(f"<{_checked(tag)}{attributes}>{''.join(children)}</{tag}>")
+    return Html(f"<{_checked(tag)}{attributes}{named}>{''.join(children)}</{tag}>")
 
 
 def join(parts: Iterable[Html], between: str = "") -> Html:
@@ -80,6 +81,11 @@ def link(address: str, label: str) -> Html:
     if not _OWN_ADDRESS.fullmatch(address):
         raise ValueError(f"not an address within the app: {address!r}")
     return Html(f'<a href="{_escaped(address)}" target="_blank" rel="noopener">{_escaped(label)}</a>')
+
+
+def jump(anchor: str, label: str, spoken: str) -> Html:
+    """A link to the element of this screen that has the anchor; `spoken` says in full where it leads."""
+    return Html(f'<a href="#{_checked(anchor)}" aria-label="{_escaped(spoken)}">{_escaped(label)}</a>')
 
 
 def draw(markup: Html, *, width: Literal["stretch", "content"] = "stretch") -> None:

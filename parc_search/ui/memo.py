@@ -11,6 +11,7 @@ from typing import Literal
 from parc_search.results import Answer, Citation
 from parc_search.ui import words
 from parc_search.ui.cards import place_text
+from parc_search.ui.differences import difference
 from parc_search.ui.formats import date_text, one_line, percent_text
 
 Style = Literal["title", "note", "heading", "answer", "field", "text", "document", "quote", "source"]
@@ -26,12 +27,23 @@ class MemoLine:
     starts_page: bool = False
 
 
-def memo_lines(answer: Answer, fields: Sequence[tuple[str, str]], *, made_at: datetime) -> tuple[MemoLine, ...]:
-    """The memo's paragraphs, in order; `fields` are what stands beside the short answer on the screen."""
-    return tuple(_lines(answer, fields, made_at))
+def memo_lines(
+    answer: Answer,
+    fields: Sequence[tuple[str, str]],
+    *,
+    made_at: datetime,
+    listed: Sequence[tuple[int, str]] = (),
+) -> tuple[MemoLine, ...]:
+    """The memo's paragraphs, in order; `fields` are what stands beside the short answer on the screen.
+
+    `listed` are the items of a list in full with the numbers of their citations: they stand for the short answer.
+    """
+    return tuple(_lines(answer, fields, made_at, listed))
 
 
-def _lines(answer: Answer, fields: Sequence[tuple[str, str]], made_at: datetime) -> Iterator[MemoLine]:
+def _lines(
+    answer: Answer, fields: Sequence[tuple[str, str]], made_at: datetime, listed: Sequence[tuple[int, str]]
+) -> Iterator[MemoLine]:
     yield MemoLine(style="title", text=words.MEMO_TITLE)
     made = words.MEMO_MADE.format(day=date_text(made_at.date()), time=f"{made_at:%H:%M}")
     yield MemoLine(style="note", text=made)
@@ -43,19 +55,28 @@ def _lines(answer: Answer, fields: Sequence[tuple[str, str]], made_at: datetime)
         return
     yield MemoLine(style="heading", text=words.KIND_LABELS.get(answer.kind, words.TEXT_ANSWER))
     if answer.sides:
+        if differs := difference(answer.sides):
+            yield MemoLine(style="answer", text=differs)
         for side in answer.sides:
             number = f" [{side.citation_n}]" if side.citation_n else ""
             yield MemoLine(style="field", label=side.name, text=f"{side.value or words.SIDE_SAYS_NOTHING}{number}")
+    elif listed:
+        for n, item in listed:
+            yield MemoLine(style="document", label=f"[{n}]", text=item)
     else:
         yield MemoLine(style="answer", text=answer.answer or "")
     for label, value in fields:
         yield MemoLine(style="field", label=label, text=value)
-    yield MemoLine(style="text", text=answer.sentence or "")
+    if not listed:
+        yield MemoLine(style="text", text=answer.sentence or "")
     for note in answer.notes:
         yield MemoLine(style="note", text=note)
     yield MemoLine(style="heading", text=words.MEMO_GROUNDS)
+    grounds: dict[str, list[int]] = {}
     for citation in answer.citations:
-        yield MemoLine(style="document", label=f"[{citation.n}]", text=_document(citation))
+        grounds.setdefault(_document(citation), []).append(citation.n)
+    for document, numbers in grounds.items():
+        yield MemoLine(style="document", label=", ".join(f"[{n}]" for n in numbers), text=document)
     yield MemoLine(style="heading", text=words.MEMO_ANNEX, starts_page=True)
     yield MemoLine(style="note", text=words.MEMO_ANNEX_LEAD)
     for citation in answer.citations:

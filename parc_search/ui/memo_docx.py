@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from typing import Any
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -17,6 +18,7 @@ from parc_search.ui.memo import MemoLine, Style
 # Decree 30/2020/NĐ-CP, annex I: Times New Roman 13–14, margins 20, 20, 30 and 15 mm.
 FONT = "Times New Roman"
 _MARGINS_CM = {"top_margin": 2.0, "bottom_margin": 2.0, "left_margin": 3.0, "right_margin": 1.5}
+_LANGUAGE = "vi-VN"
 _QUIET = RGBColor(0x54, 0x5C, 0x66)
 _SIZES_PT: dict[Style, float] = {
     "title": 16, "note": 11, "heading": 13.5, "answer": 15, "field": 13, "text": 13, "document": 13, "quote": 13,
@@ -36,6 +38,8 @@ def as_docx(lines: Sequence[MemoLine]) -> bytes:
     normal = document.styles["Normal"]
     normal.font.name = FONT
     normal.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
+    _say_language(normal.element.rPr)
+    document.core_properties.language = _LANGUAGE
     document.core_properties.title = words.MEMO_TITLE
     document.core_properties.author = words.APP_NAME
     for line in lines:
@@ -44,6 +48,14 @@ def as_docx(lines: Sequence[MemoLine]) -> bytes:
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()
+
+
+def _say_language(properties: Any) -> None:
+    """Tells Word in which language the text is; it would underline every word of ours as bad English."""
+    language = OxmlElement("w:lang")
+    for name in ("w:val", "w:eastAsia"):
+        language.set(qn(name), _LANGUAGE)
+    properties.append(language)
 
 
 def _add(paragraph: Paragraph, line: MemoLine) -> None:

@@ -25,6 +25,9 @@ def draw_strip(store: VisibleStore, stored: StoredSource, number: int, open_sour
         return
     pages = [page for page in store.document(stored.source).raw.pages if page.page_no is not None]
     draw(strip(pages))
+    unread = sum(page.end == page.start for page in pages)
+    if unread:
+        draw(text(words.PAGES_UNREAD.format(n=number_text(unread)), "note", "p"))
     worst = sorted((page for page in pages if quality_level(page.quality) != "good"), key=_badness)[:OFFERED]
     if not worst:
         return

@@ -14,6 +14,13 @@ from parc_search.results import Answer, Citation
 _HISTORY = "history"
 _SHOWN = "shown"
 _PLACE = "place"
+# What is typed and chosen on a screen, by the keys of its widgets: it is there again when the reader comes back.
+_TYPED = (
+    *("question_text", "documents-filter", "compare-view"),
+    *("t-agency", "t-role", "t-place", "t-year", "t-words", "t-source", "t-due", "t-view"),
+    *("g-words", "g-place", "g-year", "g-source", "g-kind", "g-view", "g-compare"),
+    *("audit-words", "audit-outcome", "audit-state", "audit-since", "audit-until"),
+)
 # A morning of questions; older ones fall off the end.
 MAX_HISTORY = 40
 
@@ -48,6 +55,21 @@ class Place:
     def at_page(self, page_no: int | None) -> "Place":
         """The same place, shown on another page."""
         return replace(self, page_no=page_no)
+
+
+def keep_typed() -> None:
+    """Holds on to what was typed and chosen on the screens that are not shown; Streamlit forgets it with the screen."""
+    for key in _TYPED:
+        if key in st.session_state:
+            st.session_state[key] = st.session_state[key]
+
+
+def filter_tasks(agency: str, source: str) -> None:
+    """Sets the filters of the tasks, for when their screen is opened next, to those that an agency leads."""
+    for key in _TYPED:
+        if key.startswith("t-"):
+            st.session_state.pop(key, None)
+    st.session_state.update({"t-agency": agency, "t-source": source, "t-role": "lead"})
 
 
 def history() -> tuple[Asked, ...]:

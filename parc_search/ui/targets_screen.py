@@ -9,14 +9,20 @@ import streamlit as st
 from index.visible import VisibleStore
 from ingest.documents import Metadata, Target
 from parc_search.ui import cards, targets, words
+from parc_search.ui.empty_store import draw_empty_store
 from parc_search.ui.markup import draw
 from parc_search.ui.register_tables import draw_exports, draw_row, draw_table, or_any, source_filter
 from parc_search.ui.registers import Cells
 from parc_search.ui.session import Place
+from parc_search.ui.target_cards import target_list
 from parc_search.ui.targets import Point, TargetFilter
+from parc_search.ui.views import count_shown, draw_more, draw_views
 
 OpenSource = Callable[[Place], None]
 CHART_HEIGHT_PX = 280
+LIST_SHOWN = 30
+# Years between the first and the last stand on the axis, so that a line is as steep as time makes it.
+_MAX_YEARS = 15
 # Room over the highest point for the figure that stands there.
 _HEADROOM = 1.15
 _INK = "#3a434d"
@@ -28,26 +34,24 @@ _WIDTHS_PX = {
     words.COLUMN_VALUE: 95,
     words.COLUMN_YEAR: 70,
 }
-_VIEWS = ("table", "compare")
 # Told apart by shape as well; each has contrast 3 : 1 or more on the paper.
 _COLOURS = ("#0f4c75", "#b4531a", "#23603a", "#6b3fa0", "#8f2a1c", "#50616b")
 
 
-def render(store: VisibleStore, *, open_source: OpenSource) -> None:
+def render(store: VisibleStore, *, open_source: OpenSource, open_documents: Callable[[], None] | None) -> None:
     """Draws the screen."""
     draw(cards.screen_head(words.TARGETS_TITLE, words.TARGETS_LEAD))
-    register = store.targets()
+    register, metadata = store.targets(), {stored.source: stored.metadata for stored in store.sources()}
+    if not metadata:
+        draw_empty_store(open_documents)
+        return
     if not register:
         draw(cards.notice(words.REGISTER_EMPTY))
         return
-    metadata = {stored.source: stored.metadata for stored in store.sources()}
     chosen = _filters(register, metadata)
     shown = [target for target in register if chosen.keeps(target, metadata)]
     with st.container(horizontal=True, vertical_alignment="center", key="targets-bar"):
-        view = st.segmented_control(
-            words.VIEW_LABEL, _VIEWS, default=_VIEWS[0], required=True, format_func=words.TARGET_VIEWS.__getitem__,
-            key="g-view", label_visibility="collapsed",
-        )  # fmt: skip
+        view = draw_views(words.TARGET_VIEWS, key="g-view")
         rows = [targets.target_cells(target, metadata) for target in shown]
         draw_exports(
             rows, all_rows=len(register), file_name=words.TARGETS_FILE_NAME, title=words.TARGETS, key="targets"
@@ -78,10 +82,15 @@ def _filters(register: Sequence[Target], metadata: Mapping[str, Metadata]) -> Ta
 
 
 def _draw_table(shown: Sequence[Target], rows: Sequence[Cells], open_source: OpenSource, *, key: str) -> None:
-    index = draw_table(rows, [targets.target_link(target) for target in shown], widths_px=_WIDTHS_PX, key=key)
-    if index is not None:
-        target = shown[index]
-        draw_row(rows[index], Place(source=target.source, span=target.span), open_source)
+    with st.container(key=f"wide-{key}"):
+        index = draw_table(rows, [targets.target_link(target) for target in shown], widths_px=_WIDTHS_PX, key=key)
+        if index is not None:
+            target = shown[index]
+            draw_row(rows[index], Place(source=target.source, span=target.span), open_source)
+    with st.container(key=f"narrow-{key}"):  # a table on a phone shows one column: there the rows are a list
+        count = count_shown(f"narrow-{key}", LIST_SHOWN)
+        draw(target_list(shown[:count], rows[:count]))
+        draw_more(f"narrow-{key}", count, len(shown), LIST_SHOWN)
 
 
 def _draw_comparison(shown: Sequence[Target], metadata: Mapping[str, Metadata], open_source: OpenSource) -> None:
@@ -102,6 +111,12 @@ def _draw_comparison(shown: Sequence[Target], metadata: Mapping[str, Metadata], 
     _draw_table([point.target for point in points], rows, open_source, key="compared")
 
 
+def _every_year(named: Sequence[str]) -> list[str]:
+    """The years from the first to the last; only those that are named where that would be too many."""
+    whole = [str(year) for year in range(int(min(named)), int(max(named)) + 1)]
+    return whole if len(whole) <= _MAX_YEARS else sorted(set(named))
+
+
 def _chart(points: Sequence[Point], unit: str) -> Any:
     values = [
         {
@@ -113,8 +128,9 @@ def _chart(points: Sequence[Point], unit: str) -> Any:
         for point in points
     ]
     places = list(dict.fromkeys(point.place for point in points))
+    years = _every_year([point.year for point in points])
     base = alt.Chart(alt.InlineData(values=values)).encode(
-        x=alt.X(f"{words.COLUMN_YEAR}:O", axis=alt.Axis(labelAngle=0), scale=alt.Scale(paddingOuter=0.4)),
+        x=alt.X(f"{words.COLUMN_YEAR}:O", axis=alt.Axis(labelAngle=0), scale=alt.Scale(domain=years, paddingOuter=0.4)),
         y=alt.Y(
             f"{words.COLUMN_VALUE}:Q",
             title=words.COMPARE_VALUE.format(unit=unit or words.UNIT_NONE),

@@ -7,33 +7,35 @@ import streamlit as st
 from index.visible import VisibleStore
 from ingest.documents import Metadata, Task
 from parc_search.ui import cards, deadline_cards, registers, words
+from parc_search.ui.empty_store import draw_empty_store
 from parc_search.ui.markup import draw
 from parc_search.ui.register_tables import draw_exports, draw_row, draw_table, or_any, source_filter
 from parc_search.ui.registers import TaskFilter
 from parc_search.ui.session import Place
+from parc_search.ui.views import count_shown, draw_more, draw_views
 
 OpenSource = Callable[[Place], None]
 GROUPS_OPEN = 1
+# What is drawn without delay; the rest is a press away.
+GROUPS_SHOWN, LIST_SHOWN = 40, 30
 _WIDTHS_PX = {words.COLUMN_TASK: 430, words.FIELD_LEAD: 190, words.FIELD_COORDINATE: 170}
-_VIEWS = ("table", "agencies", "timeline")
 
 
-def render(store: VisibleStore, *, open_source: OpenSource) -> None:
+def render(store: VisibleStore, *, open_source: OpenSource, open_documents: Callable[[], None] | None) -> None:
     """Draws the screen."""
     draw(cards.screen_head(words.TASKS_TITLE, words.TASKS_LEAD))
-    tasks = store.tasks()
+    tasks, metadata = store.tasks(), {stored.source: stored.metadata for stored in store.sources()}
+    if not metadata:
+        draw_empty_store(open_documents)
+        return
     if not tasks:
         draw(cards.notice(words.REGISTER_EMPTY))
         return
-    metadata = {stored.source: stored.metadata for stored in store.sources()}
     chosen = _filters(tasks, metadata)
     shown = [task for task in tasks if chosen.keeps(task, metadata)]
     rows = [registers.task_cells(task, metadata) for task in shown]
     with st.container(horizontal=True, vertical_alignment="center", key="tasks-bar"):
-        view = st.segmented_control(
-            words.VIEW_LABEL, _VIEWS, default=_VIEWS[0], required=True, format_func=words.TASK_VIEWS.__getitem__,
-            key="t-view", label_visibility="collapsed",
-        )  # fmt: skip
+        view = draw_views(words.TASK_VIEWS, key="t-view")
         draw_exports(rows, all_rows=len(tasks), file_name=words.TASKS_FILE_NAME, title=words.TASKS, key="tasks")
     if not rows:
         draw(cards.notice(words.REGISTER_NONE))
@@ -42,11 +44,14 @@ def render(store: VisibleStore, *, open_source: OpenSource) -> None:
     elif view == "timeline":
         draw(deadline_cards.timeline(shown, metadata))
     else:
-        links = [registers.task_link(task) for task in shown]
-        index = draw_table(rows, links, widths_px=_WIDTHS_PX, key="tasks")
-        if index is not None:
-            task = shown[index]
-            draw_row(rows[index], Place(source=task.source, span=task.task_span), open_source)
+        with st.container(key="wide-tasks"):
+            links = [registers.task_link(task) for task in shown]
+            index = draw_table(rows, links, widths_px=_WIDTHS_PX, key="tasks")
+            if index is not None:
+                task = shown[index]
+                draw_row(rows[index], Place(source=task.source, span=task.task_span), open_source)
+        with st.container(key="narrow-tasks"):  # a table on a phone shows one column: there the rows are a list
+            _draw_list("narrow-tasks", shown, metadata, with_lead=True)
 
 
 def _filters(tasks: Sequence[Task], metadata: Mapping[str, Metadata]) -> TaskFilter:
@@ -76,7 +81,17 @@ def _filters(tasks: Sequence[Task], metadata: Mapping[str, Metadata]) -> TaskFil
 
 
 def _draw_agencies(tasks: Sequence[Task], metadata: Mapping[str, Metadata]) -> None:
-    for number, group in enumerate(registers.by_agency(tasks)):
+    groups = registers.by_agency(tasks)
+    count = count_shown("agencies", GROUPS_SHOWN)
+    for number, group in enumerate(groups[:count]):
         label = deadline_cards.group_label(group)
         with st.expander(label, expanded=number < GROUPS_OPEN, key=f"agency-{number}"):
-            draw(deadline_cards.task_list(group.tasks, metadata))
+            _draw_list(f"agency-{group.name}", group.tasks, metadata)
+    draw_more("agencies", count, len(groups), GROUPS_SHOWN)
+
+
+def _draw_list(key: str, tasks: Sequence[Task], metadata: Mapping[str, Metadata], *, with_lead: bool = False) -> None:
+    """Draws the first tasks of a list, and how many there are beside them."""
+    count = count_shown(key, LIST_SHOWN)
+    draw(deadline_cards.task_list(tasks[:count], metadata, with_lead=with_lead))
+    draw_more(key, count, len(tasks), LIST_SHOWN)

@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
@@ -15,15 +15,21 @@ PATIENCE_MS = 120_000
 
 
 def served(
-    store: Path, *, port: int | None = None, settings: Path | None = None, options: Sequence[str] = ()
+    store: Path,
+    *,
+    port: int | None = None,
+    settings: Path | None = None,
+    options: Sequence[str] = (),
+    variables: Mapping[str, str] | None = None,
 ) -> Iterator[str]:
-    """The address of the app over a store, for as long as the caller holds on."""
+    """The address of the app over a store, for as long as the caller holds on; `variables` join its environment."""
     if port is None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), *options]
     environment = {**os.environ, "PARC_STORE": str(store), **({"PARC_SETTINGS": str(settings)} if settings else {})}
+    environment |= variables or {}
     with subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:

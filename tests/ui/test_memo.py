@@ -1,10 +1,12 @@
 """An answer as a memo, in Word and as PDF."""
 
 import io
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pypdfium2 as pdfium
 from docx import Document
+from docx.oxml.ns import qn
 
 from ingest.documents import Metadata, Span
 from parc_search.results import Answer, Citation, Interpretation, Side
@@ -76,9 +78,20 @@ def test_a_comparison_names_its_sides_and_a_refusal_its_reason() -> None:
     )
 
 
+def test_a_list_stands_item_by_item_and_each_document_once_among_the_grounds() -> None:
+    both = replace(ANSWER, kind="list", citations=(CITATION, replace(CITATION, n=2)))
+    lines = memo_lines(both, [], made_at=MADE_AT, listed=[(1, "kiểm tra"), (2, "báo cáo")])
+    assert MemoLine(style="document", label="[1]", text="kiểm tra") in lines
+    assert MemoLine(style="document", label="[2]", text="báo cáo") in lines
+    assert all(line.text != ANSWER.sentence for line in lines)
+    annex = next(at for at, line in enumerate(lines) if line.starts_page)
+    assert [line.label for line in lines[annex - 1 : annex]] == ["[1], [2]"]
+
+
 def test_the_word_file_has_the_words_as_they_are() -> None:
     document = Document(io.BytesIO(as_docx(memo_lines(ANSWER, [], made_at=MADE_AT))))
     said = [paragraph.text for paragraph in document.paragraphs]
+    assert document.styles["Normal"].element.rPr.find(qn("w:lang")).get(qn("w:val")) == "vi-VN"
     assert "Câu hỏi: so nao <img src=x>?" in said
     assert "“Sở Nội vụ chủ trì <script>alert(1)</script>”" in said
     assert any("“So Noi vu chu tri <script>alert(1)</script>”" in line for line in said)

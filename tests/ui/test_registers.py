@@ -137,6 +137,8 @@ def test_no_cell_becomes_a_formula_in_either_file() -> None:
     assert row == {"Nhiệm vụ": "'=HYPERLINK(1)", "Mục": "'+1", "Tệp": "– gạch đầu dòng\x0b"}
     sheet = load_workbook(io.BytesIO(as_xlsx([cells], title="Nhiệm vụ"))).active
     assert sheet is not None
+    assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet.print_title_rows) == ("A2", "A1:C2", "$1:$1")
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
     assert [[(cell.value, cell.data_type) for cell in row] for row in sheet.iter_rows()] == [
         [("Nhiệm vụ", "s"), ("Mục", "s"), ("Tệp", "s")],
         [("=HYPERLINK(1)", "s"), ("+1", "s"), ("- gạch đầu dòng", "s")],

@@ -78,13 +78,13 @@ def store(tmp_path: Path) -> Iterator[VisibleStore]:
 def tasks_screen(store: "VisibleStore") -> None:
     from parc_search.ui import tasks_screen
 
-    tasks_screen.render(store, open_source=lambda place: None)
+    tasks_screen.render(store, open_source=lambda place: None, open_documents=None)
 
 
 def targets_screen(store: "VisibleStore") -> None:
     from parc_search.ui import targets_screen
 
-    targets_screen.render(store, open_source=lambda place: None)
+    targets_screen.render(store, open_source=lambda place: None, open_documents=None)
 
 
 def page_desk() -> PageDesk:
@@ -96,14 +96,14 @@ def page_desk() -> PageDesk:
 def compare_screen(store: "VisibleStore", desk: "PageDesk") -> None:
     from parc_search.ui import compare_screen
 
-    compare_screen.render(store, desk)
+    compare_screen.render(store, desk, open_documents=None)
 
 
 def quoted_screen(store: "VisibleStore", desk: "PageDesk", span: "Span") -> None:
     from parc_search.ui import compare_screen, session
 
     session.look_at(session.Place(source="a&b.txt", span=span))
-    compare_screen.render(store, desk)
+    compare_screen.render(store, desk, open_documents=None)
 
 
 def html_of(app: AppTest) -> str:

@@ -111,7 +111,7 @@ def test_a_reader_of_another_group_does_not_learn_that_the_document_is_there(des
     desktop.goto(f"{office}/doi-chieu?nguon=ke-hoach.txt")
     expect(desktop.locator(".notice")).to_contain_text(words.EMPTY_STORE_TITLE, timeout=PATIENCE_MS)
     desktop.goto(f"{office}/nhiem-vu")
-    expect(desktop.locator(".notice")).to_contain_text(words.REGISTER_EMPTY, timeout=PATIENCE_MS)
+    expect(desktop.locator(".notice")).to_contain_text(words.EMPTY_STORE_FOR_READERS, timeout=PATIENCE_MS)
     expect(desktop.get_by_text("Quảng Bình")).to_have_count(0)
 
 

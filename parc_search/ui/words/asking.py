@@ -55,13 +55,11 @@ LEGEND_FOUND = "chữ trùng với câu hỏi"
 
 QUALITY_LEVELS = {"good": "Chữ gốc rõ", "fair": "Chữ gốc hỏng một phần", "poor": "Chữ gốc hỏng nhiều, nên đối chiếu"}
 
-UNDERSTOOD_TITLE = "Hệ thống hiểu câu hỏi"
 UNDERSTOOD_QUESTION = "Đọc là"
 UNDERSTOOD_KIND = "Hỏi về"
 UNDERSTOOD_PLACE = "Địa phương"
 UNDERSTOOD_YEARS = "Năm"
 UNDERSTOOD_SOURCES = "Văn bản"
-UNDERSTOOD_ALL = "tất cả"
 ANSWERED_IN = "Trả lời trong {seconds} giây"
 
 NOT_FOUND_TITLE = "Chưa có câu trả lời trong các văn bản đã nạp"
@@ -85,11 +83,11 @@ HISTORY_CLEAR = "Xóa danh sách"
 HISTORY_NOT_FOUND = "chưa có câu trả lời"
 
 COPY = "Sao chép"
-COPY_HINT = "Bấm biểu tượng ở góc phải khung chữ để sao chép."
-DOWNLOAD_TEXT_NAME = "tra-loi.txt"
+COPY_HINT = "Bấm hai tờ giấy ở góc phải khung chữ để sao chép."
 
 EMPTY_STORE_TITLE = "Chưa có văn bản nào"
-EMPTY_STORE_TEXT = "Hãy nạp ít nhất một văn bản, sau đó quay lại đây để hỏi."
+EMPTY_STORE_TEXT = "Hãy nạp ít nhất một văn bản, rồi quay lại màn hình này."
+EMPTY_STORE_FOR_READERS = "Chưa có văn bản nào dành cho tài khoản này. Hãy báo người quản lý văn bản của đơn vị."
 EMPTY_STORE_BUTTON = "Nạp văn bản"
 
 TEXT_QUESTION = "Câu hỏi"
@@ -112,11 +110,24 @@ TAKE_PDF = "Phiếu PDF (.pdf)"
 TAKE_TEXT = "Văn bản thuần (.txt)"
 TAKE_LINK = "Đường dẫn mở lại câu hỏi này"
 
+# An agency's tasks
+DUTIES_SHOWN = "Đang hiện {shown} trên {all} nhiệm vụ {agency} chủ trì trong văn bản này."
+DUTIES_ALL_SHOWN = "Đủ {all} nhiệm vụ {agency} chủ trì trong văn bản này."
+DUTIES_OPEN = "Xem trong sổ nhiệm vụ"
+
 # Agencies that were merged, comparisons
 NOW_CALLED = "nay là {name}"
 NOW_CALLED_SINCE = "từ {day}, theo {source}"
 SIDE_SAYS_NOTHING = "không nêu"
 SIDE_CITATION = "trích dẫn {n}"
+DIFFER_HIGHER = "{top} cao hơn {bottom}: {high} so với {low}, chênh {gap}."
+DIFFER_POINTS = "điểm phần trăm"
+DIFFER_MOST = "Cao nhất: {top} ({high}); thấp nhất: {bottom} ({low})."
+DIFFER_SAME_FIGURE = "Cùng một mức {value}, khác nhau ở lời văn."
+DIFFER_SEVERAL = "Có văn bản nêu nhiều con số nên không xếp cao thấp được; hãy xem từng trích dẫn."
+DIFFER_EARLIER = "{first} có hạn sớm hơn {last}: {day} so với {other}, trước {days} ngày."
+DIFFER_SILENT = "Chỉ {said} có nêu; {silent} không nêu."
+DIFFER_WORDS = "Các văn bản nêu khác nhau."
 SIDES_SAME = "So sánh: các văn bản nêu như nhau"
 
 # Chips

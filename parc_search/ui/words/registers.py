@@ -37,6 +37,10 @@ TASKS_FILE_NAME = "nhiem-vu"
 TARGETS_FILE_NAME = "chi-tieu"
 
 # Places, groups and time
+# A long list
+LIST_SHOWN = "Đang hiện {shown} trên {all}"
+LIST_MORE = "Xem thêm {n}"
+LIST_ALL = "Xem tất cả"
 FILTER_PLACE = "Địa phương"
 COLUMN_SOURCE = "Nguồn"
 COLUMN_PLACE = "Địa phương"
@@ -47,8 +51,15 @@ TARGET_VIEWS = {"table": "Bảng", "compare": "So sánh"}
 AGENCY_WITH_FORERUNNERS = "{name} (gồm {olds} trước đây)"
 AGENCY_GROUP = "{name}: {n} nhiệm vụ"
 AGENCY_GROUP_NONE = "Chưa ghi cơ quan chủ trì"
+CALENDAR_TITLE = "Số việc đến hạn trong từng tháng"
+CALENDAR_SAID = "{past} việc đã qua hạn, {ahead} việc còn trong hạn. Chọn một tháng để xem các việc của tháng đó."
+CALENDAR_CELL = "Tháng {month}: {n} việc"
+CALENDAR_YEAR = "Năm"
 TIMELINE_MONTH = "Tháng {month}"
 TIMELINE_NONE = "{n} nhiệm vụ không ghi ngày hạn cụ thể, xem ở dạng bảng."
+TIMELINE_CUT = (
+    "Đang hiện {shown} trên {all} việc có ngày hạn. Lọc theo cơ quan, văn bản hoặc ngày hạn để xem việc khác."
+)
 TIMELINE_EMPTY = "Các nhiệm vụ đang lọc không ghi ngày hạn nào."
 TIMELINE_COUNT = "{n} việc"
 TIMELINE_PAST = "đã qua hạn"
