@@ -32,7 +32,8 @@ _FUNCTION_WORDS = """
     hết lần luôn ư ừ thưa đó kia thuộc mức đạt đặt phần trăm tỷ tỉ lệ việc số nơi giữa cùng
     mảng khâu chuyện khoản món hồi vô
     the of and which what who when how is are was does do did must should for in by with to under many much often hold
-    on at an its has have be been as it from this that provincial two percent percentage get over places place
+    on at an its has have be been compare vs versus as it from this that provincial two percent percentage get over
+    places place
 """
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 _FOLDED_FUNCTION_WORDS = frozenset(map(fold, FUNCTION_WORDS))
@@ -339,11 +340,15 @@ def _left_over(
     subject: list[str] = []
     content: list[str] = []
     longer = _longer_words(reading)
+    is_kept = False  # whether the word before says something
     for match in _TOKEN.finditer("".join(kept)):
         word = match.group()
         own = [term for term in terms(word) if len(term) > 1 or term.isdigit()]
         is_part = any(start <= match.start() < end for start, end in longer)
-        if (word.lower() in FUNCTION_WORDS and not is_part) or not own:
+        # "chính quyền số", "nền tảng số": behind a noun "số" is no number.
+        is_digital = word.lower() == "số" and is_kept
+        is_kept = bool(own) and (is_part or is_digital or word.lower() not in FUNCTION_WORDS)
+        if not is_kept:
             subject.append(GAP)
         else:
             subject += own

@@ -9,6 +9,7 @@ from parc_search.terms import ABBREVIATIONS, deletions, terms
 _NAME = re.compile(r"\b[A-Z]{3,}\b")
 # "đến tháng 6/2020" and "báo cáo tháng 6/2020" tell up to when a report goes.
 _MONTH = re.compile(r"(?<!den )(?<!toi )(?<!bao cao )(?<!het )(?<!cuoi )\bthang (\d{1,2})\b(?!\s*(?:thang|dau|cuoi))")
+_QUARTER = re.compile(r"\bquy ([ivx]+|\d)\b")
 _DAY_OR_MONTH = re.compile(r"(?:\b\d{1,2}\s*/\s*)?\b(\d{1,2})\s*/\s*(?:19|20)\d\d")
 
 
@@ -23,8 +24,10 @@ def lacks_a_name(question: str, passage: Passage) -> bool:
 
 
 def months_are_told(folded_question: str, folded: str) -> bool:
-    """Whether a text tells of each month that the question asks of: by name, or within the time from one to another."""
+    """Whether a text tells of each month and quarter that the question asks of: a figure of half a year is of none."""
+    if any(quarter not in _QUARTER.findall(folded) for quarter in _QUARTER.findall(folded_question)):
+        return False
     asked = {int(month) for month in _MONTH.findall(folded_question)}
     told = {int(month) for month in _MONTH.findall(folded)}
     told |= {int(month) for month in _DAY_OR_MONTH.findall(folded)}
-    return all(min(told) <= month <= max(told) for month in asked) if told else not asked
+    return asked <= told

@@ -35,6 +35,7 @@ DATE_PATTERN = (
     r"(?: hoac (?:khi co yeu cau|dot xuat)|(?:, | va )(?:6 thang|nam|dot xuat|hang nam))*"
     r"|(?:dinh \w{1,2} )?\d+ thang\s*(?:/\s*(?:1 )?l\w{1,2}|mot lan|1 lan)|\d+ (?:lan|nam)\s*/\s*(?:nam|lan)"
     r"|quy [ivx\d]+(?:(?:\s*[,-]\s*|\s+va\s+)(?:quy )?[ivx\d]+)*(?:\s*/\s*\d{4}| nam \d{4})?|thuong xuyen"
+    r"|(?:ke )?tu ngay (?:ky|ban hanh|cong bo|thong qua)"
     rf"|(?:trong )?nam \d{{4}}|giai doan {_PERIOD}|{_PERIOD}"
 )
 _COMPARISON = (

@@ -30,6 +30,7 @@ _CHANGE = re.compile(r"(?:tang|giam)\b")
 _RANK_SIGN = re.compile(r"\bnhom\b|\bthu\b|\bbac\b|\bhang\b|\bxep\b|dia phuong|\btop\b")
 _MONEY_SIGN = re.compile(r"\b(?:ty|trieu|nghin|dong)\b")
 # "7 Kiểm tra và giám sát": the number of a row, with the row's first word behind it.
+_DIGIT = re.compile(r"\d")
 _BARE = re.compile(r"[1-9]\d?")
 _THING_FOLLOWS = re.compile(r"\s+[a-zà-ỹđ]|\s*/")
 
@@ -100,6 +101,8 @@ def share_fits(sign: Sign, part: Part, text: str) -> bool:
 
 def counts(sign: Sign, thing: str, text: str) -> bool:
     """Whether a figure counts the thing: its word stands in the figure, right after it, or right before it."""
+    if _DIGIT.fullmatch(sign.text):  # "theo 1 trình", "quản 1": a single digit is often a misread letter
+        return not things_of(thing).isdisjoint(terms(text[sign.end : sign.end + _UNIT_AFTER])[:2])
     before = text[max(0, sign.start - _UNIT_BEFORE) : sign.start]
     before = "" if _OTHER_FIGURE.search(before) else before
     after = _OTHER_THING.split(text[sign.end : sign.end + _UNIT_AFTER], maxsplit=1)[0]

@@ -47,12 +47,19 @@ _MEASURE = re.compile(
     r"(?!bao nhieu|may\b|phan tram|la\b|nao\b|dat\b)(\w+) (\w+)"
 )
 _YEARS_BEHIND = 16
-# Words of a figure that the question has too: its limit, and that something goes on.
+# The limit that a figure sets, where the question asks for one.
 _LIMITS = (
     re.compile(r"\b(?:it nhat|toi thieu|khong duoi|tro len|at least|minimum)\b"),
     re.compile(r"\b(?:toi da|khong qua|nhieu nhat|at most|maximum)\b"),
-    re.compile(r"\b(?:dang|con)\b(?! lai)"),
 )
+# What is said of one figure is not said of its opposite.
+_OPPOSITES = (
+    (re.compile(r"\b(?:tre|qua han|cham|muon)\b"), re.compile(r"\b(?:dung|truoc) han\b")),
+    (re.compile(r"\bgiam\b"), re.compile(r"\btang\b")),
+)
+_OPPOSITE_LOSS = 0.3
+# The question's own words side by side, the small ones too: "bổ nhiệm lại" is not "bổ nhiệm".
+_WORDING_WORTH = 0.4
 _LIMIT_WORTH = 0.2
 # A question that does not name the part asks of the whole.
 _ASIDE_CHARS = 12
@@ -128,6 +135,9 @@ def fit(words: Words, sign: Sign, text: str, subject: Subject, query: Query, ask
     found = pairs(terms(words.own))
     said = fold(f"{words.own} {scanned.behind(words.start, words.end)}")
     worth = _LIMIT_WORTH * sum(bool(limit.search(asked) and limit.search(said)) for limit in _LIMITS)
+    worth -= _OPPOSITE_LOSS * sum(_are_opposite(asked, said, *pair) for pair in _OPPOSITES)
+    wording = set(pairs(terms(asked)))
+    worth += _WORDING_WORTH * len(wording.intersection(pairs(terms(said)))) / max(1, len(wording))
     worth += held_share(words, subject, scanned)
     own_pairs = share_of_pairs(subject, found)
     all_pairs = share_of_pairs(subject, (*found, *pairs(terms(words.lead))))
@@ -145,6 +155,11 @@ def fit(words: Words, sign: Sign, text: str, subject: Subject, query: Query, ask
         elif own and not any(mention.first <= year <= mention.last for year in own):
             worth -= _OTHER_YEAR
     return worth
+
+
+def _are_opposite(asked: str, said: str, one: re.Pattern[str], other: re.Pattern[str]) -> bool:
+    """Whether one is asked for and only the other said, either way round."""
+    return any(bool(a.search(asked) and b.search(said) and not a.search(said)) for a, b in ((one, other), (other, one)))
 
 
 def measured(question: str) -> tuple[str, str] | None:
@@ -197,11 +212,20 @@ def speaks_of_what_follows(sign: Sign, text: str) -> bool:
 
 
 def _lead_in(sign: Sign, every: Sequence[Sign], text: str) -> str:
-    """What the figure's sentence says before its first figure, of a list what stands before its colon."""
+    """What the figure's sentence says before its first figure, of a list what stands before its colon.
+
+    So far as semicolons part the sentence, what opens the figure's own part belongs to it too.
+    """
     start = text.rfind(". ", 0, sign.start) + 1
-    first = next(other for other in every if other.start >= start)
-    lead, colon, _ = text[start : first.start].rpartition(":")
-    return lead if colon else text[start : first.start]
+    opening = text[start : _first_from(start, every)]
+    lead, colon, _ = opening.rpartition(":")
+    part = text.rfind(";", start, sign.start) + 1
+    return f"{lead if colon else opening} {text[part : _first_from(part, every)] if part else ''}".rstrip()
+
+
+def _first_from(start: int, every: Sequence[Sign]) -> int:
+    """Where the first figure from there on stands."""
+    return next(other.start for other in every if other.start >= start)
 
 
 def _own_start(sign: Sign, every: Sequence[Sign], before: Sequence[int]) -> int:

@@ -22,7 +22,7 @@ _AFTER_DOCUMENT = re.compile(
     r"|\b(?:nghi (?:dinh|quyet)|quyet dinh|cong van|luat|thong tu|chi thi|ket luan)\b[^,;.:]{0,45}$"
 )
 _BEFORE_CHARS = 60
-_NO_TIME = re.compile(r"\d")
+_SAYS = re.compile(r"\d|\btu ngay\b")
 _WORDS_OF_TIME = re.compile(r"\b(?:hang|moi) \w|\bquy\b|thuong xuyen|dot xuat|\btheo (?:quy dinh|ke hoach)\b|\btuan\b")
 
 
@@ -37,7 +37,7 @@ def is_time(text: str) -> bool:
     days = list(_DAY.finditer(folded))
     if any(not _is_day(match, folded) for match in days):
         return False
-    return bool(days or _WORDS_OF_TIME.search(folded) or any(_NO_TIME.search(sign.text) for sign in dates(folded)))
+    return bool(days or _WORDS_OF_TIME.search(folded) or any(_SAYS.search(sign.text) for sign in dates(folded)))
 
 
 def _is_day(match: re.Match[str], folded: str) -> bool:
