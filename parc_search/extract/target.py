@@ -5,6 +5,7 @@ A question that asks for several values gets one figure for each, of the unit th
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.documents import Passage
 from ingest.vietnamese.fold import fold
@@ -45,6 +46,7 @@ _PERIOD = re.compile(
     r"giai d\w+\s+(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d(?:\)?,? (?:\w+ )?huong den (?:nam )?(?:19|20)\d\d)?"
     r"|(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d(?:,? (?:\w+ )?huong den (?:nam )?(?:19|20)\d\d)?"
 )
+_YEAR = re.compile(r"(?<![\d/])(?:19|20)\d\d(?![\d/])")
 _ROW_ASKED = re.compile(r"\blan luot\b|\btung (?:cap|nam)\b|\bmoi cap\b|\b(?:cac|nhung) ty le\b")
 _TIMES = re.compile(r"\b(?:\d{1,2}|sau) thang (?:dau|cuoi)(?: nam)?\b|\bthang \d{1,2}\b|\b(?:nua|giua|cuoi|dau) nam\b")
 _PERIOD_ASKED = re.compile(r"\bgiai doan nao\b|\bnhung nam nao\b|\bwhich period\b|\bwhat period\b")
@@ -52,7 +54,7 @@ _PERIOD_ASKED = re.compile(r"\bgiai doan nao\b|\bnhung nam nao\b|\bwhich period\
 
 def extract(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
     """The figures asked for; None where the passage has none of the kind."""
-    question = fold(f"{query.reading} {query.english or ''}")
+    question = fold(query.reading)
     text = joined_digits(passage.reading)
     if _PERIOD_ASKED.search(question):
         return _period(text, passage, subject)
@@ -73,7 +75,10 @@ def extract(query: Query, passage: Passage, subject: Subject, library: Library) 
     chosen = [best[part] for part in parts if part in best]
     first, found = chosen[0], _fitting(next(part for part in parts if part in best), every, text)
     if len(parts) == 1:
-        if query.is_side or _ROW_ASKED.search(question):
+        of_years = _of_each_year(parts[0], found, question, text, subject, query, scanned)
+        if of_years:
+            chosen = of_years
+        elif query.is_side or _ROW_ASKED.search(question):
             chosen = _together(first, found, near=_SIDE_CHARS if query.is_side else _TOGETHER_CHARS)
         else:
             chosen = _in_a_row(first, found, text)
@@ -114,6 +119,26 @@ def _fitting(part: Part, signs: Sequence[Sign], text: str) -> list[Sign]:
     if part.thing in ANY_THING:
         found = [sign for sign in found if counts(sign, part.thing, text)] or found
     return found or [sign for sign in signs if share_fits(sign, part, text)]
+
+
+def _of_each_year(
+    part: Part,
+    found: Sequence[Sign],
+    question: str,
+    text: str,
+    subject: Subject,
+    query: Query,
+    scanned: Scanned,
+) -> list[Sign]:
+    """The best figure of each year that the question names one beside another ("năm 2025 và năm 2030 lần lượt …")."""
+    years = tuple(dict.fromkeys(map(int, _YEAR.findall(_PERIOD.sub(" ", question)))))
+    chosen = []
+    for year in years if len(years) > 1 else ():
+        own = [sign for sign in found if year in years_of(words_of(sign, found, text), sign, text)]
+        if own:
+            plain = replace(query, mentions=())
+            chosen.append(_best(part, own, found, (), text, subject, plain, scanned, is_only=True))
+    return chosen if len(set(chosen)) > 1 else []
 
 
 def _best(
