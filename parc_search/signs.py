@@ -54,7 +54,9 @@ FIGURE_PATTERN = (
 )
 NUMBER_PATTERN = (
     r"(?:\d{1,4}\s*/\s*(?:(?:19|20)\s?\d\s?\d\s*[/,]\'?\s*)?|\d{1,3}\s*-\s*)(?:nq|nd|qd|kh|ct|tt|bc|ttr|kl|hd|l|cv|ttlt|dn)"
-    r"(?:\s*[-–/]\s*[a-z]{1,9}|\s+ubnd)*"
+    r"(?:\s*[-–/]\s*[a-z]{1,9}|\s+ubnd)*(?:(?<=qh)\s?\d{1,2}\b)?"
+    # What the National Assembly issues has its term for a kind: "226/2025/QH15".
+    r"|\d{1,4}\s*/\s*(?:19|20)\s?\d\s?\d\s*/\s*qh\s?\d{1,2}"
     # An official letter has no letters for its kind, only those of who wrote it: "3759/BNV-CCHC".
     r"|\d{1,5}\s*/\s*(?!(?:nq|nd|qd|kh|ct)\b)[a-z]{2,6}-[a-z]{2,8}(?![a-z\d])"
 )

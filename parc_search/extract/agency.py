@@ -11,9 +11,9 @@ from parc_search.agency_names import exact_mentions, heading_agencies, is_named,
 from parc_search.extract.finding import Finding
 from parc_search.extract.places import heading_of, whole
 from parc_search.library import Library
-from parc_search.match import Subject, share_of_terms, task_terms
+from parc_search.match import Subject, share_of_pairs, share_of_terms, task_terms
 from parc_search.query import Query
-from parc_search.terms import terms
+from parc_search.terms import pairs, terms
 
 # How directly each way gives the answer; a heading is as sure as a register row that was read from it.
 STRENGTH_REGISTER = 1.0
@@ -51,6 +51,12 @@ _SENDING = re.compile(r"\b(?:gui|bao cao|trinh|nop|qua|thong qua|lay y kien|ve)(
 _ONLY_HELPS = re.compile(r"[\W\d]*phoi hop\b|(?:[^:]{0,120}: )\W*phoi hop\b")
 _SEVERAL_ASKED = re.compile(r"\b(?:nhung|cac) (?:\w+ ){1,3}nao\b|\bnhung ai\b")
 _FULL_STOP = re.compile(r"[.!?]\s+(?=[A-ZĐÀ-Ỹ])")
+# "Đơn vị nào được chọn", "ai bị kỷ luật": what became of somebody, which only a passage with that verb says.
+_OUTCOME_ASKED = re.compile(
+    r"\b(?:ai|nao) (?:(?:da|dang|moi|vua) )?(?:bi|duoc) "
+    r"(?!giao|phan|yeu|de|uy|dat|huong|phep|cung|trang|ho|cap|to chuc|thanh)(\w+ \w+|\w+$)"
+    r"|\b(?:ai|nao) (?:da )?(trung thau|dung dau|xep cuoi|xep dau|dan dau)\b"
+)
 _GIVEN = re.compile(r"\b(?:giao(?: cho)?|do)\s*$")
 
 
@@ -63,6 +69,9 @@ def extract(query: Query, passage: Passage, subject: Subject, library: Library) 
     """The leading agency of the task that the passage gives; None where it names none."""
     question = fold(query.reading)
     asked = named_in_question(query)
+    outcome = _OUTCOME_ASKED.search(question)
+    if outcome and not _says_outcome(outcome.group(1) or outcome.group(2), passage):
+        return None
     found = (
         _recipient(question, passage, asked)
         or _from_register(question, passage, subject, library, asked, is_partner_asked="coordinating" in query.kinds)
@@ -74,6 +83,11 @@ def extract(query: Query, passage: Passage, subject: Subject, library: Library) 
         return None
     group = 1.0 if any(map(is_named, found.values)) else GROUP_SHARE
     return replace(found, strength=found.strength * group * _head_share(question, found.values))
+
+
+def _says_outcome(verb: str, passage: Passage) -> bool:
+    """Whether the passage says the first word of what became of somebody."""
+    return re.search(rf"\b{verb.split()[0]}\b", fold(passage.reading)) is not None
 
 
 def _head_share(question: str, names: Sequence[str]) -> float:
@@ -103,7 +117,8 @@ def best_task(
 
 def _fit(task: Task, subject: Subject) -> float:
     """How much of the subject a row holds; its task counts more than the agencies and products beside it."""
-    own = share_of_terms(subject, terms(task.task))
+    said = terms(task.task)
+    own = share_of_terms(subject, said) + share_of_pairs(subject, pairs(said))
     return own + _OTHER_FIELDS_SHARE * share_of_terms(subject, task_terms(task))
 
 

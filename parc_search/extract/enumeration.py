@@ -5,10 +5,10 @@ Found by the noun that is asked for ("lĩnh vực y tế, văn hóa, thể thao"
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.vietnamese.fold import Folded, fold, fold_with_map
+from ingest.vietnamese.fold import fold, fold_with_map
 from parc_search.extract.clauses import tidy
 from parc_search.match import Subject, share_of_terms
 from parc_search.terms import terms
@@ -35,28 +35,11 @@ _OTHERWISE = {
     "kenh": r"thông qua|qua|trên",
 }
 # "các công nghệ mũi nhọn như: …" says outright that items follow; "lĩnh vực y tế, văn hóa, …" only runs into them.
-_OUTRIGHT = r"(?: [^\W\d]+){0,5}?,? (?:nhu|gom(?: co)?|bao gom|la|sau day|sau)\s*:?\s+|(?: [^\W\d]+){0,3}\s*:\s+"
-_OPENED = 0.85, 0.75
-MAX_WORDS = 60
-_FEWEST_ITEMS = 2
-_FEWEST_OPENED_ITEMS = 3
-_LONGEST_ITEM_WORDS = 14
-_PLURAL = r"(?:nhung|cac|may|hai|ba|bon|nam|sau|bay|tam|chin|muoi|\d+|ke ten|ke ra|liet ke|danh sach)"
-_ASKED = re.compile(
-    rf"\b{_PLURAL} (?:(\w+)|(?:(?:loai|cai|bo) )?(\w+ \w+)(?: \w+){{0,5}}?) (?:nao|gi)\b|\b(\w+ \w+) (?:nao|gi)\b"
+_OUTRIGHT = re.compile(
+    r"(?: [^\W\d]+){0,5}?,? (?:như|gồm(?: có)?|bao gồm|là|sau đây|sau)\s*:?\s+|(?:,? [^\W\d]+){0,3}\s*:\s+"
 )
-_COUNTED = re.compile(r"\b(?:ke ten|ke ra|liet ke|danh sach)(?: (?:cac|nhung))? (\w+ \w+)\b")
-# What else opens the items of a sort: a channel is what something goes "through", a person what something is "for".
-_OTHERWISE = {
-    "linh vuc": r"linh vuc|nganh|nhat la",
-    "doi tuong": r"doi tuong|danh cho|cho|doi voi",
-    "phuong tien": r"phuong tien|thong qua|qua|bang|tren",
-    "hinh thuc": r"hinh thuc|thong qua|qua|bang",
-    "bang cach": r"thong qua|qua|bang",
-    "kenh": r"kenh|thong qua|qua|tren",
-}
-_OPENER = r"(?:(?: [^\W\d]+){0,5}?,? (?:nhu|gom(?: co)?|bao gom|la|sau day|sau)\s*:?|(?: [^\W\d]+){0,3}\s*:|)\s+"
-_OPENED = re.compile(r"(?:\bnhu|\bgom(?: co)?|\bbao gom|\bdo la|\bsau day|\bnhu sau|\bcu the(?: la)?)\s*:?\s+|:\s+")
+# With their marks: "như" opens items, "nhu cầu" does not.
+_OPENED = re.compile(r"(?:\bnhư|\bgồm(?: có)?|\bbao gồm|\bđó là|\bsau đây|\bnhư sau|\bcụ thể(?: là)?)\s*:?\s+|:\s+")
 _QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
 _STOP = re.compile(r"[.!?](?=\s|$)|\.{2,}|…")
 # Behind the last item the sentence goes on with what the items are for or must be.
@@ -100,42 +83,34 @@ def enumerated(text: str, question: str, subject: Subject) -> Enumeration | None
 
 
 def _in_sentence(sentence: str, noun: str) -> Iterator[tuple[str, float]]:
-    folded = fold_with_map(sentence)
-
-    def after(match: re.Match[str]) -> str:
-        return sentence[folded.to_source(match.end(), match.end())[0] :]
-
+    """The items that the sentence may count up, each with how directly it does."""
+    lower = sentence.lower()
     if noun:
-        written = rf"\b{re.escape(noun)}\b"
-        yield from ((items, STRENGTH_NAMED) for items in _repeated(sentence, folded, written))
-        ways = (
-            (re.finditer(written + rf"(?:{_OUTRIGHT})", folded.text), after, _FEWEST_ITEMS),
-            (re.finditer(written + r"\s+", folded.text), after, _FEWEST_OPENED_ITEMS),
-            (
-                re.finditer(rf"\b(?:{_OTHERWISE.get(noun, noun)})\s+", sentence.lower()),
-                lambda match: sentence[match.end() :],
-                _FEWEST_ITEMS if noun in _OTHERWISE else _FEWEST_OPENED_ITEMS,
-            ),
-        )
-        for found, rest, fewest in ways:
-            for match in found:
-                items = _items(rest(match), fewest=fewest)
+        folded = fold_with_map(sentence)
+        spans = [folded.to_source(*match.span()) for match in re.finditer(rf"\b{re.escape(noun)}\b", folded.text)]
+        yield from ((items, STRENGTH_NAMED) for items in _repeated(sentence, [start for start, _ in spans], noun))
+        outright = [match.end() for _, end in spans if (match := _OUTRIGHT.match(lower, end))]
+        otherwise = _OTHERWISE.get(noun)
+        outright += [match.end() for match in re.finditer(rf"\b(?:{otherwise})\s+", lower)] if otherwise else []
+        plainly = [end for _, end in spans if sentence[end : end + 1].isspace()]
+        for ends, fewest in ((outright, _FEWEST_ITEMS), (plainly, _FEWEST_OPENED_ITEMS)):
+            for end in ends:
+                items = _items(sentence[end:], fewest=fewest)
                 if items and _opens_cleanly(items):
                     yield items, STRENGTH_NAMED
     for quoted in _QUOTED.finditer(sentence):
         if items := _items(quoted.group(1), fewest=_FEWEST_OPENED_ITEMS, is_quoted=True):
             yield items, STRENGTH_OPENED
-    for match in _OPENED.finditer(folded.text):
-        if items := _items(after(match), fewest=_FEWEST_OPENED_ITEMS):
+    for match in _OPENED.finditer(lower):
+        if items := _items(sentence[match.end() :], fewest=_FEWEST_OPENED_ITEMS):
             yield items, STRENGTH_OPENED
 
 
-def _repeated(sentence: str, folded: Folded, written: str) -> Iterator[str]:
+def _repeated(sentence: str, starts: Sequence[int], noun: str) -> Iterator[str]:
     """From the first of several items that all begin with the noun: "Chỉ số PCI, Chỉ số PAPI và Chỉ số SIPAS"."""
-    starts = [folded.to_source(*match.span())[0] for match in re.finditer(written, folded.text)]
     for first, start in enumerate(starts[:-1]):
         parts = _SEPARATOR.split(sentence[start:])
-        begins = sum(re.match(written, fold(part)) is not None for part in parts)
+        begins = sum(fold(part).startswith(f"{noun} ") for part in parts)
         if begins >= _FEWEST_ITEMS and begins == len(starts) - first:
             stop = _STOP.search(sentence, start)
             yield tidy(sentence[start : stop.start() if stop else len(sentence)], max_words=MAX_WORDS)

@@ -13,9 +13,9 @@ from parc_search.extract.finding import Finding
 from parc_search.extract.places import whole
 from parc_search.extract.references import KINDS, Reference, amends, description, joined_with, references
 from parc_search.library import Library
-from parc_search.match import Subject, share_of_terms
+from parc_search.match import Subject, share_of_pairs, share_of_terms
 from parc_search.query import Query
-from parc_search.terms import terms
+from parc_search.terms import pairs, terms
 from parc_search.years import year_fit
 
 STRENGTH_BASE = 0.4
@@ -42,6 +42,12 @@ _LETTERS_OF = {
     "uy ban nhan dan|chu tich uy ban nhan dan": {"ubnd"},
 }
 _ALL_LETTERS = frozenset().union(*_LETTERS_OF.values())
+_LAW_ASKED = re.compile(r"(?<!pháp )(?<!kỷ )\bluật (?:nào|gì)\b")
+# A law is named in few plain words: "Luật Cán bộ, công chức", "Luật Viên chức".
+_LAW = re.compile(
+    r"\bLuật (?:(?:Ban hành|Tổ chức) )?[A-ZĐÀ-Ỹ]?[a-zà-ỹđ]+"
+    r"(?:(?:,| và)? (?!về|và|ngày|được|bảo|đảm|năm|theo|của|các|để)[a-zà-ỹđ]+){1,6}"
+)
 _MINISTRY = re.compile(r"b[a-z]{2,5}")
 _ISSUER_ASKED = re.compile(
     rf"\b(?:{KINDS}|van ban)(?: so)? (?:nao|gi|so may) (?:cua|do) "
@@ -54,7 +60,11 @@ _ISSUING = frozenset({"ban", "hanh", "quyet", "dinh", "phe", "duyet", "so", "hie
 
 def extract(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
     """The document asked for; None where the passage cites none that fits."""
-    return _own_number(query, passage, subject, library) or _cited(query, passage, subject)
+    return (
+        _own_number(query, passage, subject, library)
+        or _cited(query, passage, subject)
+        or _law_by_name(query, passage, subject)
+    )
 
 
 def _own_number(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
@@ -104,7 +114,8 @@ def _cited(query: Query, passage: Passage, subject: Subject) -> Finding | None:
         right_kind = fold(reference.kind_name) in asked or reference.kind in asked
         if asked and not right_kind:
             continue
-        fit = share_of_terms(subject, terms(description(reference, place, cited, text)))
+        said = terms(description(reference, place, cited, text))
+        fit = (share_of_terms(subject, said) + share_of_pairs(subject, pairs(said))) / 2
         worth = fit + (_KIND_WORTH if right_kind else 0.0) + (_DATE_WORTH if reference.date else 0.0)
         if amends(reference, text):
             worth += _AMENDING_WORTH if _AMENDING_ASKED.search(question) else -_AMENDING_WORTH
@@ -125,6 +136,26 @@ def _cited(query: Query, passage: Passage, subject: Subject) -> Finding | None:
         source=passage.source,
         spans=(whole(passage),),
         values=(reference.serial,),
+        strength=STRENGTH_BASE + STRENGTH_FIT * fit,
+        kind="legal_basis",
+    )
+
+
+def _law_by_name(query: Query, passage: Passage, subject: Subject) -> Finding | None:
+    """The laws that the passage names, where a law is asked for: plans cite them without their numbers."""
+    if not _LAW_ASKED.search(query.reading.lower()):
+        return None
+    names = tuple(
+        dict.fromkeys(" ".join(match.group().split()).rstrip(", ") for match in _LAW.finditer(passage.reading))
+    )
+    if not names:
+        return None
+    fit = share_of_terms(subject, terms(passage.reading))
+    return Finding(
+        value="; ".join(names),
+        source=passage.source,
+        spans=(whole(passage),),
+        values=names,
         strength=STRENGTH_BASE + STRENGTH_FIT * fit,
         kind="legal_basis",
     )

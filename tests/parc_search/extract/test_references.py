@@ -66,3 +66,11 @@ def test_documents_of_one_kind_side_by_side_belong_together() -> None:
     cited = references(text)
     assert [reference.serial for reference in joined_with(0, cited, text)] == ["1", "2"]
     assert [reference.serial for reference in joined_with(2, cited, text)] == ["3"]
+
+
+def test_the_assembly_and_its_standing_committee_number_their_terms() -> None:
+    found = references("Nghị quyết số 51/2017/QH14 ngày 21/11/2017; Nghị quyết số 35/NQ-UBTVQH 15 ngày 12/7/2023")
+    assert [reference.written for reference in found] == [
+        "Nghị quyết số 51/2017/QH14 ngày 21/11/2017",
+        "Nghị quyết số 35/NQ-UBTVQH15 ngày 12/7/2023",
+    ]
