@@ -385,7 +385,6 @@ ENGLISH: Mapping[str, str] = {
     "staffing": "biên chế",
     "culture": "văn hóa",
     "digitise": "số hóa",
-    "inspect": "kiểm tra",
     "fees and charges": "phí lệ phí",
     "organisation": "tổ chức",
     "organization": "tổ chức",

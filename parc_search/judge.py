@@ -136,9 +136,16 @@ def out_of_scope(query: Query, choice: Choice, library: Library) -> str:
         if _opens_in_another_year(choice, mention) or (best < EXACT and _is_of_another_time(choice, mention)):
             return _no_such_year(mention, library)
         needed = best == 0.0 or (choice.finding.kind == "legal_basis" and fit < EXACT and not mention.is_horizon)
+        # What one year's report counts is no other year's figure, though another document is of that year.
+        needed = needed or (choice.finding.kind in _AMOUNTS and fit == 0.0 and _has_years(passage.source, library))
         if needed and not names(mention, compact):
             return _no_such_year(mention, library)
     return ""
+
+
+def _has_years(source: str, library: Library) -> bool:
+    """Whether it is known which years a document is about."""
+    return any(entry.metadata.years for entry in library.catalogue.of_sources((source,)))
 
 
 def names_a_plan(folded_question: str, mention: YearMention) -> bool:

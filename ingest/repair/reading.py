@@ -48,7 +48,7 @@ _OVERCONFIDENCE = 3.0
 _CAPITAL_SHARE = 0.55  # of a line's letters, above which it is a heading in capitals
 _LEAST_CAPITALS = 6
 _NEARBY = 60  # tokens on either side
-# Marks that recognition left behind a word; a bracket that is stuck to it and opens onto nothing is a horn ("Se(" = "Sở").
+# Marks that recognition left behind a word; a bracket stuck to it that opens onto nothing is a horn ("Se(" = "Sở").
 _TRAILING_JUNK = re.compile(r"['^~*\\|°´`]+(?=[\s.,;:)]|$)|\((?=\s)")
 _CODE_LETTERS = {
     "QD": "QĐ", "ND": "NĐ", "HDND": "HĐND", "BLDTBXH": "BLĐTBXH", "LDTBXH": "LĐTBXH", "BGDDT": "BGDĐT",

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -192,3 +193,22 @@ def test_what_an_agency_has_to_do_is_listed_from_the_register(parc: ParcSearch, 
 def test_an_agency_without_tasks_in_the_year_asked_for_has_no_list(parc: ParcSearch) -> None:
     answer = parc.ask("Sở Nội vụ tỉnh Quảng Bình phải làm những gì năm 2019?", audited=False)
     assert not answer.is_answered
+
+
+def test_a_report_of_one_year_says_nothing_of_another_that_a_plan_is_about(tmp_path: Path) -> None:
+    report = (
+        "BÁO CÁO\nCông tác cải cách hành chính năm 2020 của tỉnh Quảng Bình\n\n"
+        "- Trung tâm Phục vụ hành chính công tỉnh đã tiếp nhận 23.525 hồ sơ, giải quyết đúng hạn 22.800 hồ sơ.\n"
+    )
+    plan = (
+        "KẾ HOẠCH\nCải cách hành chính tỉnh Quảng Bình giai đoạn 2021 - 2025\n\n"
+        "- Trung tâm Phục vụ hành chính công tỉnh tiếp nhận hồ sơ trực tuyến của mọi thủ tục.\n"
+    )
+    (tmp_path / "report.txt").write_text(report, encoding="utf-8")
+    (tmp_path / "plan.txt").write_text(plan, encoding="utf-8")
+    asked = "Năm {} Trung tâm Phục vụ hành chính công tỉnh Quảng Bình tiếp nhận bao nhiêu hồ sơ?"
+    index = Index.open(tmp_path / "store", HashingEncoder())
+    with ParcSearch(index, Settings(store=tmp_path / "store")) as search:
+        search.ingest([tmp_path / "report.txt", tmp_path / "plan.txt"])
+        assert search.ask(asked.format(2020), audited=False).answer == "23.525 hồ sơ"
+        assert search.ask(asked.format(2021), audited=False).status == "not_found"
