@@ -39,7 +39,7 @@ _NO_THING_WORDS = """
 _NO_THING = frozenset(_NO_THING_WORDS.split())
 _TIME_UNITS = frozenset({"thang", "nam", "ngay", "quy", "tuan", "gio", "phut", "nhiem"})
 # People and things in general are counted under any unit.
-ANY_THING = frozenset({"nguoi", "so", "truong", "cai"})
+ANY_THING = frozenset({"nguoi", "so", "cai"})
 PERCENT, MONEY, RANK, COUNT, ANY = "percent", "money", "rank", "count", "any"
 
 

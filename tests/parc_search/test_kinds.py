@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ingest.vietnamese.fold import fold
-from parc_search.kinds import kinds_of, role_of
+from parc_search.kinds import asks_amount, kinds_of, may_ask_amount, role_of
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,13 @@ from parc_search.kinds import kinds_of, role_of
         ("Việc này phải ra được loại văn bản gì?", "product"),
         ("Kể ra các nội dung cải cách", "list"),
         ("Phải làm thế nào khi vượt dự toán?", "procedure"),
+        ("In which quarters is the survey held?", "deadline"),
+        ("Thời gian triển khai dự án?", "deadline"),
+        ("Lấy tiền đâu để sửa trường?", "budget"),
+        ("Ai chi tiền cho việc này?", "budget"),
+        ("chi phi sua cau", "budget"),
+        ("Mấy sở đã có trang thông tin?", "target"),
+        ("Số trường học năm 2025 so với năm 2030 thế nào?", "target"),
         ("Hai kế hoạch khác nhau thế nào?", "compare"),
         ("dịch vụ công", "passage"),
     ],
@@ -47,3 +54,19 @@ def test_the_role_is_read_from_the_verb() -> None:
     assert role_of("Ai phối hợp với Sở Nội vụ?") == "coordinate"
     assert role_of("Sở nào tham mưu việc này?") == "advise"
     assert role_of("Ai lo việc này?") == "lead"
+
+
+@pytest.mark.parametrize(
+    ("question", "asks", "may"),
+    [
+        ("sua cau het bao nhieu tien", True, True),
+        ("kinh phi sua cau nong thon", False, True),
+        ("kinh phi sua cau lay tu dau", False, False),
+        ("nguon kinh phi sua cau", False, False),
+        ("how is the bridge funded", False, False),
+        ("how much does the bridge cost", True, True),
+    ],
+)
+def test_a_bare_budget_may_be_answered_with_an_amount_its_source_may_not(question: str, asks: bool, may: bool) -> None:
+    assert asks_amount(question) is asks
+    assert may_ask_amount(question) is may

@@ -1,6 +1,6 @@
 """Figures, dates and document numbers in a reading, as they are written."""
 
-from parc_search.signs import dates, document_numbers, figures, sums_of_money
+from parc_search.signs import dates, document_numbers, figures, named_groups, sums_of_money
 
 
 def texts(signs: tuple[object, ...]) -> list[str]:
@@ -49,3 +49,19 @@ def test_a_comparison_is_a_word_of_its_own() -> None:
 
 def test_a_range_of_percentages_is_one_figure() -> None:
     assert texts(figures("25% - 35% số lãnh đạo"))[0].startswith("25% - 35%")
+
+
+def test_a_group_of_a_ranking_may_have_a_name_instead_of_a_number() -> None:
+    assert texts(named_groups("thuộc nhóm khá hoặc nhóm tốt, trong nhóm 10 tỉnh")) == ["thuộc nhóm khá hoặc nhóm tốt"]
+
+
+def test_a_range_of_bare_numbers_is_one_figure() -> None:
+    assert texts(figures("trung bình 1,5-2 tin mỗi ngày")) == ["1,5-2"]
+
+
+def test_an_amount_of_money_may_be_cut_by_a_speck() -> None:
+    assert texts(sums_of_money("2021 - 2022 8.400, triệu đồng")) == ["8.400, triệu đồng"]
+
+
+def test_a_word_that_folds_like_a_comparison_is_none() -> None:
+    assert texts(figures("lĩnh vực đầu tư đạt 80%")) == ["đạt 80%"]

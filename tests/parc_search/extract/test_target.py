@@ -2,7 +2,7 @@
 
 import pytest
 
-from parc_search.extract.amounts import counts, fits, is_date_or_code
+from parc_search.extract.amounts import counts, fits, is_date_or_code, share_fits
 from parc_search.extract.asked_amounts import parts_of
 from parc_search.extract.figure_words import own_words
 from parc_search.signs import Sign, figures
@@ -72,3 +72,30 @@ def test_a_number_asked_for_with_its_share_is_the_number() -> None:
 
 def test_a_total_is_no_percentage() -> None:
     assert kept("100% trong 98 thủ tục", "tong so thu tuc la bao nhieu") == ["trong 98 thủ tục"]
+
+
+def test_a_stretch_of_time_counts_nothing() -> None:
+    assert kept("trong 6 tháng có 14 người", "bao nhieu nguoi") == ["14 người"]
+    assert kept("trả kết quả sau 6 ngày", "bao nhieu ngay") == ["6 ngày"]
+
+
+def test_the_number_of_a_row_is_no_amount() -> None:
+    assert kept("Thường xuyên 8 Nghiên cứu dự án", "muc do la the nao") == []
+    assert kept("xử 1 kiến nghị của 25 trường", "bao nhieu truong") == ["25"]
+
+
+def test_an_office_behind_its_name_is_no_number_of_a_document() -> None:
+    assert kept("thẩm định của Sở 45 dự thảo", "bao nhieu du thao") == ["45"]
+
+
+@pytest.mark.parametrize(
+    ("question", "fitting"), [("giam bao nhieu ho ngheo", True), ("hien co bao nhieu ho ngheo", False)]
+)
+def test_a_percentage_says_how_many_only_of_a_change(question: str, fitting: bool) -> None:
+    text = "giảm bình quân 5% hộ nghèo mỗi năm"
+    sign = next(sign for sign in figures(text) if "%" in sign.text)
+    assert share_fits(sign, parts_of(question)[0], text) is fitting
+
+
+def test_the_number_of_a_decree_is_no_amount_whatever_letters_follow() -> None:
+    assert kept("ND 130/2005/NW-CP", "bao nhieu") == []
