@@ -59,7 +59,8 @@ def subject_of(query: Query, library: Library) -> Subject:
         if one in content and two in content
     }
     synonyms: dict[str, tuple[str, ...]] = {}
-    for said, written in office_words(" ".join(query.subject)):
+    # The reading has the small words of a phrase ("ưng ý"), the subject an English question's terms side by side.
+    for said, written in (*office_words(query.reading), *office_words(" ".join(query.subject))):
         for term in said.split():
             synonyms.setdefault(term, tuple(written.split()))
     return Subject(weights=weights, pairs=weighed, synonyms=synonyms)

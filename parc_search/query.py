@@ -230,7 +230,7 @@ def _is_well_written(word: str, *, is_marked: bool) -> bool:
 
 def _is_marked(question: str) -> bool:
     """Whether a question is typed with its marks throughout: about a quarter of Vietnamese words have none."""
-    found = [word for word in re.findall(r"[^\W\d_]+", question) if not is_short_name(word)]
+    found: list[str] = [word for word in re.findall(r"[^\W\d_]+", question) if not is_short_name(word)]
     return sum(word.isascii() for word in found) < _MOST_UNMARKED * len(found)
 
 

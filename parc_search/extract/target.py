@@ -16,7 +16,7 @@ from parc_search.extract.figure_words import Scanned, fit, held_share, measured,
 from parc_search.extract.finding import Finding
 from parc_search.extract.places import whole
 from parc_search.library import Library
-from parc_search.match import Subject, narrowed, share_of_terms
+from parc_search.match import Subject, holdings, narrowed, passage_terms, share_of_terms
 from parc_search.query import Query
 from parc_search.signs import Sign, figures, named_groups
 from parc_search.terms import pairs, terms
@@ -26,8 +26,10 @@ MAX_WORDS = 45
 # A figure whose own words hold the whole subject is as good as a register's; one whose words hold none is worth little.
 STRENGTH_BASE = 0.35
 STRENGTH_FIT = 0.65
-# A figure whose words do not name what is measured is mostly the figure of something else.
+# A figure whose words do not name what is measured is mostly the figure of something else; where its whole passage
+# does not, it is.
 OTHER_MEASURE_SHARE = 0.7
+UNNAMED_MEASURE_SHARE = 0.4
 # A figure that is set for other years than those asked for.
 OTHER_YEAR_SHARE = 0.6
 # Figures that answer one question stand so close: "21 sở, ban, ngành cấp tỉnh và 09 UBND huyện".
@@ -173,7 +175,16 @@ def _strength(best: Sign, every: Sequence[Sign], text: str, subject: Subject, qu
     strength = STRENGTH_BASE + STRENGTH_FIT * min(1.0, held_share(words, subject, scanned))
     asked = measured(question)
     said = pairs((*terms(words.lead), *terms(words.own)))
-    return strength if not asked or asked in said else strength * OTHER_MEASURE_SHARE
+    if not asked or asked in said:
+        return strength
+    return strength * (OTHER_MEASURE_SHARE if _is_named(asked, subject, scanned) else UNNAMED_MEASURE_SHARE)
+
+
+def _is_named(measure: Sequence[str], subject: Subject, scanned: Scanned) -> bool:
+    """Whether the passage names what is measured, as far as the question's subject has it, be it misread."""
+    asked = narrowed(subject, measure)
+    have = passage_terms(scanned.passage, "")
+    return all(holdings(asked, have.whole, have.near).values())
 
 
 def _together(best: Sign, found: Sequence[Sign], *, near: int) -> list[Sign]:
