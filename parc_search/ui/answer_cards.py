@@ -26,7 +26,8 @@ def answer_panel(answer: Answer, *, task: Task | None = None, duties: DutiesBehi
     """
     beside = field_list(fields_beside(answer, task))
     # What is side by side or in a list already is not said once more in a row.
-    sentence = Html("") if answer.sides or duties else text(answer.sentence or "", "sentence", "p")
+    is_said = bool(answer.sides) or (duties is not None and (answer.answer or "") in (answer.sentence or ""))
+    sentence = Html("") if is_said else text(answer.sentence or "", "sentence", "p")
     notes = join([text(note, "note", "p") for note in answer.notes])
     short = _duties(duties) if duties else _sides(answer) if answer.sides else _short(answer)
     return element("section", short, beside, sentence, notes, css="parc answer-panel", label=words.TEXT_ANSWER)

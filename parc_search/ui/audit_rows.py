@@ -1,5 +1,6 @@
 """Audit entries as rows to read: which are shown, what each says, and what a replay shows otherwise today."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,8 @@ from parc_search.page_records import PageRecord
 from parc_search.results import Answer
 from parc_search.ui import words
 from parc_search.ui.formats import local_time, number_text, percent_text, time_text
+from parc_search.ui.links import source_link
+from parc_search.ui.markup import Html, element, join, link
 
 _HASH_SHOWN_CHARS = 12
 OPEN = "open"
@@ -79,6 +82,16 @@ def fields(entry: Entry) -> list[tuple[str, str]]:
         for n, quote in enumerate(entry.quotes, start=1)
     ]  # fmt: skip
     return [(label, value) for label, value in said if value]
+
+
+def quote_links(entry: Entry, there: Collection[str]) -> Html:
+    """The way to the place of each recorded quote whose document is still `there`."""
+    ways = [
+        link(source_link(quote.source, quote.span), words.AUDIT_QUOTE_OPEN.format(n=n))
+        for n, quote in enumerate(entry.quotes, start=1)
+        if quote.source in there
+    ]
+    return element("p", join(ways, " · "), css="parc ways") if ways else Html("")
 
 
 def changes(entry: Entry, now: Answer) -> list[str]:

@@ -114,6 +114,9 @@ def _filters() -> AuditFilter:
 def _draw_row(parc: ParcSearch, person: Person, row: Entry) -> None:
     with st.container(border=True, key="citation-audit"):
         draw(cards.row_card(audit_rows.fields(row)))
+        if row.quotes:
+            there = {stored.source for stored in parc.seen_by(person.groups).sources()}
+            draw(audit_rows.quote_links(row, there))
         if st.button(words.REPLAY, key="replay", icon=":material/replay:"):
             _draw_replay(parc, person, row)
         draw(text(words.REVIEW_TITLE, "part", "h2"))

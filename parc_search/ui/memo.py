@@ -67,7 +67,7 @@ def _lines(
         yield MemoLine(style="answer", text=answer.answer or "")
     for label, value in fields:
         yield MemoLine(style="field", label=label, text=value)
-    if not listed:
+    if not (listed and (answer.answer or "") in (answer.sentence or "")):
         yield MemoLine(style="text", text=answer.sentence or "")
     for note in answer.notes:
         yield MemoLine(style="note", text=note)

@@ -1,4 +1,4 @@
-/* Streamlit speaks English in parts that no setting reaches. Here its words give way to ours as they appear.
+/* What Streamlit's own parts lack. They speak English where no setting reaches: their words give way to ours here.
    Only names for those who hear the page, and texts in places where Streamlit alone speaks, are looked at: what a
    document, a file name or a question says stays as it is. Two values are laid before this: said, patterns. */
 (() => {
@@ -61,4 +61,21 @@
     if (!event.target.closest("[data-testid=stSidebarNavLink]") || !matchMedia("(max-width: 768px)").matches) return;
     setTimeout(() => document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click(), 50);
   });
+
+  /* What a button folds out lies at the end of the page: who opened it with a key is taken there, and back by Esc. */
+  let opener = null;
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-testid=stPopoverButton]");
+    if (!button || event.detail !== 0) return;
+    opener = button;
+    setTimeout(() => {
+      const first = [...document.querySelectorAll("[data-testid=stPopoverBody]")].at(-1)
+        ?.querySelector("button, input, select, textarea, a[href], [tabindex='0']");
+      if (button.getAttribute("aria-expanded") === "true") first?.focus();
+    }, 250);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !event.target.closest("[data-testid=stPopoverBody]")) return;
+    setTimeout(() => opener?.isConnected && opener.focus(), 50);
+  }, true);
 })();

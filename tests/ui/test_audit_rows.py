@@ -7,7 +7,7 @@ from index.audit import AuditRecord, link
 from ingest.documents import Metadata, Span
 from parc_search.audit import Entry, entries
 from parc_search.results import Answer, Citation, Interpretation
-from parc_search.ui.audit_rows import AuditFilter, changes, fields, review_line, state_of, table_cells
+from parc_search.ui.audit_rows import AuditFilter, changes, fields, quote_links, review_line, state_of, table_cells
 
 SHA = "ab" * 32
 
@@ -131,3 +131,10 @@ def test_an_answer_that_became_a_refusal_is_named() -> None:
     assert changes(entry(quotes=[]), answer(None)) == [
         "Câu trả lời trước đây: “Sở Nội vụ”; nay: “chưa có câu trả lời”."
     ]
+
+
+def test_each_quote_of_a_document_that_is_still_there_leads_to_its_place() -> None:
+    shown = quote_links(entry(), {"a.txt"})
+    assert '<a href="/doi-chieu?nguon=a.txt&amp;tu=1000&amp;den=1200"' in shown
+    assert "Mở trích dẫn 1 trong văn bản</a>" in shown
+    assert quote_links(entry(), {"b.txt"}) == ""

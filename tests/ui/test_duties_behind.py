@@ -1,5 +1,7 @@
 """The register rows behind a list of an agency's tasks."""
 
+from dataclasses import replace
+
 from ingest.documents import Metadata, Span, Task
 from parc_search.results import Answer, Citation, Interpretation
 from parc_search.ui.answer_cards import answer_panel
@@ -40,6 +42,8 @@ def test_the_tasks_that_are_cited_stand_in_full_and_the_others_are_counted() -> 
     assert '<li><span>việc &lt;1&gt; đủ chữ</span> <span class="meta">[1]</span></li>' in shown
     assert "Đang hiện 2 trên 3 nhiệm vụ Sở Nội vụ chủ trì" in shown
     assert "Sở Nội vụ có các nhiệm vụ" not in shown
+    phrased = replace(answer, sentence="Sở Nội vụ lo hai việc [1][2].")
+    assert "Sở Nội vụ lo hai việc [1][2]." in answer_panel(phrased, duties=found)
 
 
 def test_a_list_of_anything_else_has_no_tasks_behind_it() -> None:

@@ -79,11 +79,11 @@ def test_a_comparison_names_its_sides_and_a_refusal_its_reason() -> None:
 
 
 def test_a_list_stands_item_by_item_and_each_document_once_among_the_grounds() -> None:
-    both = replace(ANSWER, kind="list", citations=(CITATION, replace(CITATION, n=2)))
+    both = replace(ANSWER, kind="list", sentence="Sở Nội vụ: kiểm tra.", citations=(CITATION, replace(CITATION, n=2)))
     lines = memo_lines(both, [], made_at=MADE_AT, listed=[(1, "kiểm tra"), (2, "báo cáo")])
     assert MemoLine(style="document", label="[1]", text="kiểm tra") in lines
     assert MemoLine(style="document", label="[2]", text="báo cáo") in lines
-    assert all(line.text != ANSWER.sentence for line in lines)
+    assert all(line.text != both.sentence for line in lines)
     annex = next(at for at, line in enumerate(lines) if line.starts_page)
     assert [line.label for line in lines[annex - 1 : annex]] == ["[1], [2]"]
 

@@ -71,3 +71,16 @@ def test_on_a_phone_the_list_of_screens_gives_way_to_the_chosen_one(phone: Page,
     expect(phone.locator("h1.screen")).to_have_text(words.TASKS_TITLE)
     expect(phone.get_by_role("link", name=words.TASKS, exact=True)).to_have_count(0)
     phone.locator(".st-key-t-view").wait_for()
+
+
+def test_what_a_button_folds_out_is_reached_by_keyboard_and_left_by_escape(desktop: Page, app_address: str) -> None:
+    opened(desktop, app_address)
+    ask(desktop, words.EXAMPLES[0])
+    settled(desktop)
+    button = desktop.get_by_role("button", name=words.TAKE_AWAY)
+    button.focus()
+    desktop.keyboard.press("Enter")
+    expect(desktop.get_by_role("button", name=words.TAKE_DOCX)).to_be_focused()
+    desktop.keyboard.press("Escape")
+    expect(desktop.get_by_role("button", name=words.TAKE_DOCX)).to_have_count(0)
+    expect(button).to_be_focused()
