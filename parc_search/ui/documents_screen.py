@@ -27,7 +27,7 @@ ACCEPTED = ("txt", "pdf", "docx", "doc", "rtf", "html", "htm", "jpg", "jpeg", "p
 FILTER_FROM = 6
 # What a screen draws without delay; the filter finds the others.
 SHOWN_AT_ONCE = 20
-_UPLOADER = "uploader_generation"
+_UPLOADER, _SENT_NOTHING = "uploader_generation", "sent_nothing"
 OpenSource = Callable[[Place], None]
 
 
@@ -125,14 +125,27 @@ def _draw_upload(intake: Intake) -> None:
     draw(text(words.UPLOAD_TITLE, "part", "h2"))
     generation = st.session_state.setdefault(_UPLOADER, 0)
     with st.form("upload", border=False):
-        files = st.file_uploader(
-            words.UPLOAD_LABEL, type=list(ACCEPTED), accept_multiple_files=True, key=f"uploads-{generation}"
+        st.file_uploader(words.UPLOAD_LABEL, type=list(ACCEPTED), accept_multiple_files=True, key=_uploads(generation))
+        st.form_submit_button(
+            words.UPLOAD_BUTTON, type="primary", key="upload-send", on_click=_send, args=(intake, generation)
         )
-        sent = st.form_submit_button(words.UPLOAD_BUTTON, type="primary", key="upload-send")
     draw(document_cards.hint(words.UPLOAD_HINT))
-    if sent and files:
-        intake.submit([Upload(name=file.name, content=file.getvalue()) for file in files])
-        st.session_state[_UPLOADER] = generation + 1
-        st.rerun()
-    if sent and not files:
+    if st.session_state.pop(_SENT_NOTHING, False):
         draw(cards.notice(words.UPLOAD_NOTHING))
+
+
+def _send(intake: Intake, generation: int) -> None:
+    """Hands the chosen files in once, before the screen is drawn: whatever is clicked meanwhile, none is lost."""
+    if st.session_state[_UPLOADER] != generation:
+        return
+    files = st.session_state.get(_uploads(generation)) or ()
+    if not files:
+        st.session_state[_SENT_NOTHING] = True
+        return
+    intake.submit([Upload(name=file.name, content=file.getvalue()) for file in files])
+    st.session_state[_UPLOADER] = generation + 1
+
+
+def _uploads(generation: int) -> str:
+    """The key of the file field; a new one is empty."""
+    return f"uploads-{generation}"

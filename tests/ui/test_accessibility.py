@@ -37,3 +37,17 @@ def test_an_answer_has_no_serious_fault(desktop: Page, app_address: str) -> None
     box.press("Enter")
     desktop.locator(".answer-panel").wait_for()
     assert serious_faults(desktop) == []
+
+
+def test_deadlines_in_time_have_no_serious_fault(desktop: Page, app_address: str) -> None:
+    desktop.goto(f"{app_address}/nhiem-vu")
+    desktop.get_by_text(words.TASK_VIEWS["timeline"], exact=True).click()
+    desktop.locator(".calendar").wait_for()
+    assert serious_faults(desktop) == []
+
+
+@pytest.mark.parametrize("path", ["nhiem-vu", "chi-tieu", "van-ban"])
+def test_no_screen_of_a_phone_has_a_serious_fault(phone: Page, app_address: str, path: str) -> None:
+    phone.goto(f"{app_address}/{path}")
+    phone.locator("h1.screen").wait_for()
+    assert serious_faults(phone) == []

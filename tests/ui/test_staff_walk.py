@@ -21,6 +21,7 @@ from tests.ui.test_in_the_browser import ask, expect_stage, opened, picture, set
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 QUANG_TRI = "Cơ quan nào chủ trì phát triển chính phủ số ở Quảng Trị năm 2022?"
+FIGURES = "So sánh tỷ lệ hồ sơ nộp trực tuyến của Thừa Thiên Huế năm 2024 và phường Trần Liễu"
 BOTH = "Quảng Trị năm 2022 và Thừa Thiên Huế năm 2024 giao sở nào phụ trách áp dụng ISO, có giống nhau không?"
 
 
@@ -69,6 +70,9 @@ def test_two_plans_stand_side_by_side(desktop: Page, app_address: str, pictures:
     expect(sides.nth(1).locator("h3")).to_have_text("Quảng Trị 2022")
     for at in range(2):
         expect(sides.nth(at).locator(".value")).to_have_text("Sở Khoa học và Công nghệ")
+    expect(desktop.locator(".difference")).to_have_count(0)
+    ask(desktop, FIGURES)
+    expect(desktop.locator(".difference")).to_contain_text("cao hơn", timeout=PATIENCE_MS)
     picture(desktop, pictures, "so-sanh")
 
 
