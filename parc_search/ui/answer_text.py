@@ -3,6 +3,7 @@
 from parc_search.results import Answer, Citation
 from parc_search.ui import words
 from parc_search.ui.cards import place_text
+from parc_search.ui.differences import difference
 from parc_search.ui.formats import date_text, one_line
 
 
@@ -10,7 +11,8 @@ def answer_as_text(answer: Answer) -> str:
     """The question, the answer or the reason for none, and each citation with its place and verbatim source text."""
     lines = [f"{words.TEXT_QUESTION}: {answer.question}"]
     if answer.is_answered:
-        lines += [f"{words.TEXT_ANSWER}: {answer.answer}", answer.sentence or ""]
+        differs = difference(answer.sides) if answer.sides else None
+        lines += [f"{words.TEXT_ANSWER}: {answer.answer}", *([differs] if differs else []), answer.sentence or ""]
     else:
         lines += [words.NOT_FOUND_TITLE, f"{words.TEXT_REASON}: {answer.reason}"]
     lines += answer.notes

@@ -3,7 +3,7 @@
 from datetime import date
 
 from ingest.documents import Metadata, Span
-from parc_search.results import Answer, Citation, Interpretation
+from parc_search.results import Answer, Citation, Interpretation, Side
 from parc_search.ui.answer_text import answer_as_text
 
 CITATION = Citation(
@@ -59,3 +59,15 @@ def test_a_refusal_is_written_with_its_reason() -> None:
     assert answer_as_text(answer) == (
         "Câu hỏi: ?\nChưa có câu trả lời trong các văn bản đã nạp\nLý do: Các tài liệu không nêu.\n"
     )
+
+
+def test_a_comparison_says_which_side_is_higher() -> None:
+    answer = Answer(
+        id=None, question="?", status="answered", kind="compare", interpretation=Interpretation(question="?"),
+        answer="Huế: 50%; Quảng Trị: 80%", sentence="So sánh: …",
+        sides=(Side(name="Huế", value="50%"), Side(name="Quảng Trị", value="80%")),
+    )  # fmt: skip
+    assert answer_as_text(answer).splitlines()[1:3] == [
+        "Trả lời: Huế: 50%; Quảng Trị: 80%",
+        "Quảng Trị cao hơn Huế: 80% so với 50%, chênh 30 điểm phần trăm.",
+    ]
