@@ -54,7 +54,7 @@ def choices(query: Query, ranked: Sequence[Evidence], subject: Subject, library:
     tried = ranked[:TRIED]
     if asks_for_contact(query):
         tried = [evidence for evidence in tried if holds_contact(evidence.passage)]
-    if asks_for_proper_name(query):
+    if asks_for_proper_name(query.reading):
         tried = [evidence for evidence in tried if holds_proper_name(evidence.passage)]
     for kind in _kinds(query) if tried else ():
         found = _of_kind(kind, query, tried, subject, library)

@@ -52,6 +52,7 @@ _ASKING = re.compile(
     r"|\bbao lau (?:mot|lam mot) lan\b"
     r"|\b(?:(?:nhung|cac|may) )?(?:dia phuong|tinh|van ban|tai lieu|ke hoach|bao cao|noi) nao"
     r"(?: (?:cung|deu|co|da|duoc))* (?:nhac|neu|noi|de cap|vien dan|dan chieu)(?: (?:den|toi|ve))?\b"
+    r"|\b(?:nghi quyet|nghi dinh|quyet dinh|chi thi|thong tu|cong van)(?: so)? (?:nao|gi|may|bao nhieu)\b"
     r"|\b(?:(?:nhung|cac|may) )?(?:dia phuong|tai lieu|ke hoach|bao cao) nao"
     r"(?: (?:cung|deu|co|da|dat ra|dua ra|de ra|chu truong|du kien|ghi|noi(?: den| toi| ve)?|muc tieu|noi dung"
     r"|nhiem vu))+\b"

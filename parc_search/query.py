@@ -30,7 +30,7 @@ _FUNCTION_WORDS = """
     nào này nếu nên ngay nhỉ nhiêu nhiều nhé nha như những nọ ở ơi ông bà phải qua ra rằng riêng rồi sao sau sẽ
     thế thì thôi ta tôi tại tất theo thấy tới trên trong từ từng tùy tuỳ và vào vậy về vì với vụ vừa xin xong đều
     hết lần luôn ư ừ thưa đó kia thuộc mức đạt đặt phần trăm tỷ tỉ lệ việc số nơi giữa cùng
-    mảng khâu chuyện khoản món hồi vô
+    mảng khâu chuyện khoản món hồi vô nói nhắc nêu kể
     the of and which what who when how is are was does do did must should for in by with to under many much often hold
     on at an its has have be been compare vs versus as it from this that provincial two percent percentage get over
     places place

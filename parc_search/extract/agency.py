@@ -31,6 +31,9 @@ _LEADING = re.compile(
 _HEAD_ASKED = re.compile(r"\b(so|phong|trung tam|bao|dai|cuc|van phong|uy ban|bo phan|ban|cong an) nao\b")
 # An agency of another sort than the one asked for is rarely the answer, but "bộ phận nào" may be answered by an office.
 WRONG_HEAD_SHARE = 0.4
+# Whoever asks "sở nào" or "báo nào" knows the sort.
+OTHER_BODY_SHARE = 0.2
+_SURE_HEADS = frozenset({"so", "bao", "dai", "cuc"})
 # "Các cơ quan, đơn vị" is an answer only where no agency is named.
 GROUP_SHARE = 0.7
 _PERSON_ASKED = re.compile(
@@ -38,7 +41,8 @@ _PERSON_ASKED = re.compile(
     r"(?: \w+){0,16} (?:la|ten) (?:ai|gi)\b"
     r"|\b(?:ai|ong nao|ba nao) (?:dang )?(?:la|lam|giu chuc) (?:truong|pho|giam doc|chu tich|bi thu|chanh)\b"
     r"|\b(?:ai|nguoi nao|lanh dao nao) (?:da |dung |la nguoi )?ky\b|\b(?:ong|ba|dong chi) nao\b"
-    r"|\bwho (?:is|signed|was)\b|\bho (?:va )?ten\b"
+    r"|\bwho (?:signed|(?:is|was)(?! (?:in charge|responsible|accountable|to|tasked|assigned|leading|the lead)))\b"
+    r"|\bho (?:va )?ten\b"
     r"|\bten (?:cua )?(?:ong|ba|truong|pho|giam doc|chu tich|bi thu|chanh van phong|nguoi)\b"
 )
 # The verb of sending, and the agency after it: "gửi Sở Tài chính để tổng hợp".
@@ -69,8 +73,7 @@ def extract(query: Query, passage: Passage, subject: Subject, library: Library) 
     """The leading agency of the task that the passage gives; None where it names none."""
     question = fold(query.reading)
     asked = named_in_question(query)
-    outcome = _OUTCOME_ASKED.search(question)
-    if outcome and not _says_outcome(outcome.group(1) or outcome.group(2), passage):
+    if (outcome := asked_outcome(question)) and outcome not in terms(passage.reading):
         return None
     found = (
         _recipient(question, passage, asked)
@@ -85,17 +88,18 @@ def extract(query: Query, passage: Passage, subject: Subject, library: Library) 
     return replace(found, strength=found.strength * group * _head_share(question, found.values))
 
 
-def _says_outcome(verb: str, passage: Passage) -> bool:
-    """Whether the passage says the first word of what became of somebody."""
-    return re.search(rf"\b{verb.split()[0]}\b", fold(passage.reading)) is not None
-
-
 def _head_share(question: str, names: Sequence[str]) -> float:
     """1 where an agency is of the sort asked for ("sở nào") or no sort is asked for, less otherwise."""
     asked = _HEAD_ASKED.search(question)
     if asked is None or any(re.search(rf"\b{asked.group(1)}\b", fold(name)) for name in names):
         return 1.0
-    return WRONG_HEAD_SHARE
+    return OTHER_BODY_SHARE if asked.group(1) in _SURE_HEADS else WRONG_HEAD_SHARE
+
+
+def asked_outcome(folded_question: str) -> str:
+    """The verb's first syllable where the question asks what became of whom: "chon" of "đơn vị nào được chọn"."""
+    found = _OUTCOME_ASKED.search(folded_question)
+    return (found.group(1) or found.group(2)).split()[0] if found else ""
 
 
 def named_in_question(query: Query) -> frozenset[str]:
@@ -104,14 +108,14 @@ def named_in_question(query: Query) -> frozenset[str]:
 
 
 def best_task(
-    tasks: Sequence[Task], subject: Subject, *, is_preferred: Callable[[Task], bool] = lambda task: True
+    tasks: Sequence[Task], subject: Subject, *, is_preferred: Callable[[Task], float] = lambda task: 1.0
 ) -> Task | None:
     """Of the tasks, the preferred one that holds most of the question's subject; the first of equals."""
     if not tasks:
         return None
     return min(
         enumerate(tasks),
-        key=lambda item: (not is_preferred(item[1]), -_fit(item[1], subject), item[0]),
+        key=lambda item: (-is_preferred(item[1]), -_fit(item[1], subject), item[0]),
     )[1]
 
 

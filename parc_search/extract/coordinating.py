@@ -55,7 +55,7 @@ def _from_register(passage: Passage, subject: Subject, library: Library, asked: 
         for task in library.tasks_with(passage.source, whole(passage), lambda task: task.coordinate_span)
         if task.coordinate
     ]
-    task = best_task(tasks, subject, is_preferred=lambda task: any(fold(name) in asked for name in task.lead))
+    task = best_task(tasks, subject, is_preferred=lambda task: _share_named(task.lead, asked))
     if task is None:
         return None
     names = [name for name in task.coordinate if fold(name) not in asked]
@@ -72,6 +72,11 @@ def _from_register(passage: Passage, subject: Subject, library: Library, asked: 
         strength=register_strength(task, subject) * _named_share(names),
         kind="coordinating",
     )
+
+
+def _share_named(names: Sequence[str], asked: frozenset[str]) -> float:
+    """The share of the names that the question has, 0..1: the row that only those lead is the one asked about."""
+    return sum(fold(name) in asked for name in names) / len(names) if names else 0.0
 
 
 def _from_words(passage: Passage, library: Library, asked: frozenset[str]) -> Finding | None:

@@ -71,18 +71,19 @@ def asked_noun(question: str) -> str:
 def enumerated(text: str, question: str, subject: Subject) -> Enumeration | None:
     """The items of the sort that the question asks for; None where the text counts up none."""
     noun = asked_noun(question)
+    is_plural = re.search(rf"\b{_PLURAL}\b", fold(question)) is not None
     best: tuple[float, int, Enumeration] | None = None
     for start, end in _sentences(text):
         sentence = text[start:end]
         about = share_of_terms(subject, terms(sentence))
-        for items, strength in _in_sentence(sentence, noun):
+        for items, strength in _in_sentence(sentence, noun, is_plural=is_plural):
             rank = (about + strength, -start)
             if best is None or rank > best[:2]:
                 best = (*rank, Enumeration(items, strength))
     return best[2] if best else None
 
 
-def _in_sentence(sentence: str, noun: str) -> Iterator[tuple[str, float]]:
+def _in_sentence(sentence: str, noun: str, *, is_plural: bool) -> Iterator[tuple[str, float]]:
     """The items that the sentence may count up, each with how directly it does."""
     lower = sentence.lower()
     if noun:
@@ -92,7 +93,7 @@ def _in_sentence(sentence: str, noun: str) -> Iterator[tuple[str, float]]:
         outright = [match.end() for _, end in spans if (match := _OUTRIGHT.match(lower, end))]
         otherwise = _OTHERWISE.get(noun)
         outright += [match.end() for match in re.finditer(rf"\b(?:{otherwise})\s+", lower)] if otherwise else []
-        plainly = [end for _, end in spans if sentence[end : end + 1].isspace()]
+        plainly = [end for _, end in spans if is_plural and sentence[end : end + 1].isspace()]
         for ends, fewest in ((outright, _FEWEST_ITEMS), (plainly, _FEWEST_OPENED_ITEMS)):
             for end in ends:
                 items = _items(sentence[end:], fewest=fewest)

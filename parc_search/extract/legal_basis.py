@@ -109,7 +109,7 @@ def _cited(query: Query, passage: Passage, subject: Subject) -> Finding | None:
     cited = references(text)
     best: tuple[float, int, Reference] | None = None
     for place, reference in enumerate(cited):
-        if reference.serial in known or (issuer and not _may_be_of(issuer.group(1), reference)):
+        if reference.serial in known or (issuer and not may_be_of(issuer.group(1), reference)):
             continue
         right_kind = fold(reference.kind_name) in asked or reference.kind in asked
         if asked and not right_kind:
@@ -145,9 +145,7 @@ def _law_by_name(query: Query, passage: Passage, subject: Subject) -> Finding | 
     """The laws that the passage names, where a law is asked for: plans cite them without their numbers."""
     if not _LAW_ASKED.search(query.reading.lower()):
         return None
-    names = tuple(
-        dict.fromkeys(" ".join(match.group().split()).rstrip(", ") for match in _LAW.finditer(passage.reading))
-    )
+    names = named_laws(passage.reading)
     if not names:
         return None
     fit = share_of_terms(subject, terms(passage.reading))
@@ -161,7 +159,12 @@ def _law_by_name(query: Query, passage: Passage, subject: Subject) -> Finding | 
     )
 
 
-def _may_be_of(issuer: str, reference: Reference) -> bool:
+def named_laws(text: str) -> tuple[str, ...]:
+    """The laws that a text names, each once: "Luật Viên chức"."""
+    return tuple(dict.fromkeys(" ".join(match.group().split()).rstrip(", ") for match in _LAW.finditer(text)))
+
+
+def may_be_of(issuer: str, reference: Reference) -> bool:
     """Whether the letters of the number do not say that somebody else than the issuer asked for issued it."""
     letters = set(re.findall(r"[a-z]+", fold(reference.number)))
     own = next((codes for name, codes in _LETTERS_OF.items() if re.fullmatch(name, issuer)), None)

@@ -6,7 +6,6 @@ A passage that speaks of "các xã, thị trấn" is near every question which c
 import re
 
 from ingest.documents import Passage
-from parc_search.query import Query
 
 # Places under a document's own place, and bodies that plans seldom name; "huyện nào" of a province, not "tỉnh nào".
 _SORTS = "xã|thị trấn|huyện|thị xã|thôn|khu phố|tổ dân phố|công ty|doanh nghiệp|hợp tác xã|trường|bệnh viện|ngân hàng"
@@ -16,9 +15,9 @@ _UPPER = "A-ZÀ-ỸĐ"
 _NAMED = re.compile(rf"\b(?i:{_SORTS})\s+(?:(?i:cổ phần|TNHH|học)\s+)?[{_UPPER}][\w-]*")
 
 
-def asks_for_proper_name(query: Query) -> bool:
+def asks_for_proper_name(question: str) -> bool:
     """Whether the question asks which communes, firms or schools."""
-    return _ASKED.search(" ".join(query.reading.lower().split())) is not None
+    return _ASKED.search(" ".join(question.lower().split())) is not None
 
 
 def holds_proper_name(passage: Passage) -> bool:

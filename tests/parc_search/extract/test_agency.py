@@ -1,0 +1,22 @@
+"""Who leads, and what is no question of who leads."""
+
+import pytest
+
+from ingest.vietnamese.fold import fold
+from parc_search.extract.agency import asked_outcome
+
+
+@pytest.mark.parametrize(
+    ("question", "verb"),
+    [
+        ("Đơn vị nào được chọn làm điểm?", "chon"),
+        ("Ai bị kỷ luật vì trễ hẹn?", "ky"),
+        ("Những ai được khen thưởng cuối năm?", "khen"),
+        ("Công ty nào trúng thầu?", "trung"),
+        ("Sở nào được giao xây dựng đề án?", ""),
+        ("Cơ quan nào được phân công theo dõi?", ""),
+        ("Ai chủ trì việc này?", ""),
+    ],
+)
+def test_what_became_of_somebody_is_no_assignment(question: str, verb: str) -> None:
+    assert asked_outcome(fold(question)) == verb

@@ -1,0 +1,29 @@
+"""Which document is meant: by its issuer, and laws by their names."""
+
+import pytest
+
+from parc_search.extract.legal_basis import may_be_of, named_laws
+from parc_search.extract.references import references
+
+
+@pytest.mark.parametrize(
+    ("issuer", "written", "may"),
+    [
+        ("quoc hoi", "Nghị quyết số 51/2017/QH14", True),
+        ("quoc hoi", "Nghị quyết số 12/NQ-CP", False),
+        ("thu tuong", "Quyết định số 12/QĐ-TTg", True),
+        ("thu tuong", "Quyết định số 12/QĐ-UBND", False),
+        ("tinh uy", "Nghị quyết số 7-NQ/TU", True),
+        ("bo xay dung", "Công văn số 512/BXD-QLN", True),
+        ("bo tai chinh", "Công văn số 512/BXD-QLN", False),
+        ("bo tai chinh", "Công văn số 512/UBND-TH", False),
+    ],
+)
+def test_the_letters_of_a_number_say_whose_it_is(issuer: str, written: str, may: bool) -> None:
+    (reference,) = references(written)
+    assert may_be_of(issuer, reference) == may
+
+
+def test_laws_are_read_by_their_names() -> None:
+    text = "theo Luật Đất đai; Luật Cán bộ, công chức và Luật Giao thông đường bộ của Quốc hội; pháp luật hiện hành"
+    assert named_laws(text) == ("Luật Đất đai", "Luật Cán bộ, công chức", "Luật Giao thông đường bộ")
