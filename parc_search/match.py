@@ -148,8 +148,10 @@ def _share(subject: Subject, have: frozenset[str], near: frozenset[str]) -> floa
     total = subject.weight
     if not total:
         return 0.0
-    held = holdings(subject, have, near)
-    return sum(weight * held[term] for term, weight in subject.weights.items()) / total
+    held = 0.0
+    for term, weight in subject.weights.items():
+        held += weight if term in have else weight * _held_otherwise(term, subject, have, near)
+    return held / total
 
 
 def _held_otherwise(term: str, subject: Subject, have: frozenset[str], near: frozenset[str]) -> float:
@@ -163,5 +165,6 @@ def _held_otherwise(term: str, subject: Subject, have: frozenset[str], near: fro
     return held
 
 
+@lru_cache(maxsize=_CACHED_PASSAGES)
 def _misreadings(term: str) -> frozenset[str]:
     return deletions(term) if len(term) > _SHORT else deletions(term) - {term}

@@ -8,6 +8,7 @@ less. In a poorly read passage the words as they were scanned count too: repair 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.documents import Passage
 from ingest.repair import Repaired
@@ -47,6 +48,7 @@ _MEASURE = re.compile(
     r"(?!bao nhieu|may\b|phan tram|la\b|nao\b|dat\b)(\w+) (\w+)"
 )
 _YEARS_BEHIND = 16
+_CACHED_TEXTS = 2_000
 # The limit that a figure sets, where the question asks for one.
 _LIMITS = (
     re.compile(r"\b(?:it nhat|toi thieu|khong duoi|tro len|at least|minimum)\b"),
@@ -90,10 +92,15 @@ class Scanned:
     def behind(self, start: int, end: int) -> str:
         """The scanned text behind a stretch; empty where the passage reads clearly, or its figures were joined."""
         passage = self.passage
-        if passage.quality >= CLEAR_QUALITY or joined_digits(passage.reading) != passage.reading:
+        if passage.quality >= CLEAR_QUALITY or _has_joined_digits(passage.reading):
             return ""
         span = source_span(self.reading, passage, start, end)
         return passage.text[span.start - passage.start : span.end - passage.start]
+
+
+@lru_cache(maxsize=_CACHED_TEXTS)
+def _has_joined_digits(reading: str) -> bool:
+    return joined_digits(reading) != reading
 
 
 def words_of(sign: Sign, every: Sequence[Sign], text: str) -> Words:
