@@ -40,6 +40,8 @@ _ASKED = re.compile(
 
 
 _PLACES_ASKED = re.compile(r"\b(?:dia phuong|tinh|phuong|xa|noi)(?: \w+){0,2} nao\b")
+_CODES = {"nghị định": "NĐ-CP", "nghị quyết": "NQ", "quyết định": "QĐ", "chỉ thị": "CT", "thông tư": "TT"}
+_SHORT_NUMBER = re.compile(rf"\b({'|'.join(_CODES)})(?: số)? \d{{1,4}}/(?:19|20)\d\d\b(?!/)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -61,7 +63,7 @@ def asks_which_documents(query: Query) -> bool:
 
 def mentions_of(query: Query, ranked: Sequence[Evidence], library: Library) -> tuple[Mention, ...]:
     """The documents that speak of the subject, the best first; `ranked` may bring several passages of one."""
-    wanted = references(query.reading)
+    wanted = _wanted(query.reading)
     found: dict[str, Mention] = {}
     for evidence in ranked:
         passage = evidence.passage
@@ -76,7 +78,12 @@ def mentions_of(query: Query, ranked: Sequence[Evidence], library: Library) -> t
 
 def sureness(mention: Mention, query: Query) -> float:
     """How sure it is that the passage speaks of the subject: certain where it has the number, else by its words."""
-    return CERTAIN if references(query.reading) else mention.evidence.features.pairs
+    return CERTAIN if _wanted(query.reading) else mention.evidence.features.pairs
+
+
+def _wanted(question: str) -> tuple[Reference, ...]:
+    """The documents that the question names, also without the letters of their kind: "Nghị định 107/2020"."""
+    return references(_SHORT_NUMBER.sub(lambda found: f"{found.group()}/{_CODES[found.group(1).lower()]}", question))
 
 
 def asks_for_places(query: Query) -> bool:

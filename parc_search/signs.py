@@ -53,7 +53,7 @@ FIGURE_PATTERN = (
     rf"(?: (?:tro len|den duoi {_NUMBER}\s*%))?(?:\s+{_UNIT})?"
 )
 NUMBER_PATTERN = (
-    r"(?:\d{1,4}\s*/\s*(?:(?:19|20)\s?\d\s?\d\s*[/,]\'?\s*)?|\d{1,3}\s*-\s*)(?:nq|nd|qd|kh|ct|tt|bc|ttr|kl|hd|l|cv|ttlt|dn)"
+    r"(?:\d{1,4}\s*/\s*(?:(?:19|20)\s?\d\s?\d\s*[/,]\'?\s*)?|\d{1,3}\s*-\s*)(?:ctr|ttr|ttlt|nq|nd|qd|kh|ct|tt|bc|kl|hd|l|cv|dn)"
     r"(?:\s*[-–/]\s*[a-z]{1,9}|\s+ubnd)*(?:(?<=qh)\s?\d{1,2}\b)?"
     # What the National Assembly issues has its term for a kind: "226/2025/QH15".
     r"|\d{1,4}\s*/\s*(?:19|20)\s?\d\s?\d\s*/\s*qh\s?\d{1,2}"

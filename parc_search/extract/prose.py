@@ -22,6 +22,7 @@ MAX_LIST_WORDS = 88
 STRENGTH_STRETCH = 0.6
 _LIST_LEAD = re.compile(r"(?:đó là|bao gồm|gồm có|gồm|như sau|sau đây|cụ thể là|cụ thể)\s*:?\s+|:\s+")
 _COUNT = re.compile(r"\b\d{1,2} (?:nội dung|nhiệm vụ|nhóm|lĩnh vực|mục tiêu|giải pháp|chỉ tiêu|yêu cầu|đối tượng)\b")
+_COUNT_ASKED = re.compile(r"\bmay (tieu chi|nguyen tac|buoc|khau|giai doan|tieu chuan|dieu kien)\b")
 _FULL_STOP = re.compile(r"(?<=\w[.!?])\s+(?=[A-ZĐÀ-Ỹ])")
 _FEWEST_ITEM_WORDS = 3
 
@@ -39,6 +40,9 @@ def procedure(query: Query, passage: Passage, subject: Subject, library: Library
 def listing(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
     """The items of a list: what stands after "gồm" or a colon, else the passage itself."""
     text = " ".join(passage.reading.split())
+    counted = _COUNT_ASKED.search(fold(query.reading))
+    if counted and counted.group(1) not in fold(text):
+        return None  # "mấy tiêu chí" is answered only where criteria are spoken of
     if asked_noun(query.reading) and (items := enumerated(text, query.reading, subject)):
         found = _finding(items.text, passage, kind="list")
         return replace(found, strength=items.strength) if found else None

@@ -74,3 +74,8 @@ def test_the_assembly_and_its_standing_committee_number_their_terms() -> None:
         "Nghị quyết số 51/2017/QH14 ngày 21/11/2017",
         "Nghị quyết số 35/NQ-UBTVQH15 ngày 12/7/2023",
     ]
+
+
+def test_a_programme_is_no_directive() -> None:
+    (found,) = references("Chương trình hành động số 21/CTr-UBND ngày 8/8/2018")
+    assert found.written == "Chương trình số 21/CTr-UBND ngày 8/8/2018"
