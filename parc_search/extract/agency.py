@@ -242,7 +242,7 @@ def _from_mentions(question: str, passage: Passage, asked: frozenset[str]) -> Fi
     if not found:
         return None
     best = max(found, key=lambda m: (_head_share(question, (m.name,)), is_named(m.name), -m.start))
-    names = (best.name,)
+    names: tuple[str, ...] = (best.name,)
     if _SEVERAL_ASKED.search(question):
         like = [m for m in found if _head_share(question, (m.name,)) == 1.0 and is_named(m.name) == is_named(best.name)]
         names = tuple(dict.fromkeys(m.name for m in like if _same_sentence(best, m, passage.reading))) or names

@@ -43,9 +43,9 @@ def listing(query: Query, passage: Passage, subject: Subject, library: Library) 
     counted = _COUNT_ASKED.search(fold(query.reading))
     if counted and counted.group(1) not in fold(text):
         return None  # "mấy tiêu chí" is answered only where criteria are spoken of
-    if asked_noun(query.reading) and (items := enumerated(text, query.reading, subject)):
-        found = _finding(items.text, passage, kind="list")
-        return replace(found, strength=items.strength) if found else None
+    if asked_noun(query.reading) and (counted_up := enumerated(text, query.reading, subject)):
+        listed = _finding(counted_up.text, passage, kind="list")
+        return replace(listed, strength=counted_up.strength) if listed else None
     whole_sentences = _listed(text)
     home = max(whole_sentences, key=lambda part: (round(share_of_terms(subject, terms(part.text)), 3), -part.start))
     cuts = (whole_sentences, sentences(text), clauses(text))
