@@ -44,6 +44,8 @@ def respond(query: Query, rank: Ranker, library: Library) -> Response:
         return _refusal(query, words.NO_DOCUMENTS, (), library)
     if query.is_order_only:
         return _refusal(query, words.NOT_A_QUESTION, (), library)
+    if query.is_of_other_things:
+        return _refusal(query, words.DOCUMENTS_DO_NOT_SAY, rank(query, None), library)
     if query.compared:
         return _comparison(query, rank, library)
     ranked = rank(query, None)

@@ -16,7 +16,7 @@ from ingest.vietnamese.syllables import is_syllable
 from ingest.vietnamese.words import words as words_of
 from parc_search import words
 from parc_search.catalogue import Catalogue, CatalogueEntry
-from parc_search.glossary import is_english, to_vietnamese_terms
+from parc_search.english import is_english, is_of_other_things, to_vietnamese_terms
 from parc_search.kinds import asking_spans, kinds_of, role_of
 from parc_search.results import Interpretation, Scope
 from parc_search.terms import expand_abbreviations, terms
@@ -112,6 +112,7 @@ class Query:
     compared: tuple[Side, ...] = ()
     is_english: bool = False
     is_order_only: bool = False
+    is_of_other_things: bool = False
     is_side: bool = False
     english: str | None = field(default=None)
 
@@ -195,6 +196,7 @@ def understand(
         compared=compared,
         is_english=english is not None,
         is_order_only=not _WORD.search(asked) or _INJECTION.search(fold(asked)) is not None,
+        is_of_other_things=english is not None and is_of_other_things(asked),
         english=english,
     )
 
