@@ -57,7 +57,7 @@ _SEVERAL_ASKED = re.compile(r"\b(?:nhung|cac) (?:\w+ ){1,3}nao\b|\bnhung ai\b")
 _FULL_STOP = re.compile(r"[.!?]\s+(?=[A-ZĐÀ-Ỹ])")
 # "Đơn vị nào được chọn", "ai bị kỷ luật": what became of somebody, which only a passage with that verb says.
 _OUTCOME_ASKED = re.compile(
-    r"\b(?:ai|nao) (?:(?:da|dang|moi|vua) )?(?:bi|duoc) "
+    r"\b(?:ai|nao) (?:(?:o|tai|cua|thuoc) (?:\w+ ){1,4}?)?(?:(?:da|dang|moi|vua) )?(?:bi|duoc) "
     r"(?!giao|phan|yeu|de|uy|dat|huong|phep|cung|trang|ho|cap|to chuc|thanh)(\w+ \w+|\w+$)"
     r"|\b(?:ai|nao) (?:da )?(trung thau|dung dau|xep cuoi|xep dau|dan dau)\b"
 )
@@ -73,7 +73,7 @@ def extract(query: Query, passage: Passage, subject: Subject, library: Library) 
     """The leading agency of the task that the passage gives; None where it names none."""
     question = fold(query.reading)
     asked = named_in_question(query)
-    if (outcome := asked_outcome(question)) and outcome not in terms(passage.reading):
+    if (outcome := asked_outcome(question)) and f" {outcome} " not in f" {' '.join(terms(passage.reading))} ":
         return None
     found = (
         _recipient(question, passage, asked)
@@ -97,9 +97,11 @@ def _head_share(question: str, names: Sequence[str]) -> float:
 
 
 def asked_outcome(folded_question: str) -> str:
-    """The verb's first syllable where the question asks what became of whom: "chon" of "đơn vị nào được chọn"."""
+    """The verb where the question asks what became of whom: "chon" of "đơn vị nào được chọn", "trung thau"."""
     found = _OUTCOME_ASKED.search(folded_question)
-    return (found.group(1) or found.group(2)).split()[0] if found else ""
+    if found is None:
+        return ""
+    return found.group(2) or found.group(1).split()[0]
 
 
 def named_in_question(query: Query) -> frozenset[str]:
