@@ -43,12 +43,16 @@ def compare_encoders(*, say: Say) -> Record:
     code, facts = code_hash(), provenance()
     questions = [question for question in read_questions(QUESTIONS / "dev.jsonl") if question.is_answerable]
     repairer = Repairer.load()
+
+    def restore(question: str) -> str:
+        return repairer.repair_question(question).text
+
     encoders = {name: Remembered(encoder(key)) for key, name in NAMES.items()}
     runs: list[Run] = []
     for reading, passages in _corpus(say).items():
         say(f"rank {len(passages)} passages of {reading} text by each encoder")
         for name, ranker in _rankers(passages, encoders).items():
-            runs += _asked(questions, ranker, repairer, system=f"{name}, {reading} text")
+            runs += _asked(questions, ranker, restore=restore, system=f"{name}, {reading} text")
     runs += _outside(encoders, say=say)
     say("time of each encoder")
     return Record(
@@ -88,7 +92,9 @@ def _rankers(passages: Sequence[GivenSpan], encoders: Mapping[str, Encoder]) -> 
     return {BM25: Bm25(passages), **{name: EncoderAlone(passages, encoder) for name, encoder in encoders.items()}}
 
 
-def _asked(questions: Sequence[Question], ranker: Ranker, repairer: Repairer, *, system: str) -> Iterable[Run]:
+def _asked(
+    questions: Sequence[Question], ranker: Ranker, *, restore: Callable[[str], str], system: str
+) -> Iterable[Run]:
     """The questions as they stand, those on the clean document, and the plain ones with and without diacritics.
 
     The product gives a question its diacritics back before it is encoded, so that is shown as well.
@@ -101,7 +107,7 @@ def _asked(questions: Sequence[Question], ranker: Ranker, repairer: Repairer, *,
         (", its clean document", clean, rank),
         (", plain questions", plain, rank),
         (", the same without diacritics", plain, lambda text: rank(fold(text))),
-        (", the same restored", plain, lambda text: rank(repairer.repair_question(fold(text)).text)),
+        (", the same restored", plain, lambda text: rank(restore(fold(text)))),
     ):
         run = score_ranker(some, asked, system=f"{system}{name}")
         yield Run(suite=SUITE, system=run.system, cases=run.cases)

@@ -30,6 +30,9 @@ class Letters:
         return np.array([text.split().count(word) for word in WORDS], np.float32)
 
 
+RESTORED = {"so": "sở", "bo": "bộ"}
+
+
 def asked(id: str, text: str, start: int) -> Question:
     found = Evidence(source="a.txt", start=start, end=start + 2, quote="", group=0)
     return Question(
@@ -44,12 +47,14 @@ def test_each_question_is_ranked_with_and_without_diacritics() -> None:
     )
     questions = [asked("q000-1", "sở", 0), asked("q002-1", "bộ", 2)]
     ranker = EncoderAlone(passages, Letters())
-    runs = {run.system: run for run in encoders._asked(questions, ranker, system="x")}
+    runs = {run.system: run for run in encoders._asked(questions, ranker, restore=RESTORED.__getitem__, system="x")}
     assert {name: len(run.cases) for name, run in runs.items()} == {
         "x": 2, "x, its clean document": 1, "x, plain questions": 2, "x, the same without diacritics": 2,
+        "x, the same restored": 2,
     }  # fmt: skip
     assert runs["x, plain questions"].summary()["all"]["hit@1"].value == 1.0
     assert runs["x, the same without diacritics"].summary()["all"]["hit@1"].value == 0.0
+    assert runs["x, the same restored"].summary()["all"]["hit@1"].value == 1.0
 
 
 def test_a_paragraph_of_the_benchmark_is_found_by_its_number(tmp_path: Path) -> None:
@@ -75,8 +80,8 @@ def test_benchmarks_that_are_not_there_are_left_out_with_a_line(
 
 
 def test_the_table_holds_each_suite_and_the_times() -> None:
-    run = encoders._asked([asked("q000-1", "sở", 0)], EncoderAlone(
-        (GivenSpan(source="a.txt", start=0, end=2, quote="sở"),), Letters()), system="x")  # fmt: skip
+    ranker = EncoderAlone((GivenSpan(source="a.txt", start=0, end=2, quote="sở"),), Letters())
+    run = encoders._asked([asked("q000-1", "sở", 0)], ranker, restore=RESTORED.__getitem__, system="x")
     measure = {"what": "x, a question", "number": 9.0, "unit": "ms", "value": "9.0 ms"}
     record = Record(what="encoders", code="c", finished_at="", provenance={}, runs=tuple(run), measures=(measure,))
     text = "\n".join(table.encoder_parts(record))
