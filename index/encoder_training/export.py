@@ -47,7 +47,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--trained", type=Path, required=True)
     parser.add_argument("--model", type=Path, required=True)
-    parser.add_argument("--original", type=float, default=0.5, help="the share of the original weights in the mean")
+    parser.add_argument("--original", type=float, default=0.25, help="the share of the original weights in the mean")
     options = parser.parse_args()
     config = BertConfig.from_pretrained(options.trained, attn_implementation="eager")
     model = BertModel(config, add_pooling_layer=False)
