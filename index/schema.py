@@ -170,6 +170,11 @@ def _version(connection: sqlite3.Connection, path: Path) -> int:
     known = version == SCHEMA_VERSION or version in _STEPS
     if (known and application == APPLICATION_ID) or (empty and not version):
         return version
+    if application == APPLICATION_ID and version > SCHEMA_VERSION:
+        raise StoreDamaged(
+            f"Kho {path} do bản PARC Search mới hơn tạo ra (phiên bản {version}, bản này đọc được {SCHEMA_VERSION}). "
+            "Hãy cập nhật chương trình; kho và nhật ký kiểm toán trong đó được giữ nguyên."
+        )
     raise StoreDamaged(
         f"Tệp {path} không phải kho dữ liệu phiên bản {SCHEMA_VERSION} của PARC Search (gặp phiên bản {version}). "
         "Chuyển tệp đó sang chỗ khác rồi nạp lại các văn bản."

@@ -286,11 +286,11 @@ def test_a_file_that_is_no_store_is_refused_and_left_alone(tmp_path: Path, conte
     assert (tmp_path / STORE_FILE).read_bytes() == content
 
 
-def test_a_store_of_another_version_is_refused(tmp_path: Path) -> None:
+def test_a_store_of_a_newer_program_is_left_for_it(tmp_path: Path) -> None:
     Store.open(tmp_path).close()
     with closing(sqlite3.connect(tmp_path / STORE_FILE)) as connection:
         connection.execute("PRAGMA user_version = 99")
-    with pytest.raises(StoreDamaged, match="gặp phiên bản 99"):
+    with pytest.raises(StoreDamaged, match="Hãy cập nhật chương trình"):
         Store.open(tmp_path)
 
 
