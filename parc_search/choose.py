@@ -16,6 +16,7 @@ from parc_search.confidence import Measures, likelihood, measures_of
 from parc_search.extract import EXTRACTORS, Finding
 from parc_search.extract.agency import asks_for_person
 from parc_search.extract.contact import asks_for_contact, holds_contact
+from parc_search.extract.finding import AMOUNT_KINDS
 from parc_search.extract.proper_names import asks_for_proper_name, holds_proper_name
 from parc_search.library import Library
 from parc_search.match import Subject
@@ -29,7 +30,6 @@ LEAST_SHARE_OF_BEST = 0.7
 # So many further passages with the same answer count.
 MOST_SUPPORTS = 2
 _REPEATED = frozenset({"agency"})
-_AMOUNTS = frozenset({"target", "figure", "budget"})
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*%?")
 _OF_TITLES = frozenset({"legal_basis", "passage"})
 
@@ -99,7 +99,7 @@ def support(values: Sequence[str]) -> list[float]:
 
 def agree(one: Finding, other: Finding) -> bool:
     """Whether two findings say the same: the same figures where they are amounts, else the same words."""
-    if one.kind in _AMOUNTS and other.kind in _AMOUNTS:
+    if one.kind in AMOUNT_KINDS and other.kind in AMOUNT_KINDS:
         figures = [frozenset(_FIGURE.findall(finding.value)) for finding in (one, other)]
         return bool(figures[0]) and figures[0] == figures[1]
     return fold(one.value) == fold(other.value)

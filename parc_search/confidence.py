@@ -16,6 +16,7 @@ from pathlib import Path
 
 from ingest.vietnamese.syllables import is_syllable
 from parc_search.extract import Finding
+from parc_search.extract.finding import AMOUNT_KINDS
 from parc_search.library import Library
 from parc_search.match import Subject, passage_terms
 from parc_search.query import Query
@@ -25,7 +26,6 @@ _FILE = Path(__file__).with_name("confidence.toml")
 CERTAIN = 0.95
 _LEAST_LIKELY = 1e-6
 _NAMES = frozenset({"agency", "coordinating"})
-_AMOUNTS = frozenset({"target", "figure", "budget"})
 _PROSE = frozenset({"list", "procedure", "passage"})
 
 
@@ -132,7 +132,7 @@ def measures_of(
         doubt=1.0 - evidence.passage.quality,
         agreed=agreed,
         names=float(finding.kind in _NAMES),
-        amounts=float(finding.kind in _AMOUNTS),
+        amounts=float(finding.kind in AMOUNT_KINDS),
         prose=float(finding.kind in _PROSE),
         second=float(finding.kind not in (query.kind, "figure")),
     )

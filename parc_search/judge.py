@@ -14,6 +14,7 @@ from parc_search.choose import Choice, agree, choices
 from parc_search.citations import cite, supports, verdict
 from parc_search.confidence import CERTAIN, confidence, model
 from parc_search.extract.agency import joined
+from parc_search.extract.finding import AMOUNT_KINDS
 from parc_search.library import Library
 from parc_search.match import subject_of
 from parc_search.query import Query
@@ -40,7 +41,6 @@ _OF_OTHER_PLANS = frozenset({"legal_basis"})
 # "3. Trong năm 2019, các chỉ số …": all that follows is of that year.
 _OPENING_YEAR = re.compile(r"[\W\d]{0,8}(?:(?:trong|tinh den|tu dau) )?(?:het )?(?:ca )?nam ((?:19|20)\d\d)\b")
 _REPORTED = frozenset({"target", "figure"})
-_AMOUNTS = frozenset({"target", "figure", "budget"})
 _SECOND_HALF = re.compile(r"\b(?:(?:6|sau) thang|nua) cuoi (?:nam|cua nam)?")
 _PERIOD = re.compile(r"((?:19|20)\d\d)\s*[-–—]\s*((?:19|20)\d\d)")
 
@@ -118,12 +118,12 @@ def out_of_scope(query: Query, choice: Choice, library: Library) -> str:
         if fold(place) not in said:
             places = ", ".join(library.catalogue.places)
             return words.NO_SUCH_PLACE.format(place=place, places=places)
-    if choice.finding.kind in _AMOUNTS and lacks_a_name(query.question, passage):
+    if choice.finding.kind in AMOUNT_KINDS and lacks_a_name(query.question, passage):
         return words.DOCUMENTS_DO_NOT_SAY
     compact = without_compared(without_gaps(f"{passage.reading} {passage.text}"))
     if choice.finding.kind in _REPORTED and _SECOND_HALF.search(fold(query.reading)) and not _SECOND_HALF.search(said):
         return words.NO_SUCH_PART
-    if choice.finding.kind in _AMOUNTS and not months_are_told(fold(query.reading), said):
+    if choice.finding.kind in AMOUNT_KINDS and not months_are_told(fold(query.reading), said):
         return words.NO_SUCH_MONTH
     own = dict(query.fits).get(passage.source, (0.0,) * len(query.mentions))
     folded = fold(query.question)
@@ -137,7 +137,7 @@ def out_of_scope(query: Query, choice: Choice, library: Library) -> str:
             return _no_such_year(mention, library)
         needed = best == 0.0 or (choice.finding.kind == "legal_basis" and fit < EXACT and not mention.is_horizon)
         # What one year's report counts is no other year's figure, though another document is of that year.
-        needed = needed or (choice.finding.kind in _AMOUNTS and fit == 0.0 and _has_years(passage.source, library))
+        needed = needed or (choice.finding.kind in AMOUNT_KINDS and fit == 0.0 and _has_years(passage.source, library))
         if needed and not names(mention, compact):
             return _no_such_year(mention, library)
     return ""
@@ -155,7 +155,7 @@ def names_a_plan(folded_question: str, mention: YearMention) -> bool:
 
 def _is_other_plan(choice: Choice, mention: YearMention, compact: str) -> bool:
     """Whether an amount's passage names the year of a plan only as a horizon: then it is of another plan."""
-    return choice.finding.kind in _AMOUNTS and is_named_only_as_horizon(mention, compact)
+    return choice.finding.kind in AMOUNT_KINDS and is_named_only_as_horizon(mention, compact)
 
 
 def _is_set_for_other_years(choice: Choice, query: Query) -> bool:

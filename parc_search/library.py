@@ -67,6 +67,7 @@ class Library:
         self._store = store
         self.revision = store.revision
         self.is_whole = store.is_whole
+        self._stored_tasks: dict[str, tuple[Task, ...]] = {}
         self._tasks: dict[str, _Placed[Task]] = {}
         self._annexes: dict[str, tuple[Task, ...]] = {}
         self._targets: dict[str, _Placed[Target]] = {}
@@ -125,12 +126,12 @@ class Library:
 
     def tasks(self, source: str) -> tuple[Task, ...]:
         """The tasks of a document, in the order of their place."""
-        return tuple(sorted(self._store.tasks(source), key=lambda task: (task.task_span.start, task.id)))
+        return tuple(sorted(self._tasks_of(source), key=lambda task: (task.task_span.start, task.id)))
 
     def tasks_at(self, source: str, span: Span) -> tuple[Task, ...]:
         """The tasks whose own words overlap the span by half of the shorter of both, the best fit first."""
         if source not in self._tasks:
-            self._tasks[source] = _Placed(self._store.tasks(source), lambda task: task.task_span)
+            self._tasks[source] = _Placed(self._tasks_of(source), lambda task: task.task_span)
         return self._tasks[source].at(span)
 
     def tasks_with(self, source: str, span: Span, field: Callable[[Task], Span | None]) -> tuple[Task, ...]:
@@ -138,13 +139,18 @@ class Library:
         found = self.tasks_at(source, span)
         known = {task.id for task in found}
         if source not in self._annexes:
-            self._annexes[source] = tuple(task for task in self._store.tasks(source) if task.part == "annex")
+            self._annexes[source] = tuple(task for task in self._tasks_of(source) if task.part == "annex")
         rows = (task for task in self._annexes[source] if task.id not in known)
         return found + tuple(
             task
             for task in rows
             if (own := field(task)) is not None and span.start <= own.start and own.end <= span.end
         )
+
+    def _tasks_of(self, source: str) -> tuple[Task, ...]:
+        if source not in self._stored_tasks:
+            self._stored_tasks[source] = self._store.tasks(source)
+        return self._stored_tasks[source]
 
     def targets_at(self, source: str, span: Span) -> tuple[Target, ...]:
         """The targets whose span overlaps the span by half of the shorter of both, the best fit first."""

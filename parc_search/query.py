@@ -117,6 +117,11 @@ class Query:
     english: str | None = field(default=None)
 
     @property
+    def folded(self) -> str:
+        """The words that were understood, folded, and behind them an English question as it was asked."""
+        return fold(f"{self.reading} {self.english or ''}")
+
+    @property
     def kind(self) -> str:
         """The likeliest kind."""
         return self.kinds[0]

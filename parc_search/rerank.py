@@ -170,7 +170,7 @@ def _legal_basis(query: Query, passage: Passage, subject: Subject, library: Libr
 
 
 def _budget(query: Query, passage: Passage, subject: Subject, library: Library) -> float:
-    question = fold(f"{query.reading} {query.english or ''}")
+    question = query.folded
     if may_ask_amount(question) and sums_of_money(passage.reading):
         return 1.0
     if asks_amount(question):

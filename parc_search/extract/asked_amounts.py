@@ -16,7 +16,7 @@ _PLURAL_BEFORE = re.compile(r"(?:^|\b(?:o|tai|cho|cua|trong|cac|thi|mot)\s)\s*$"
 _PERCENT = re.compile(r"phan tram|%|\bpercent|\b(?:ty|ti) le\b|\bproportion\b|\bshare\b|\brate\b")
 _RANK = re.compile(
     r"\bthu (?:may|hang|bac)\b|\bxep (?:vi )?thu\b|\bhang (?:may|bao nhieu)\b|\brank|\bdung thu\b|\bvi thu\b"
-    r"|\b(?:nhom|top|top) (?:nao|gi|may|bao nhieu)\b|\bvi tri (?:thu )?(?:may|nao|bao nhieu)\b|\bxep thu bao nhieu\b"
+    r"|\b(?:nhom|top) (?:nao|gi|may|bao nhieu)\b|\bvi tri (?:thu )?(?:may|nao|bao nhieu)\b"
 )
 _GROUP = re.compile(r"\bnhom (?:nao|gi)\b")
 _MONEY_NOUN = (

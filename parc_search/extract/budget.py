@@ -24,7 +24,7 @@ _SOURCE_OF_MONEY = re.compile(r"\b(?:kinh phi|ngan sach|nguon von|du toan)\b")
 
 def extract(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
     """An amount where one is asked for and stands there; else where the money comes from."""
-    question = fold(f"{query.reading} {query.english or ''}")
+    question = query.folded
     sums = sums_of_money(passage.reading)
     if sums and may_ask_amount(question):
         return _amount(sums, passage, subject, library)

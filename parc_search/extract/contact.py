@@ -6,7 +6,6 @@ A passage about an office is near every question about how to reach it, and answ
 import re
 
 from ingest.documents import Passage
-from ingest.vietnamese.fold import fold
 from parc_search.query import Query
 
 _ASKED = re.compile(
@@ -24,7 +23,7 @@ _CONTACT = re.compile(
 
 def asks_for_contact(query: Query) -> bool:
     """Whether a number or an address to reach somebody is asked for."""
-    return _ASKED.search(" ".join(fold(f"{query.reading} {query.english or ''}").split())) is not None
+    return _ASKED.search(" ".join(query.folded.split())) is not None
 
 
 def holds_contact(passage: Passage) -> bool:

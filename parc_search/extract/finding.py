@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from ingest.documents import Span
 
+# Kinds of findings that are figures of something.
+AMOUNT_KINDS = frozenset({"target", "figure", "budget"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:

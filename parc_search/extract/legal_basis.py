@@ -99,7 +99,7 @@ def _asks_for_document(subject: Subject, title: str) -> bool:
 
 
 def _cited(query: Query, passage: Passage, subject: Subject) -> Finding | None:
-    question = fold(f"{query.reading} {query.english or ''}")
+    question = query.folded
     asked = {match.group(1) for match in _KIND_ASKED.finditer(fold(query.reading))}
     issuer = _ISSUER_ASKED.search(fold(query.reading))
     known = {reference.serial for reference in references(query.reading)}

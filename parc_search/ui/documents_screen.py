@@ -64,7 +64,7 @@ def render(desk: Desk, store: VisibleStore, *, person: Person, open_source: Open
 def _draw_actions(desk: Desk, stored: StoredSource, number: int, person: Person, open_source: OpenSource) -> bool:
     """Draws what can be done with a document; whether a dialog was opened for it."""
     index, intake = desk.parc.index, desk.intake
-    opens: list[Callable[[], None]] = []
+    dialog: Callable[[], None] | None = None  # drawn last: what follows its button stays on the card
     with st.container(horizontal=True, key=f"actions-{number}"):
         if st.button(
             words.OPEN_SOURCE, key=f"view-{number}", type="tertiary", icon=":material/splitscreen_vertical_add:"
@@ -73,20 +73,20 @@ def _draw_actions(desk: Desk, stored: StoredSource, number: int, person: Person,
         if not person.may_manage:
             return False
         if st.button(words.EDIT, key=f"edit-{number}", type="tertiary", icon=":material/edit:"):
-            opens.append(partial(correct, index, stored, intake))
+            dialog = partial(correct, index, stored, intake)
         if person.address and st.button(
             words.RESTRICT, key=f"restrict-{number}", type="tertiary", icon=":material/group:"
         ):
-            opens.append(partial(restrict, index, stored, intake, tuple(desk.parc.settings.access.groups)))
+            dialog = partial(restrict, index, stored, intake, tuple(desk.parc.settings.access.groups))
         if index.store.originals.path(stored.content_hash) and st.button(
             words.REREAD, key=f"reread-{number}", type="tertiary", icon=":material/document_scanner:"
         ):
-            opens.append(partial(read_again, index, stored, intake, person.address))
+            dialog = partial(read_again, index, stored, intake, person.address)
         if st.button(words.REMOVE, key=f"remove-{number}", type="tertiary", icon=":material/delete:"):
-            opens.append(partial(remove, index, stored))
-    for dialog in opens:
+            dialog = partial(remove, index, stored)
+    if dialog is not None:
         dialog()
-    return bool(opens)
+    return dialog is not None
 
 
 def _filtered(sources: Sequence[StoredSource]) -> list[StoredSource]:
