@@ -8,6 +8,7 @@ import io
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
@@ -47,8 +48,17 @@ class MadePage:
     wear: Wear
 
 
-def made_pages(text: str, *, count: int, seed: int, fonts: Sequence[str] = FONTS) -> list[MadePage]:
-    """Pages of the text, one after the other, as many as are asked for and the text fills."""
+def installed_fonts() -> tuple[str, ...]:
+    """Those of `FONTS` that this machine has, in their order."""
+    return tuple(font for font in FONTS if Path(font).exists())
+
+
+def made_pages(text: str, *, count: int, seed: int, fonts: Sequence[str] | None = None) -> list[MadePage]:
+    """Pages of the text, one after the other, as many as are asked for and the text fills.
+
+    The fonts take turns; without any given, those that are installed.
+    """
+    fonts = installed_fonts() if fonts is None else fonts
     chance = random.Random(seed)
     paragraphs = [line.strip() for line in text.splitlines() if line.strip()]
     pages: list[MadePage] = []

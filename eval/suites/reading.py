@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from eval.made_pages import DPI, FONTS, made_pages
+from eval.made_pages import DPI, made_pages
 from eval.metrics.ratio import Ratio
 from eval.metrics.reading_error import character_errors, word_errors
 from eval.metrics.syllable_error import harm
@@ -91,8 +91,7 @@ def score_layers(folder: Path) -> Run:
 
 def score_made_pages(engine: Tesseract, repairer: Repairer, *, count: int) -> Run:
     """Word errors on made pages, as read and as repaired, the harm of repair, and processor seconds a page."""
-    fonts = [font for font in FONTS if Path(font).exists()]
-    pages = made_pages(TRUE_TEXT.read_text(encoding="utf-8"), count=count, seed=_SEED, fonts=fonts)
+    pages = made_pages(TRUE_TEXT.read_text(encoding="utf-8"), count=count, seed=_SEED)
     cases = []
     with TemporaryDirectory(prefix="parc-reading-") as scratch:
         for number, page in enumerate(pages, start=1):
