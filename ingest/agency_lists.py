@@ -16,6 +16,8 @@ from ingest.vietnamese.syllables import share_of_syllables
 
 # What may stand between two agencies of one list, in folded letters.
 _JOINTS = {"", "va", "v", "vi", "cac", "ca", "c", "voi", "cung", "1", "i", "l"}
+# A name between commas that the registry does not know or the scan spoiled: ", Bảo Quyết Trị, Đài Phát thanh …".
+_NAME_BETWEEN = re.compile(r"\s*[,;]\s*(?:[A-ZĐÀ-Ỹ]\w*\s+){1,4}[A-ZĐÀ-Ỹ]?\w+\s*[,;]\s*")
 # A post before an agency: the task is its head's.
 _TITLE = re.compile(r"\b(?:giam doc|chanh|thu truong|truong|chu tich)\s+$")
 # The longest list in running text is under two hundred letters; what follows is the task.
@@ -88,6 +90,8 @@ def leading_list(text: str, *, least_score: float = LEAST_SCORE_IN_TEXT, skip_le
         gap = fold(text[run[-1].end if run else 0 : mention.start])
         title = _TITLE.search(gap)
         joint = letters_of(gap[: title.start()] if title else gap)
+        if run and _NAME_BETWEEN.fullmatch(text[run[-1].end : mention.start]):
+            joint = ""
         if (not run and len(joint) > skip_letters) or (run and joint not in _JOINTS):
             break
         run.append(_titled(text, mention, len(gap) - title.start()) if title else mention)

@@ -109,6 +109,8 @@ def _table_end(rows: Sequence[_Row], at: int) -> int:
         merged = _merged([*columns, *rows[last].stretches])
         if len(merged) < max(_FEWEST_COLUMNS, len(columns)):
             break
+        if len(merged) > _MOST_COLUMNS:
+            return at  # columns only become more; a page of scattered letters would be merged a million times
         columns = merged
         full += len(rows[last].stretches) >= _FEWEST_COLUMNS
         last += 1

@@ -11,7 +11,9 @@ from functools import cached_property
 
 from ingest.agencies import AGENCIES
 from ingest.documents import Metadata
-from ingest.vietnamese.fold import fold
+from ingest.vietnamese.fold import fold, fold_with_map
+from ingest.vietnamese.normal import one_tone_place
+from ingest.vietnamese.words import words
 from parc_search.local_places import local_places_in
 
 # Names that people use for a place beside its official one; folded forms are compared.
@@ -76,8 +78,19 @@ class Catalogue:
         return _find(self._place_patterns, fold(question))
 
     def foreign_places_in(self, question: str) -> tuple[str, ...]:
-        """The provinces that the question names and no document is about."""
-        return tuple(name for name, _, _ in _find(self._foreign_patterns, fold(question)))
+        """The provinces that the question names and no document is about.
+
+        Two words side by side may fold to a province: "trực tuyến Quảng Trị" names no Tuyên Quang.
+        """
+        folded = fold_with_map(question)
+        own = _find(self._place_patterns, folded.text)
+        found = _find(self._foreign_patterns, folded.text)
+        return tuple(
+            name
+            for name, start, end in found
+            if not any(start < last and first < end for _, first, last in own)
+            and _may_spell(question, *folded.to_source(start, end), name)
+        )
 
     def local_places_in(self, question: str) -> tuple[str, ...]:
         """The wards, communes, districts and towns that the question names and no document is about."""
@@ -92,6 +105,25 @@ class Catalogue:
         """The documents of these names."""
         wanted = set(sources)
         return tuple(entry for entry in self.entries if entry.source in wanted)
+
+
+def _may_spell(question: str, start: int, end: int, name: str) -> bool:
+    """Whether the words there are the name: "nghe an" and "nghề an" may be, "tuyến quảng" of "trực tuyến quảng bá" not.
+
+    Marks may be left out or put back wrong; but a name does not begin or end within another word.
+    """
+    written = question[start:end]
+    if written.isascii() or one_tone_place(written).lower() == one_tone_place(name).lower():
+        return True
+    at = 0
+    for word in words(question):
+        first = question.find(word, at)
+        if first < 0:
+            continue  # the segmenter wrote it otherwise
+        at = first + len(word)
+        if first < start < at or first < end < at:
+            return False
+    return True
 
 
 def _names_of(place: str) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ _SIGN_WORDS = (
 )
 _ENGLISH_SIGNS = frozenset(_SIGN_WORDS.split())
 _MIN_ENGLISH_SHARE = 0.2  # Vietnamese development questions have at most 0.10 of such words.
+_MOST_MARKED_SHARE = 0.1
 _WORD = re.compile(r"[A-Za-z']+")
 # A word that says what about: not one of the small ones, and no name, which an office may have in either language.
 _SAYING_WORD = re.compile(r"\b[a-z][a-z'-]{3,}\b")
@@ -27,8 +28,9 @@ _LEAST_KNOWN_SHARE = 0.25
 def is_english(question: str) -> bool:
     """Whether the question is in English."""
     found = [word.lower() for word in _WORD.findall(question)]
+    marked = sum(not word.isascii() for word in question.split())
     return (
-        question.isascii()
+        marked <= _MOST_MARKED_SHARE * len(found)  # "department (sở) level" is English all the same
         and bool(found)
         and sum(word in _ENGLISH_SIGNS for word in found) >= (_MIN_ENGLISH_SHARE * len(found))
     )

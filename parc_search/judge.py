@@ -25,6 +25,7 @@ from parc_search.scope import lacks_a_name, months_are_told
 from parc_search.years import (
     EXACT,
     YearMention,
+    is_named_alone,
     is_named_only_as_horizon,
     names,
     without_compared,
@@ -34,7 +35,7 @@ from parc_search.years import (
 LEAST_READABLE = 0.6  # The share of possible syllables in a reading; under it a reader makes nothing of it either.
 _PLAN_OF_YEAR = re.compile(
     r"\b(?:ke hoach|bao cao)(?: (?:cchc|cai cach hanh chinh|cai cach hanh chinh nha nuoc))?(?: cua \w+(?: \w+){0,3})?"
-    r"(?: (?:giai doan|nam))?\s*$"
+    r"(?: rieng)?(?: cua| cho)?(?: (?:giai doan|nam))?\s*$"
 )
 # A plan may cite another year's plan by its number.
 _OF_OTHER_PLANS = frozenset({"legal_basis"})
@@ -42,6 +43,9 @@ _OF_OTHER_PLANS = frozenset({"legal_basis"})
 _OPENING_YEAR = re.compile(r"[\W\d]{0,8}(?:(?:trong|tinh den|tu dau) )?(?:het )?(?:ca )?nam ((?:19|20)\d\d)\b")
 _REPORTED = frozenset({"target", "figure"})
 _SECOND_HALF = re.compile(r"\b(?:(?:6|sau) thang|nua) cuoi (?:nam|cua nam)?")
+# An answer is cited from so many places at most; a place that says the same counts from this share of likelihood on.
+MOST_CITATIONS = 3
+LEAST_WITNESS = 0.5
 _PERIOD = re.compile(r"((?:19|20)\d\d)\s*[-–—]\s*((?:19|20)\d\d)")
 
 
@@ -71,9 +75,36 @@ def judge(query: Query, ranked: Sequence[Evidence], library: Library) -> tuple[J
         sure = _sure(choice, found[place + 1 :])
         if sure < least:
             return None, _reason_unsure(choice)
-        citations, verdicts = checked
+        citations, verdicts = _with_witnesses(query, choice, checked, found[place + 1 :], library)
         return Judged(choice=choice, confidence=sure, citations=citations, verdicts=verdicts), ""
     return None, _reason_unsure(found[0])
+
+
+def _with_witnesses(
+    query: Query,
+    choice: Choice,
+    checked: tuple[tuple[Citation, ...], tuple[Verdict, ...]],
+    others: Sequence[Choice],
+    library: Library,
+) -> tuple[tuple[Citation, ...], tuple[Verdict, ...]]:
+    """The citations of a choice, and behind them where else the documents say the same, with all verdicts."""
+    citations, verdicts = checked
+    for other in others:
+        if len(citations) >= MOST_CITATIONS:
+            break
+        likely = other.likelihood >= LEAST_WITNESS * choice.likelihood
+        if not likely or not agree(choice.finding, other.finding) or out_of_scope(query, other, library):
+            continue
+        again = with_citations(other, library)
+        if again is None or any(_overlap(one, again[0][0]) for one in citations):
+            continue
+        citations, verdicts = (*citations, again[0][0]), (*verdicts, *again[1])
+    return renumbered(citations), verdicts
+
+
+def _overlap(one: Citation, other: Citation) -> bool:
+    spans = one.span, other.span
+    return one.source == other.source and spans[0].start < spans[1].end and spans[1].start < spans[0].end
 
 
 def _sure(choice: Choice, others: Sequence[Choice]) -> float:
@@ -131,6 +162,9 @@ def out_of_scope(query: Query, choice: Choice, library: Library) -> str:
         of_no_plan = best < EXACT and choice.finding.kind not in _OF_OTHER_PLANS and names_a_plan(folded, mention)
         if of_no_plan and (not names(mention, compact) or _is_other_plan(choice, mention, compact)):
             return _no_such_year(mention, library)
+        cites_a_plan = choice.finding.kind in _OF_OTHER_PLANS and best < EXACT and names_a_plan(folded, mention)
+        if cites_a_plan and not is_named_alone(mention, compact):
+            return _no_such_year(mention, library)  # "2021-2025" names no plan of 2025
         if fit < EXACT and _is_set_for_other_years(choice, query):
             return _no_such_year(mention, library)
         if _opens_in_another_year(choice, mention) or (best < EXACT and _is_of_another_time(choice, mention)):

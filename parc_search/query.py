@@ -19,6 +19,7 @@ from parc_search.catalogue import Catalogue, CatalogueEntry
 from parc_search.english import is_english, is_of_other_things, to_vietnamese_terms
 from parc_search.kinds import asking_spans, kinds_of, role_of
 from parc_search.results import Interpretation, Scope
+from parc_search.spoken import written_out
 from parc_search.terms import expand_abbreviations, terms
 from parc_search.years import EXACT, HELD, YearMention, year_fit, years_in
 
@@ -43,16 +44,17 @@ _ASKING_WORDS = """
     nào đó, ở đâu, từ đâu, đâu ra, là gì, những gì, những ai, tất cả, phần trăm, lần lượt, như vậy, tùy theo, tuỳ
     theo, để làm, chúng ta, chúng tôi, cho biết, cho hỏi, cho mình, mỗi một, ít nhất, tỷ lệ, tỉ lệ, theo như, của
     mình, thuộc về, tới nay, cho tới, cho đến, đến nay, trở lên, vậy thì, thì sao, làm gì, phải làm, trong đó, từng
-    cái, lo vụ, lên đến, đi đâu
+    cái, lo vụ, lên đến, đi đâu, chậm nhất, hôm nào, muộn nhất, trễ nhất, ngày nào
 """
 ASKING_WORDS = frozenset(" ".join(_ASKING_WORDS.split()).split(", "))
 
 _INJECTION = re.compile(
-    r"\b(?:bo qua|quen (?:het|di)|phot lo|khong can theo)\b.{0,40}"
-    r"\b(?:tai lieu|huong dan|chi dan|quy tac|lenh|yeu cau)\b"
+    r"\b(?:bo qua|quen(?: het| di| sach)?|phot lo|khong can theo|mac ke|dung theo)\b.{0,40}"
+    r"\b(?:tai lieu|huong dan|chi dan|quy tac|quy dinh|lenh|yeu cau|nguyen tac)\b"
     r"|\bignore\b.{0,30}\b(?:instructions?|rules?|documents?|prompts?)\b|\bsystem prompt\b|\bprompt he thong\b"
-    r"|\b(?:hay|chi) (?:tra loi|noi|viet|in ra|khang dinh) rang\b|\bdong vai\b|\bact as\b|\bpretend\b|\bjailbreak\b"
-    r"|\bwithout citing\b|\bkhong can (?:trich dan|nguon)\b"
+    r"|\b(?:hay|chi|cu|phai|nho) (?:tra loi|noi|viet|in ra|khang dinh) (?:la )?rang\b"
+    r"|\bdong vai\b|\bact as\b|\bpretend\b|\bjailbreak\b"
+    r"|\bwithout citing\b|\b(?:khong|khoi|chang|dau) can (?:trich dan|dan nguon|nguon)\b"
 )
 GAP = ""
 _SHORT_NAME = re.compile(r"[A-Z]{2,}(?:[-&][A-Z]+)*")
@@ -65,6 +67,10 @@ _MOST_UNMARKED = 0.4
 _NAMING_PLAN = re.compile(
     r"(?:\b(?:trong|theo|tai|o|cua|va)\s+)*(?:phu luc\s+)?(?:ke hoach|bao cao)\s+(?:cchc\s+|cai cach hanh chinh\s+)?"
     r"(?:(?:giai doan|nam|cua|tinh|phuong|thanh pho)\s+)*$"
+)
+# "Phải ra kế hoạch CCHC năm 2024 trước ngày nào": here the plan is what is asked about.
+_MAKING = re.compile(
+    r"\b(?:ra|ban hanh|xay dung|lap|soan|trinh|nop|sua|sua doi|bo sung|dieu chinh|chinh|phe duyet)\s*$"
 )
 # "giai đoạn 2021-2025", "trong năm 2022": the words before a year belong to it.
 _BEFORE_YEARS = re.compile(
@@ -162,6 +168,7 @@ def understand(
     clean = _checked(question, max_chars=max_chars)
     asked = _without_orders(clean)
     english = asked if is_english(asked) else None
+    asked = asked if english else written_out(asked)
     restored = to_vietnamese_terms(asked) if english else _restored(asked, repairer, knows)
     reading = expand_abbreviations(typed(restored))
     places = catalogue.places_in(asked) or catalogue.places_in(reading)
@@ -323,7 +330,11 @@ def _content(reading: str, catalogue: Catalogue) -> tuple[tuple[str, ...], tuple
     folded = fold_with_map(reading)
     scope = [(start, end) for _, start, end in catalogue.places_in(reading)]
     scope += [(_with_its_noun(folded.text, mention.start), mention.end) for mention in years_in(reading)]
-    named = [match.span() for start, _ in scope if (match := _NAMING_PLAN.search(folded.text[:start]))]
+    named = [
+        match.span()
+        for start, _ in scope
+        if (match := _NAMING_PLAN.search(folded.text[:start])) and not _MAKING.search(folded.text[: match.start()])
+    ]
     for left_out in ([*scope, *named, *asking_spans(folded.text)], scope):
         content, subject = _left_over(reading, folded, left_out)
         if len(content) >= _FEWEST_CONTENT_TERMS:
@@ -354,7 +365,8 @@ def _left_over(
         is_part = any(start <= match.start() < end for start, end in longer)
         # "chính quyền số", "nền tảng số": behind a noun "số" is no number.
         is_digital = word.lower() == "số" and is_kept
-        is_kept = bool(own) and (is_part or is_digital or word.lower() not in FUNCTION_WORDS)
+        is_name = word.istitle() and match.start() > 0 and not reading.istitle()  # "tiếng Anh", not "Anh cho hỏi"
+        is_kept = bool(own) and (is_part or is_digital or is_name or word.lower() not in FUNCTION_WORDS)
         if not is_kept:
             subject.append(GAP)
         else:

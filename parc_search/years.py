@@ -116,6 +116,11 @@ def is_named_only_as_horizon(mention: YearMention, compact: str) -> bool:
     return bool(named) and all(other.is_horizon for other in named)
 
 
+def is_named_alone(mention: YearMention, compact: str) -> bool:
+    """Whether a text names the years of a mention for themselves, not as an end of a longer period."""
+    return any((mention.first, mention.last) == (other.first, other.last) for other in years_in(compact))
+
+
 def without_gaps(text: str) -> str:
     """The text with the gaps that a scan leaves inside figures closed: "202 1" is "2021"."""
     return _GAP.sub("", text)

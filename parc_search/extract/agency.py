@@ -9,6 +9,7 @@ from ingest.documents import Passage, Span, Task
 from ingest.vietnamese.fold import fold
 from parc_search.agency_names import exact_mentions, heading_agencies, is_named, mentions
 from parc_search.extract.finding import Finding
+from parc_search.extract.named_by import bound_agencies, doing_agencies, finding_of
 from parc_search.extract.places import heading_of, whole
 from parc_search.library import Library
 from parc_search.match import Subject, share_of_pairs, share_of_terms, task_terms
@@ -38,7 +39,7 @@ _SURE_HEADS = frozenset({"so", "bao", "dai", "cuc"})
 GROUP_SHARE = 0.7
 _PERSON_ASKED = re.compile(
     r"\b(?:truong|pho|giam doc|chu tich|bi thu|chanh van phong|lanh dao|thu truong)\b"
-    r"(?: \w+){0,16} (?:la|ten) (?:ai|gi)\b"
+    r"(?: [\w-]+){0,16} (?:la|ten)(?: la)? (?:ai|gi)\b"
     r"|\b(?:ai|ong nao|ba nao) (?:dang )?(?:la|lam|giu chuc) (?:truong|pho|giam doc|chu tich|bi thu|chanh)\b"
     r"|\b(?:ai|nguoi nao|lanh dao nao) (?:da |dung |la nguoi )?ky\b|\b(?:ong|ba|dong chi) nao\b"
     r"|\bwho (?:signed|(?:is|was)(?! (?:in charge|responsible|accountable|to|tasked|assigned|leading|the lead)))\b"
@@ -66,7 +67,12 @@ _GIVEN = re.compile(r"\b(?:giao(?: cho)?|do)\s*$")
 
 def asks_for_person(query: Query) -> bool:
     """Whether a person's name is asked for, which plans do not give."""
-    return _PERSON_ASKED.search(fold(query.reading)) is not None
+    return names_a_person(fold(query.reading))
+
+
+def names_a_person(folded_question: str) -> bool:
+    """Whether folded words ask for the name of somebody in office."""
+    return _PERSON_ASKED.search(folded_question) is not None
 
 
 def extract(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
@@ -77,9 +83,11 @@ def extract(query: Query, passage: Passage, subject: Subject, library: Library) 
         return None
     found = (
         _recipient(question, passage, asked)
+        or finding_of(bound_agencies(question, passage, asked), passage, strength=STRENGTH_HEADING)
         or _from_register(question, passage, subject, library, asked, is_partner_asked="coordinating" in query.kinds)
         or _from_roles(passage, asked)
         or _from_heading(passage, library, asked)
+        or finding_of(doing_agencies(question, passage, asked), passage, strength=STRENGTH_ROLE)
         or _from_mentions(question, passage, asked)
     )
     if found is None:

@@ -30,6 +30,9 @@ _CHANGE = re.compile(r"(?:tang|giam)\b")
 _RANK_SIGN = re.compile(r"\bnhom\b|\bthu\b|\bbac\b|\bhang\b|\bxep\b|dia phuong|\btop\b")
 _MONEY_SIGN = re.compile(r"\b(?:ty|trieu|nghin|dong)\b")
 # "7 Kiểm tra và giám sát": the number of a row, with the row's first word behind it.
+# "Ban Chỉ đạo 19 và Sở …", "Tổ 6.": a bare number that closes a name.
+_NAMED_BEFORE = re.compile(r"[A-ZĐÀ-Ỹ]\w+(?:\s+[a-zà-ỹđ]\w+)?\s+$")
+_NAME_ENDS = re.compile(r"\s+(?:và|hoặc|với|theo|để)\b|\s*(?:[,;)]|$)")
 _DIGIT = re.compile(r"\d")
 _BARE = re.compile(r"[1-9]\d?")
 _THING_FOLLOWS = re.compile(r"\s+[a-zà-ỹđ]|\s*/")
@@ -65,6 +68,8 @@ def is_date_or_code(sign: Sign, text: str) -> bool:
     before = fold(text[max(0, sign.start - 12) : sign.start])
     if before.endswith("nam ") and folded[-1].isalpha() and not _TIME.search(folded):
         return False  # a year has no unit: "và 09 UBND huyện", read as "năm 09 UBND huyện"
+    if _closes_a_name(sign, text):
+        return True
     if re.search(r"\bs[ởỏ]\s*$", text[: sign.start], re.IGNORECASE):
         return False  # "sở" folds to "số"
     return bool(_NOT_AN_AMOUNT.search(before)) and "%" not in folded
@@ -112,6 +117,12 @@ def counts(sign: Sign, thing: str, text: str) -> bool:
 def things_of(thing: str) -> frozenset[str]:
     """The word of a thing with the words that offices have for it."""
     return frozenset((thing, *(word for _, written in office_words(thing) for word in written.split())))
+
+
+def _closes_a_name(sign: Sign, text: str) -> bool:
+    """Whether a bare small number is the end of a name, not a count: "theo hướng dẫn của Ban Chỉ đạo 19 và Sở …"."""
+    names = _NAMED_BEFORE.search(text[: sign.start]) is not None
+    return names and _BARE.fullmatch(sign.text) is not None and _NAME_ENDS.match(text[sign.end :]) is not None
 
 
 def _numbers_a_row(sign: Sign, text: str) -> bool:

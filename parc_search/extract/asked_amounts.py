@@ -34,7 +34,7 @@ _CHANGE = re.compile(r"\b(?:giam|tang|cat|bot|them|tinh gian|rut)\b")
 # After these words nothing counted follows: "là bao nhiêu trong năm 2024".
 _NO_THING_WORDS = """
     la trong o tai nam den toi vao roi vay the nhi a ha va de thi khi cho duoc dat phai cua tu giai moi
-    theo ca hay voi luc
+    theo ca hay voi luc tro len xuong thoi nua a do vay
 """
 _NO_THING = frozenset(_NO_THING_WORDS.split())
 _TIME_UNITS = frozenset({"thang", "nam", "ngay", "quy", "tuan", "gio", "phut", "nhiem"})

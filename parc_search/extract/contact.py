@@ -9,9 +9,11 @@ from ingest.documents import Passage
 from parc_search.query import Query
 
 _ASKED = re.compile(
-    r"\b(?:so (?:dien thoai|fax|tai khoan|hotline)|dien thoai|hotline|duong day nong|e-?mail|thu dien tu|hop thu"
-    r"|website|trang web|dia chi (?:lien he|email|thu|web|truy cap|tru so|lam viec)|phone|telephone|address)\b"
-    r"[^?]*\b(?:la gi|nao|may|bao nhieu|o dau|what|which)\b"
+    r"\b(?:so (?:dien thoai|fax|tai khoan|hotline)"
+    r"|(?<!tren )(?<!bang )(?<!qua )dien thoai(?! (?:thong minh|di dong))|hotline|duong day nong"
+    r"|e-?mail|thu dien tu|hop thu|website|trang web"
+    r"|dia chi (?:lien he|email|thu|web|truy cap|tru so|lam viec)|phone|telephone|address)\b"
+    r"[^?,;]*\b(?:la gi|nao|may|bao nhieu|o dau|what|which)\b"
     r"|\bwhat\b[^?]*\b(?:phone|telephone|e-?mail|web|address)\b"
     r"|^(?:so dien thoai|so fax|so tai khoan|hotline|duong day nong|e-?mail|dia chi (?:lien he|email|web|tru so))\b"
 )
@@ -23,7 +25,12 @@ _CONTACT = re.compile(
 
 def asks_for_contact(query: Query) -> bool:
     """Whether a number or an address to reach somebody is asked for."""
-    return _ASKED.search(" ".join(query.folded.split())) is not None
+    return asks(" ".join(query.folded.split()))
+
+
+def asks(folded_question: str) -> bool:
+    """Whether folded words ask for such a number or address."""
+    return _ASKED.search(folded_question) is not None
 
 
 def holds_contact(passage: Passage) -> bool:

@@ -53,6 +53,11 @@ _ISSUER_ASKED = re.compile(
     rf"\b(?:{KINDS}|van ban)(?: so)? (?:nao|gi|so may) (?:cua|do) "
     rf"((?:{'|'.join(_LETTERS_OF)})|bo (?!chinh tri)\w+ \w+)\b"
 )
+_DATE_ASKED = re.compile(
+    r"\b(?:ban hanh|ky|ra doi|thong qua|phe duyet|ra)(?: (?:vao|tu|luc|hoi))?"
+    r"(?: (?:ngay|khi|luc|hom|nam|thang) (?:nao|may|bao nhieu)| bao gio| ngay thang nao)\b"
+    r"|\bngay(?: thang| thang nam)? (?:ban hanh|ky|ra|thong qua|cua)\b"
+)
 # A question about a plan itself says little more than the plan's title.
 _LEAST_TITLE_SHARE = 0.6
 _ISSUING = frozenset({"ban", "hanh", "quyet", "dinh", "phe", "duyet", "so", "hieu", "ngay", "ky", "ke", "hoach", "van"})
@@ -61,7 +66,8 @@ _ISSUING = frozenset({"ban", "hanh", "quyet", "dinh", "phe", "duyet", "so", "hie
 def extract(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
     """The document asked for; None where the passage cites none that fits."""
     return (
-        _own_number(query, passage, subject, library)
+        _dated(query, passage, library)
+        or _own_number(query, passage, subject, library)
         or _cited(query, passage, subject)
         or _law_by_name(query, passage, subject)
     )
@@ -91,6 +97,36 @@ def _own_number(query: Query, passage: Passage, subject: Subject, library: Libra
     )
 
 
+def _dated(query: Query, passage: Passage, library: Library) -> Finding | None:
+    """The document that the question names, with its date, where the date is asked for and the passage gives it."""
+    if not asks_for_date(fold(query.reading)):
+        return None
+    named = serials_in(query.reading)
+    for reference in references(passage.reading):
+        if reference.serial in named and reference.date:
+            return Finding(
+                value=reference.written,
+                source=passage.source,
+                spans=(whole(passage),),
+                values=(reference.serial, reference.date),
+                strength=1.0,
+                kind="legal_basis",
+            )
+    return None
+
+
+def asks_for_date(folded_question: str) -> bool:
+    """Whether it is asked when a document was issued."""
+    return _DATE_ASKED.search(folded_question) is not None
+
+
+def serials_in(question: str) -> set[str]:
+    """The serial numbers of the documents that a question names: "57" of "nghị quyết 57-NQ/TW"."""
+    named = {reference.serial for reference in references(question)}
+    named |= set(re.findall(r"\b(\d{1,4})/(?:19|20)\d\d\b", question))
+    return named | set(re.findall(rf"\b(?:{KINDS})(?: so)? (\d{{1,4}})\b(?!/)", fold(question)))
+
+
 def _asks_for_document(subject: Subject, title: str) -> bool:
     """Whether the subject, less the words for issuing a document, says little more than the document's title."""
     weights = {term: weight for term, weight in subject.weights.items() if term not in _ISSUING}
@@ -102,9 +138,7 @@ def _cited(query: Query, passage: Passage, subject: Subject) -> Finding | None:
     question = query.folded
     asked = {match.group(1) for match in _KIND_ASKED.finditer(fold(query.reading))}
     issuer = _ISSUER_ASKED.search(fold(query.reading))
-    known = {reference.serial for reference in references(query.reading)}
-    known |= set(re.findall(r"\b(\d{1,4})/(?:19|20)\d\d\b", query.reading))
-    known |= set(re.findall(rf"\b(?:{KINDS})(?: so)? (\d{{1,4}})\b(?!/)", question))
+    known = serials_in(query.reading)
     text = passage.reading
     cited = references(text)
     best: tuple[float, int, Reference] | None = None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.documents import Passage
-from ingest.vietnamese.fold import fold
+from ingest.vietnamese.fold import fold, fold_with_map
 from parc_search.extract.amounts import counts, fits, is_date_or_code, share_fits
 from parc_search.extract.asked_amounts import ANY_THING, Part, parts_of
 from parc_search.extract.clauses import joined_digits, tidy
@@ -37,6 +37,8 @@ _TOGETHER_CHARS = 40
 _ROW_GAP = re.compile(r"\s*(?:[,;]|và)\s*(?:và\s*)?")
 # A side of a comparison gives all that its sentence sets: "tối thiểu 50%, trong đó … mức độ 4 đạt tối thiểu 30%".
 _SIDE_CHARS = 90
+_PART_CHARS = 180
+_OF_THE_WHOLE = re.compile(r"^[^.;]*,\s*trong (?:số )?đó\b[^.;]*$")
 # A part of a question that has few words of its own ("chiếm tỷ lệ bao nhiêu") asks of what stands close behind.
 _CLOSE_BEHIND = 0.5
 _PERCENT_WITH_UNIT = re.compile(r"(.*%)\s+[^\W\d_][^%\d]*$", re.DOTALL)
@@ -50,6 +52,11 @@ _PERIOD = re.compile(
 )
 _YEAR = re.compile(r"(?<![\d/])(?:19|20)\d\d(?![\d/])")
 _ROW_ASKED = re.compile(r"\blan luot\b|\btung (?:cap|nam)\b|\bmoi cap\b|\b(?:cac|nhung) ty le\b")
+_LISTED = re.compile(
+    r"\b(?:cac |nhung )?(?:chi so|chi tieu|diem)? ?"
+    r"((?:[a-z]+(?: [a-z]+)?, ){1,6}[a-z]+(?: [a-z]+)? va [a-z]+)\b"
+)
+_FEWEST_NAMES = 2
 _TIMES = re.compile(r"\b(?:\d{1,2}|sau) thang (?:dau|cuoi)(?: nam)?\b|\bthang \d{1,2}\b|\b(?:nua|giua|cuoi|dau) nam\b")
 _PERIOD_ASKED = re.compile(r"\bgiai doan nao\b|\bnhung nam nao\b|\bwhich period\b|\bwhat period\b")
 
@@ -78,10 +85,13 @@ def extract(query: Query, passage: Passage, subject: Subject, library: Library) 
     first, found = chosen[0], _fitting(next(part for part in parts if part in best), every, text)
     if len(parts) == 1:
         of_years = _of_each_year(parts[0], found, question, text, subject, query, scanned)
+        of_names = behind_names(found, question, text)
         if of_years:
             chosen = of_years
+        elif of_names:
+            chosen = of_names
         elif query.is_side or _ROW_ASKED.search(question):
-            chosen = _together(first, found, near=_SIDE_CHARS if query.is_side else _TOGETHER_CHARS)
+            chosen = together(first, found, text, near=_SIDE_CHARS if query.is_side else _TOGETHER_CHARS)
         else:
             chosen = _in_a_row(first, found, text)
     value = ", ".join(dict.fromkeys(tidy(_extended(_bare(sign), text)) for sign in chosen))
@@ -143,6 +153,24 @@ def _of_each_year(
     return chosen if len(set(chosen)) > 1 else []
 
 
+def behind_names(found: Sequence[Sign], question: str, text: str) -> list[Sign]:
+    """The figure behind each name that the question lists ("ICT, PCI và PAPI lần lượt đứng thứ mấy")."""
+    listed = _LISTED.search(question) if _ROW_ASKED.search(question) else None
+    names = [name.strip() for name in re.split(r",| va ", listed.group(1))] if listed else []
+    folded = fold_with_map(text)
+    places = [match.end() if (match := re.search(rf"\b{re.escape(name)}\b", folded.text)) else -1 for name in names]
+    if len(places) < _FEWEST_NAMES or -1 in places:
+        return []
+    chosen = []
+    for place in places:
+        start, _ = folded.to_source(place, place)
+        until = min((other for other in places if other > place), default=len(folded.text))
+        end, _ = folded.to_source(until, until)
+        behind = [sign for sign in found if start <= sign.start < end]
+        chosen += behind[:1]
+    return chosen if len(chosen) == len(names) else []
+
+
 def _best(
     part: Part,
     found: Sequence[Sign],
@@ -187,13 +215,21 @@ def _is_named(measure: Sequence[str], subject: Subject, scanned: Scanned) -> boo
     return all(holdings(asked, have.whole, have.near).values())
 
 
-def _together(best: Sign, found: Sequence[Sign], *, near: int) -> list[Sign]:
-    """The best figure with those that stand close before and after it, each close to the next."""
+def together(best: Sign, found: Sequence[Sign], text: str, *, near: int) -> list[Sign]:
+    """The best figure with those that stand close before and after it, each close to the next.
+
+    What a sentence says of a part of the whole ("…, trong đó … từ 30% trở lên") stands further off.
+    """
+
+    def aretogether(one: Sign, other: Sign) -> bool:
+        between = text[one.end : other.start]
+        return len(between) <= near or (len(between) <= _PART_CHARS and _OF_THE_WHOLE.search(between) is not None)
+
     at = found.index(best)
     first = last = at
-    while first and found[first].start - found[first - 1].end <= near:
+    while first and aretogether(found[first - 1], found[first]):
         first -= 1
-    while last + 1 < len(found) and found[last + 1].start - found[last].end <= near:
+    while last + 1 < len(found) and aretogether(found[last], found[last + 1]):
         last += 1
     return list(found[first : last + 1])
 

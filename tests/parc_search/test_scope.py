@@ -5,7 +5,7 @@ import pytest
 from ingest.documents import Passage
 from parc_search.local_places import local_places_in
 from parc_search.scope import lacks_a_name, months_are_told
-from parc_search.years import is_named_only_as_horizon, without_compared, years_in
+from parc_search.years import is_named_alone, is_named_only_as_horizon, without_compared, years_in
 
 KNOWN = ("Lâm Bình", "thị trấn Lâm Bình")
 
@@ -79,3 +79,9 @@ def test_a_year_by_which_something_is_to_be_names_no_plan() -> None:
 def test_a_year_to_compare_with_is_left_out() -> None:
     assert "2018" not in without_compared("xếp thứ 5 (tăng 3 bậc so với năm 2018)")
     assert "2019" in without_compared("năm 2019 tăng so với năm 2018")
+
+
+def test_an_end_of_a_period_names_no_year_for_itself() -> None:
+    mention = years_in("kế hoạch năm 2025")[0]
+    assert not is_named_alone(mention, "kế hoạch giai đoạn 2021-2025")
+    assert is_named_alone(mention, "kế hoạch giai đoạn 2021-2025 và năm 2025")

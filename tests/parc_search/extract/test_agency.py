@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.vietnamese.fold import fold
-from parc_search.extract.agency import asked_outcome
+from parc_search.extract.agency import asked_outcome, names_a_person
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,16 @@ from parc_search.extract.agency import asked_outcome
 )
 def test_what_became_of_somebody_is_no_assignment(question: str, verb: str) -> None:
     assert asked_outcome(fold(question)) == verb
+
+
+@pytest.mark.parametrize(
+    ("question", "person"),
+    [
+        ("Chủ tịch phường ký kế hoạch 2031-2035 tên là gì?", True),
+        ("Giám đốc Sở Y tế tên gì vậy?", True),
+        ("Chủ tịch phường là ai?", True),
+        ("Giám đốc Sở Y tế chủ trì việc gì?", False),
+    ],
+)
+def test_a_name_of_a_person_is_asked_for(question: str, person: bool) -> None:
+    assert names_a_person(fold(question)) is person

@@ -5,6 +5,7 @@ import pytest
 from parc_search.extract.amounts import counts, fits, is_date_or_code, share_fits
 from parc_search.extract.asked_amounts import parts_of
 from parc_search.extract.figure_words import own_words
+from parc_search.extract.target import behind_names, together
 from parc_search.signs import Sign, figures
 
 
@@ -56,7 +57,13 @@ def test_a_percentage_that_closes_its_clause_speaks_of_what_stands_before_it() -
 
 
 @pytest.mark.parametrize(
-    "text", ["phương châm “4 tại chỗ” ở Trung tâm", "trực tuyến mức độ 3, 4, được cung cấp", "ISO 9001:2015"]
+    "text",
+    [
+        "theo hướng dẫn của Ban Chỉ đạo 19 và Sở Y tế",
+        "phương châm “4 tại chỗ” ở Trung tâm",
+        "trực tuyến mức độ 3, 4, được cung cấp",
+        "ISO 9001:2015",
+    ],
 )
 def test_figures_of_names_and_levels_are_no_amounts(text: str) -> None:
     assert kept(text, "bao nhieu") == []
@@ -99,3 +106,21 @@ def test_a_percentage_says_how_many_only_of_a_change(question: str, fitting: boo
 
 def test_the_number_of_a_decree_is_no_amount_whatever_letters_follow() -> None:
     assert kept("ND 130/2005/NW-CP", "bao nhieu") == []
+
+
+def test_each_name_that_is_listed_gets_the_figure_behind_it() -> None:
+    text = "Chỉ số ICT xếp vị thứ 2 (tăng 3 bậc), PCI xếp vị thứ 20, PAPI xếp vị thứ 5, PAR xếp vị thứ 13."
+    found = [sign for sign in figures(text) if "thứ" in sign.text]
+    asked = "cac chi so pci, papi va ict lan luot dung thu may"
+    assert [sign.text for sign in behind_names(found, asked, text)] == ["xếp vị thứ 20", "xếp vị thứ 5", "xếp vị thứ 2"]
+    assert behind_names(found, "cac chi so pci va sipas lan luot dung thu may", text) == []
+
+
+def test_what_is_said_of_a_part_goes_with_the_whole() -> None:
+    text = (
+        "Tối thiểu 70% thủ tục của địa phương có yêu cầu nghĩa vụ tài chính được triển khai cho người dân thanh toán "
+        "qua mạng, trong số đó, tỷ lệ giao dịch đạt từ 30% trở lên; việc khảo sát được làm mỗi năm, hài lòng 90%."
+    )
+    whole, part, other = [sign for sign in figures(text) if "%" in sign.text]
+    assert together(part, [whole, part, other], text, near=40) == [whole, part]
+    assert together(other, [whole, part, other], text, near=40) == [other]
