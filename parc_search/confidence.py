@@ -19,7 +19,7 @@ from parc_search.extract import Finding
 from parc_search.extract.finding import AMOUNT_KINDS
 from parc_search.library import Library
 from parc_search.match import Subject, passage_terms
-from parc_search.query import Query
+from parc_search.query import BARE_KINDS, Query
 from parc_search.rerank import Evidence
 
 _FILE = Path(__file__).with_name("confidence.toml")
@@ -134,7 +134,8 @@ def measures_of(
         names=float(finding.kind in _NAMES),
         amounts=float(finding.kind in AMOUNT_KINDS),
         prose=float(finding.kind in _PROSE),
-        second=float(finding.kind not in (query.kind, "figure")),
+        # Bare key words ask for no kind: what they bring first is not second to anything.
+        second=float(query.kinds != BARE_KINDS and finding.kind not in (query.kind, "figure")),
     )
 
 

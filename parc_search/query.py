@@ -56,6 +56,8 @@ _INJECTION = re.compile(
     r"|\bdong vai\b|\bact as\b|\bpretend\b|\bjailbreak\b"
     r"|\bwithout citing\b|\b(?:khong|khoi|chang|dau) can (?:trich dan|dan nguon|nguon)\b"
 )
+# Bare key words with a year mostly look for its figure.
+BARE_KINDS = ("target", "passage")
 GAP = ""
 _SHORT_NAME = re.compile(r"[A-Z]{2,}(?:[-&][A-Z]+)*")
 _TOKEN = re.compile(r"[|]+|\d+(?:[.,/]\d+)*%?|[^\W\d_]+(?:&[^\W\d_]+)*")
@@ -72,6 +74,10 @@ _NAMING_PLAN = re.compile(
 _MAKING = re.compile(
     r"\b(?:ra|ban hanh|xay dung|lap|soan|trinh|nop|sua|sua doi|bo sung|dieu chinh|chinh|phe duyet)\s*$"
 )
+# "Kế hoạch CCHC năm 2024 của từng sở": none of the documents, but what many are to make.
+_OF_MANY = re.compile(
+    r"^[\d\s–-]+(?:cua |tai |o )?(?:tung|cac|moi|nhung) (?:so|nganh|don vi|co quan|huyen|dia phuong|xa)\b"
+)
 # "giai đoạn 2021-2025", "trong năm 2022": the words before a year belong to it.
 _BEFORE_YEARS = re.compile(
     r"(?:\b(?:trong|tu|vao|cho|cua|suot|ca)\s+)?\b(?:giai doan|thoi ky|nam)\s+(?:tu\s+|tu nam\s+)?$"
@@ -82,6 +88,9 @@ _MORE_OR_LESS = re.compile(r"\b(?:cao|thap|nhieu|it|lon|nho|som|muon|nhanh|cham)
 _CONTRAST = re.compile(
     r"\bso voi\b(?! (?:cung ky|nam truoc))|, con\b|\bcon (?:toi|den|nam|thi)\b|"
     r"\bkhac nhau\b|\bgiong nhau\b|\btang hay giam\b"
+    # "năm 2019 đứng hạng mấy và kế hoạch 2021-2025 muốn vào nhóm nào": two questions of two years.
+    r"|\b(?:19|20)\d\d\b[^?]*\b(?:may|nao|bao nhieu|gi)\b[^?]*(?:,|\bva\b|\bcon\b)[^?]*\b(?:19|20)\d\d\b[^?]*"
+    r"\b(?:may|nao|bao nhieu|gi)\b"
 )
 
 
@@ -182,7 +191,7 @@ def understand(
     if kinds == ("passage",):
         kinds = kinds_of(asked)
     if kinds == ("passage",) and mentions:
-        kinds = ("target", "passage")  # bare key words with a year mostly look for its figure
+        kinds = BARE_KINDS
     compared = _sides(entries, chosen, mentions, asked_to_compare="compare" in kinds or _contrasts(asked))
     if "compare" in kinds:
         kinds = kinds_of(asked if english else reading, without="compare")
@@ -333,7 +342,9 @@ def _content(reading: str, catalogue: Catalogue) -> tuple[tuple[str, ...], tuple
     named = [
         match.span()
         for start, _ in scope
-        if (match := _NAMING_PLAN.search(folded.text[:start])) and not _MAKING.search(folded.text[: match.start()])
+        if (match := _NAMING_PLAN.search(folded.text[:start]))
+        and not _MAKING.search(folded.text[: match.start()])
+        and not _OF_MANY.search(folded.text[start:])
     ]
     for left_out in ([*scope, *named, *asking_spans(folded.text)], scope):
         content, subject = _left_over(reading, folded, left_out)

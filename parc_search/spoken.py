@@ -34,12 +34,12 @@ SHORT_SPELLINGS: Mapping[str, str] = {
 }
 # The questions of Huế and Quảng Trị; "mô hình", "chi phí" and "làm răng sứ" keep their words.
 _CENTRAL = (
-    (r"\b(tên|là|làm|gồm|có|cần|nộp|việc) chi(?= (?:rứa|vậy|hè|đó|ri)\b|\s*[?.!]*$)", r"\1 gì"),
     (
-        r"\b(cơ quan|đơn vị|sở|ban|ngành|phòng|bên|khi|lúc|ngày|tháng|quý|năm|chỗ|nơi|ai|văn bản|quyết định) mô\b"
-        r"(?! hình| phỏng| tả)",
-        r"\1 nào",
+        r"\b(tên|là|làm|gồm|có|cần|nộp|việc|cái|thứ|loại|ban|tờ|phẩm) chi(?= (?:rứa|vậy|hè|đó|ri|theo)\b|\s*[?.!,]*$)",
+        r"\1 gì",
     ),
+    (r"(\w) chi(?: rứa| hè| ri)?(\s*[?.!]*)$", r"\1 gì\2"),
+    (r"\b((?!quy\b|vi\b|vĩ\b|đi\b|ở\b|về\b|từ\b|tới\b|đến\b)\w+) mô\b(?! hình| phỏng| tả| đun)", r"\1 nào"),
     (r"\b(ở|đi|về|từ|tới|đến) mô\b(?! hình| phỏng| tả)", r"\1 đâu"),
     (r"\b(?:ra răng|răng rứa|như răng)\b", "thế nào"),
     (r"\b(làm) răng\b(?! sứ| giả)", r"\1 sao"),

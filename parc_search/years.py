@@ -17,7 +17,8 @@ _RANGE = re.compile(rf"(?<![\d/]){_YEAR}\s*(?:-|–|—|den(?: nam)?|toi(?: nam)
 # "ISO 9001:2015" is a standard's name.
 _SINGLE = re.compile(rf"(?<![\d/.,:-]){_YEAR}(?![\d/])")
 _SUBJECT_BEFORE = re.compile(
-    r"(?:so voi(?: (?:cung ky|ky|nam|giai doan|thoi ky|hoi|luc))*|nhiem ky|over|compared (?:with|to)|nghi \w+(?: so)?"
+    r"(?:so voi(?: (?:cung ky|ky|nam|giai doan|thoi ky|hoi|luc|truoc))*\s*\(?"
+    r"|nhiem ky|over|compared (?:with|to)|nghi \w+(?: so)?"
     r"|luat(?: \w+){0,5} nam)\s*$"
 )
 _COMPARED_WITH = re.compile(r"s[oóố] v[ơớ]i(?: \w+){0,3}? (?:19|20)\d\d(?:\s*[-–—]\s*(?:19|20)\d\d)?", re.IGNORECASE)

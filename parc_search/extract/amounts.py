@@ -23,6 +23,8 @@ _NOT_AN_AMOUNT = re.compile(
     r"\b(?:nam|thang|ngay|so|dieu|khoan|phu luc|iso|tcvn|muc do|cap do|loai|khoa|quy|lan thu|giai doan|phien ban"
     r"|(?<!cong )bo)(?: \d{1,2}(?:,| va))*\s*$"  # "mức độ 3, 4"
 )
+PEOPLE = "nguoi"
+_PEOPLE_WORDS = ("nguoi", "sinh", "can", "cong", "vien", "luot", "dan", "lanh", "dai", "bien", "hoc", "giao")
 _TIME = re.compile(r"\b(?:thang|nam|ngay|hang|quy)$")
 _STRETCH_OF_TIME = re.compile(r"\d\s+(?:thang|nam|ngay|tuan|gio)$")
 _BENT_LETTER = re.compile(r".*(?<!\d)\d{1,3}[^\W\d_]")
@@ -89,6 +91,8 @@ def fits(sign: Sign, part: Part, text: str) -> bool:
     if part.unit == MONEY:
         return _MONEY_SIGN.search(folded) is not None
     if part.unit == COUNT:
+        if part.thing == PEOPLE:
+            return not is_percent(sign) and any(counts(sign, word, text) for word in _PEOPLE_WORDS)
         any_thing = part.thing in ANY_THING and not _numbers_a_row(sign, text)
         return not is_percent(sign) and (any_thing or counts(sign, part.thing, text))
     if part.is_total and is_percent(sign):

@@ -28,9 +28,14 @@ _MONEY = re.compile(
     r"|\b(?:ton|het|mat|chi) (?:het )?bao nhieu\b(?! \w)"
     rf"|\bhow much (?:money|funding|budget)\b|\b{_MONEY_NOUN}\b(?!.*\b(?:phan tram|%))"
 )
+_MONEY_ASKED = re.compile(r"\b(?:bao nhieu|may) (?:tien|kinh phi|ty|trieu|nghin|dong|von)\b|\bhow much\b")
 _COUNTED = re.compile(r"(?<!thu )(?<!hang )\b(?:bao nhieu|may) (?!phan tram|%|lan\b|so voi\b)(\w+)")
+# "Số hồ sơ quá hạn ở huyện …": key words that ask how many.
+_NUMBER_OF = re.compile(
+    r"^(?:tong )?so (?:luong )?(ho|lop|luot|don|can|cong|vien|thu|van|nguoi|co|xa|phuong|doanh|cuoc|de|nhiem|dich)\b"
+)
 _TOTAL = re.compile(r"\b(?:tong so|so luong)\b")
-_CHANGE = re.compile(r"\b(?:giam|tang|cat|bot|them|tinh gian|rut)\b")
+_CHANGE = re.compile(r"\b(?:giam|tang|cat|bot|them|tinh gian|rut|ha xuong|ha)\b")
 # After these words nothing counted follows: "là bao nhiêu trong năm 2024".
 _NO_THING_WORDS = """
     la trong o tai nam den toi vao roi vay the nhi a ha va de thi khi cho duoc dat phai cua tu giai moi
@@ -39,7 +44,7 @@ _NO_THING_WORDS = """
 _NO_THING = frozenset(_NO_THING_WORDS.split())
 _TIME_UNITS = frozenset({"thang", "nam", "ngay", "quy", "tuan", "gio", "phut", "nhiem"})
 # People and things in general are counted under any unit.
-ANY_THING = frozenset({"nguoi", "so", "cai"})
+ANY_THING = frozenset({"nguoi", "so", "cai", "bo", "cuon"})
 PERCENT, MONEY, RANK, COUNT, ANY = "percent", "money", "rank", "count", "any"
 
 
@@ -121,14 +126,15 @@ def _part(text: str) -> Part:
         for match in _COUNTED.finditer(text)
         if match.group(1) not in _NO_THING and not _plural_at(match, text)
     ]
-    thing = counted[-1] if counted else ""
+    number_of = _NUMBER_OF.search(text)
+    thing = counted[-1] if counted else number_of.group(1) if number_of else ""
     asks_percent = re.search(r"\b(?:bao nhieu|may) (?:phan tram|%)", text) is not None
     if asks_percent:
         return Part(text=text, unit=PERCENT)
     if _RANK.search(text) and not thing:
         return Part(text=text, unit=RANK, is_group=bool(_GROUP.search(text)))
-    if _MONEY.search(text):
-        return Part(text=text, unit=MONEY)
+    if _MONEY.search(text) and not (_CHANGE.search(text) and not _MONEY_ASKED.search(text)):
+        return Part(text=text, unit=MONEY)  # "chi từ ngân sách phải giảm bao nhiêu" may ask for a share
     if thing:
         return Part(text=text, unit=COUNT, thing=thing)
     if _PERCENT.search(text):

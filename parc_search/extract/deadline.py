@@ -44,6 +44,7 @@ _SPAN = re.compile(r"\btu\b.*\b(?:den|toi)\b|[-–]")
 _QUARTER = re.compile(r"\bquy\b")
 _MONTH = re.compile(r"\bthang\b|\d\s*/\s*\d")
 _YEARS_ONLY = re.compile(r"(?:trong |giai doan )*(?:nam )?(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?")
+_ONCE_IN = re.compile(r"\bmay (?:thang|nam|quy|tuan|ngay)\b.*\b(?:mot|1) lan\b")
 _FREQUENCY_ASKED = ("bao lau", "may lan", "theo tuan", "dinh ky", "how often", "how frequently", "moi lan")
 
 
@@ -73,7 +74,7 @@ class Asked:
 
 def asked_time(question: str) -> Asked:
     """The kind of time that a folded question asks for."""
-    often = any(sign in question for sign in _FREQUENCY_ASKED)
+    often = any(sign in question for sign in _FREQUENCY_ASKED) or _ONCE_IN.search(question) is not None
     shapes = ((_SPAN_ASKED, _SPAN), (_DAY_ASKED, _DAY), (_QUARTER_ASKED, _QUARTER), (_MONTH_ASKED, _MONTH))
     shape = next((shape for asks, shape in shapes if asks.search(question)), None)
     return Asked(often=often, shape=None if often else shape, of_years=_YEAR_ASKED.search(question) is not None)

@@ -11,13 +11,15 @@ from ingest.documents import Passage
 _SORTS = "xã|thị trấn|huyện|thị xã|thôn|khu phố|tổ dân phố|công ty|doanh nghiệp|hợp tác xã|trường|bệnh viện|ngân hàng"
 # With its marks, as questions are restored: "xã" and "xa" fold alike.
 _ASKED = re.compile(rf"(?<!thị )\b(?:{_SORTS})(?: (?:cụ thể|tư nhân|viễn thông|học))? nào\b")
+_LIST_ASKED = re.compile(rf"\bdanh sách(?: (?:các|những))? (?:{_SORTS}|đơn vị|cơ quan|nơi)\b")
 _UPPER = "A-ZÀ-ỸĐ"
 _NAMED = re.compile(rf"\b(?i:{_SORTS})\s+(?:(?i:cổ phần|TNHH|học)\s+)?[{_UPPER}][\w-]*")
 
 
 def asks_for_proper_name(question: str) -> bool:
     """Whether the question asks which communes, firms or schools."""
-    return _ASKED.search(" ".join(question.lower().split())) is not None
+    plain = " ".join(question.lower().split())
+    return bool(_ASKED.search(plain) or _LIST_ASKED.search(plain))
 
 
 def holds_proper_name(passage: Passage) -> bool:

@@ -15,6 +15,8 @@ from parc_search.spoken import written_out
         ("khi mô thì xong rứa", "khi nào thì xong vậy"),
         ("ông giám đốc tên chi rứa?", "ông giám đốc tên gì vậy?"),
         ("phải làm răng khi quá hạn", "phải làm sao khi quá hạn"),
+        ("đầu ra là những văn bản chi?", "đầu ra là những văn bản gì?"),
+        ("xếp vào nhóm mô, xong hôm mô?", "xếp vào nhóm nào, xong hôm nào?"),
     ],
 )
 def test_short_spellings_and_central_words_are_written_out(typed: str, written: str) -> None:
@@ -23,7 +25,14 @@ def test_short_spellings_and_central_words_are_written_out(typed: str, written: 
 
 @pytest.mark.parametrize(
     "typed",
-    ["khi mô hình đã xong", "chi phí tuân thủ là chi thường xuyên", "văn bản 12/KH-dc", "khám răng miễn phí", "DV, CQ"],
+    [
+        "khi mô hình đã xong",
+        "chi phí tuân thủ là chi thường xuyên",
+        "văn bản 12/KH-dc",
+        "khám răng miễn phí",
+        "quy mô lớp học",
+        "DV, CQ",
+    ],
 )
 def test_what_only_looks_like_it_stays(typed: str) -> None:
     assert written_out(typed) == typed

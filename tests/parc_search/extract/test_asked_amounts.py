@@ -64,3 +64,8 @@ def test_a_machine_is_no_asking_word(question: str) -> None:
 def test_a_change_and_a_stretch_of_time_are_told() -> None:
     assert parts_of(fold("Giảm bao nhiêu người?"))[0].is_change
     assert parts_of(fold("Làm trong bao nhiêu ngày?"))[0].is_time
+
+
+def test_a_change_of_a_fund_may_be_a_share() -> None:
+    assert units("Chi từ ngân sách phải giảm tối thiểu bao nhiêu?") != [(MONEY, "")]
+    assert units("Chi từ ngân sách phải giảm bao nhiêu tiền?") == [(MONEY, "")]
