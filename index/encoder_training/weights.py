@@ -18,8 +18,8 @@ from transformers import BertConfig, BertModel
 from index.packed import PackedModel, open_packed
 from index.unigram import WORD_START
 
-# Ids that XLM-RoBERTa's vocabulary gives its marks; kept in this order in front of the pruned pieces.
-_MARKS = ("<s>", "<pad>", "</s>", "<unk>")
+MARKS = ("<s>", "<pad>", "</s>", "<unk>")
+"""The marks of XLM-RoBERTa's vocabulary in the order of their ids, in front of the pruned pieces."""
 # English questions are asked too. Pieces of plain letters up to this id (ids follow frequency) cover their words.
 _ENGLISH_UP_TO = 30_000
 _LAYER_PARTS = {
@@ -53,12 +53,12 @@ def needed_pieces(packed: PackedModel, texts: Iterable[str], *, least: int) -> l
         is_english = bare.isascii() and bare.isalpha() and number < _ENGLISH_UP_TO
         if is_english or (len(bare) <= 1 and (not bare or ord(bare) < 0x2100)) or bare in ("query", "passage"):
             found.add(number)
-    return sorted(found - set(range(len(_MARKS))))
+    return sorted(found - set(range(len(MARKS))))
 
 
 def pruned(packed: PackedModel, pieces: list[int]) -> tuple[BertModel, Tokenizer]:
     """The original over the marks and the wanted pieces alone, with the tokenizer that gives their new ids."""
-    kept = [*range(len(_MARKS)), *pieces]
+    kept = [*range(len(MARKS)), *pieces]
     config = BertConfig(
         vocab_size=len(kept),
         hidden_size=packed.hidden,
@@ -97,14 +97,14 @@ def _state(packed: PackedModel, kept: list[int]) -> dict[str, torch.Tensor]:
 
 def _tokenizer(packed: PackedModel, pieces: list[int]) -> Tokenizer:
     by_id = {number: piece for piece, number in packed.vocabulary.pieces().items()}
-    scored = [(mark, 0.0) for mark in _MARKS]
+    scored = [(mark, 0.0) for mark in MARKS]
     scored += [(by_id[number], packed.vocabulary.score(number)) for number in pieces]
-    tokenizer = Tokenizer(models.Unigram(scored, unk_id=_MARKS.index("<unk>")))
+    tokenizer = Tokenizer(models.Unigram(scored, unk_id=MARKS.index("<unk>")))
     tokenizer.normalizer = normalizers.Sequence([normalizers.NFKC(), normalizers.Replace(Regex(r"\s+"), " ")])
     tokenizer.pre_tokenizer = pre_tokenizers.Metaspace(replacement=WORD_START, prepend_scheme="always")
     tokenizer.decoder = decoders.Metaspace(replacement=WORD_START, prepend_scheme="always")
-    tokenizer.add_special_tokens(list(_MARKS))
-    ends = [(mark, _MARKS.index(mark)) for mark in ("<s>", "</s>")]
+    tokenizer.add_special_tokens(list(MARKS))
+    ends = [(mark, MARKS.index(mark)) for mark in ("<s>", "</s>")]
     tokenizer.post_processor = processors.TemplateProcessing(single="<s> $A </s>", special_tokens=ends)
     return tokenizer
 
