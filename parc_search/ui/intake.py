@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from ingest.errors import ParcError
+from ingest.file_names import safe_name
 from parc_search.page_records import BETTER, KEPT, RESTORED
 from parc_search.rereading import PageRequest
 from parc_search.ui import words
 from parc_search.ui.reading_process import Reading
-from parc_search.ui.uploads import Upload, on_disk, safe_name
+from parc_search.ui.uploads import Upload, on_disk
 
 _log = logging.getLogger(__name__)
 

@@ -56,7 +56,6 @@ STAGES = {
     "failed": "Không xong",
     "cancelled": "Đã dừng",
 }
-FALLBACK_FILE_NAME = "tai-lieu"
 
 # A page read again
 REREAD = "Đọc lại trang"
