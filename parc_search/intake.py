@@ -4,6 +4,7 @@ A file that cannot be used is a failure with its reason in the report; it never 
 of the store and of the batch teach their names and set phrases to the reading of the broken ones.
 """
 
+import tempfile
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from ingest.ocr.reread import Rereader
 from ingest.ocr.tesseract import installed_tesseract
 from ingest.parallel import cores
 from ingest.pipeline import Failure, ingest_paths
+from ingest.portfolios import Unpacked, unpacked
 from ingest.quality import is_doubtful
 from ingest.repair import Repairer
 from parc_search import words
@@ -92,30 +94,42 @@ def take_in(
     """Reads the files and folders, puts what is new or changed into the store, and brings the indexes up to date.
 
     A document whose pages waited for OCR is read anew once there is OCR. `workers` files are read at once, by default
-    as many as there are cores; the stages are then heard of one file at a time.
+    as many as there are cores; the stages are then heard of one file at a time. The files in a PDF portfolio are
+    documents of their own.
     """
+    with tempfile.TemporaryDirectory(prefix="parc-portfolio-") as folder:
+        return _take_in(unpacked(tuple(paths), Path(folder)), index, repairer, progress=progress, workers=workers)
+
+
+def _take_in(
+    given: Unpacked,
+    index: Index,
+    repairer: Repairer,
+    *,
+    progress: Callable[[Step], None] | None,
+    workers: int | None,
+) -> IngestReport:
     tell = progress or (lambda step: None)
     rereader = rereader_of(index.store.folder)
     known = {
         item.source: item.content_hash for item in index.store.sources() if rereader is None or not item.unread_count
     }
-    added, unchanged, failures = [], [], []
+    added, unchanged, failures = [], [], list(given.failures)
     clock = _Clock()
 
     def report(path: Path, stage: str, done: int, total: int) -> None:
         tell(Step(stage=stage, done=done, total=total, path=path, seconds_left=clock.left(stage, done, total)))
 
-    given = tuple(paths)
-    taught = repairer.adapted(clean_texts(given, index, repairer))
+    taught = repairer.adapted(clean_texts(given.paths, index, repairer))
     at_once = workers or cores()
-    for item in ingest_paths(given, taught, known=known, report=report, workers=at_once, rereader=rereader):
+    for item in ingest_paths(given.paths, taught, known=known, report=report, workers=at_once, rereader=rereader):
         if isinstance(item, IngestedDocument):
             index.store.put(item)
             if rereader is not None:
                 rereader.forget(item.document.raw)
             added.append(_added(item.document.raw))
         elif isinstance(item, Failure):
-            failures.append(item)
+            failures.append(given.named(item))
         else:
             unchanged.append(item.source)
     index.refresh(progress=lambda done, total: tell(Step(stage="index", done=done, total=total)))

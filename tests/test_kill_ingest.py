@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import DECISION, Parc
+from tests.portfolios import portfolio_of
 
 ROOT = Path(__file__).parent.parent
 DEADLINE_S = 120
@@ -48,9 +49,9 @@ def documents_in(store: Path) -> int:
         connection.close()
 
 
-def ingest_killed_at(store: Path, folder: Path, *, documents: int) -> int:
+def ingest_killed_at(store: Path, given: Path, *, documents: int) -> int:
     """The exit code of an ingestion that is killed as soon as the store shows that many documents."""
-    command = [sys.executable, "-m", "parc_search", "ingest", str(folder), "--store", str(store)]
+    command = [sys.executable, "-m", "parc_search", "ingest", str(given), "--store", str(store)]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     deadline = time.monotonic() + DEADLINE_S
     while process.poll() is None and documents_in(store) < documents:
@@ -80,6 +81,21 @@ def test_a_killed_ingestion_leaves_a_store_that_works(documents: int, parc: Parc
     assert again.code == 0, again.err
     whole = json.loads(parc("sources", "--json", "--store", store).out)
     assert sorted(source["source"] for source in whole) == sorted(path.name for path in plans.iterdir())
+    assert parc("verify", "--store", store).code == 0
+
+
+@pytest.mark.slow
+def test_a_portfolio_killed_between_two_of_its_files_is_completed(parc: Parc, plans: Path, tmp_path: Path) -> None:
+    store, portfolio = tmp_path / "store", tmp_path / "hoso.pdf"
+    portfolio.write_bytes(portfolio_of([(path.name, path.read_bytes()) for path in sorted(plans.iterdir())]))
+    whole = [f"hoso.pdf - {path.name}" for path in sorted(plans.iterdir())]
+    assert ingest_killed_at(store, portfolio, documents=2) == -signal.SIGKILL
+    assert {source["source"] for source in json.loads(parc("sources", "--json", "--store", store).out)} <= set(whole)
+    assert parc("verify", "--store", store).code == 0
+
+    assert parc("ingest", portfolio, "--store", store).code == 0
+    sources = json.loads(parc("sources", "--json", "--store", store).out)
+    assert sorted(source["source"] for source in sources) == whole
     assert parc("verify", "--store", store).code == 0
 
 

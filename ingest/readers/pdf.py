@@ -10,6 +10,7 @@ import io
 import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_raw
 
 from ingest.documents import FAILED, UNREAD, Page
-from ingest.errors import EncryptedFile, FileTooLarge, UnreadableFile, UnsupportedFormat
+from ingest.errors import EncryptedFile, FileTooLarge, UnreadableFile
 from ingest.guarded import Stopped, guarded
 from ingest.page_tables import tables_of
 from ingest.quality import read_quality
@@ -35,7 +36,6 @@ _END_WITHIN_BYTES = 8192  # a whole file ends with its mark; some writers put a 
 # As long as the longest text file.
 _MAX_CHARS = 10_000_000
 _MAX_PAGES = 20_000
-_NAMES_TOLD = 5
 _DEEPEST_FORM = 15
 
 # pypdf believes what a file says of itself, so damage surfaces as an error of almost any kind.
@@ -137,7 +137,6 @@ def layouts(content: bytes, source: str) -> Iterator[PageLayout]:
         EncryptedFile: the file opens only with a password.
         FileTooLarge: it has too many pages.
         UnreadableFile: it is damaged.
-        UnsupportedFormat: it is a portfolio, whose one page only says that other files are in it.
     """
     try:
         document = pdfium.PdfDocument(content)
@@ -153,11 +152,6 @@ def layouts(content: bytes, source: str) -> Iterator[PageLayout]:
             raise FileTooLarge(
                 f"Tệp PDF {source!r} khai có {len(document)} trang. Giới hạn là {_MAX_PAGES} trang. "
                 "Hãy tách thành nhiều tệp rồi nạp lại."
-            )
-        if document.count_attachments() and _is_portfolio(content):
-            raise UnsupportedFormat(
-                f"Tệp PDF {source!r} là tập hồ sơ chứa {document.count_attachments()} tệp: {_attached(document)}. "
-                "Chỉ nhận từng văn bản. Hãy mở bằng trình đọc PDF, lưu các tệp đó ra rồi nạp."
             )
         whole = 0
         for index in range(len(document)):
@@ -251,19 +245,13 @@ def _picture_areas(objects: Iterable[Any], *, depth: int) -> Iterator[float]:
             yield max(0.0, right.value - left.value) * max(0.0, top.value - bottom.value)
 
 
-def _is_portfolio(content: bytes) -> bool:
+def is_portfolio(path: Path) -> bool:
     """Whether the file is shown as a list of the files in it. Source: PDF 1.7, 12.3.5."""
     try:
-        return "/Collection" in pypdf.PdfReader(io.BytesIO(content)).root_object
+        with path.open("rb") as file:
+            return "/Collection" in pypdf.PdfReader(file).root_object
     except _PYPDF_TRIPS_OVER:
         return False
-
-
-def _attached(document: pdfium.PdfDocument) -> str:
-    """The names of the files in it, the first few of many."""
-    count = document.count_attachments()
-    names = [repr(document.get_attachment(index).get_name()) for index in range(min(count, _NAMES_TOLD))]
-    return ", ".join([*names, *(["…"] if count > _NAMES_TOLD else [])])
 
 
 def _asks_for_password(content: bytes) -> bool:

@@ -124,7 +124,7 @@ def progress(states: Sequence[FileState], forecast: Forecast, *, is_running: boo
             "li",
             text(state.name, "file"),
             text(_stage_text(state), f"stage {state.stage}"),
-            text(state.message, "why", "div") if state.message else Html(""),
+            *(text(line, "why", "div") for line in state.message.splitlines()),
         )
         for state in states
     ]

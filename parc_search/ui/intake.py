@@ -17,12 +17,12 @@ from ingest.file_names import safe_name
 from parc_search.page_records import BETTER, KEPT, RESTORED
 from parc_search.rereading import PageRequest
 from parc_search.ui import words
-from parc_search.ui.reading_process import Reading
+from parc_search.ui.reading_process import FILES, Reading
 from parc_search.ui.uploads import Upload, on_disk
 
 _log = logging.getLogger(__name__)
 
-STORED_STAGES = frozenset({"done", "unchanged", BETTER, KEPT, RESTORED})
+STORED_STAGES = frozenset({"done", "partly", "unchanged", BETTER, KEPT, RESTORED})
 FINAL_STAGES = STORED_STAGES | {"failed", "cancelled"}
 # In this stage the store has the file already: it is finished and not cancelled.
 _STORED_FROM = "index"
@@ -33,6 +33,7 @@ _SHARES = {
     "structure": (0.55, 0.6),
     "chunk": (0.6, 0.65),
     "register": (0.65, 0.8),
+    FILES: (0.0, 0.8),
     "index": (0.8, 1.0),
 }
 # The reading of pictures comes first and takes most of a scan's time; measured on a scan of 60 pages.
@@ -43,10 +44,11 @@ _LEAST_SHARE_TO_FORECAST = 0.08
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileState:
-    """How far one uploaded file has come: `stage` is a key of the stages' wording, `message` why it failed.
+    """How far one uploaded file has come: `stage` is a key of the stages' wording.
 
-    `done` of `total` parts of the stage are done, 0 of 0 where it has no parts. `has_pictures` tells that pages are
-    read from their pictures; `page` is the page to read again, None for a file.
+    `message` tells why it failed, or which of the files in it were not read, a line each. `done` of `total` parts of
+    the stage are done, 0 of 0 where it has no parts. `has_pictures` tells that pages are read from their pictures;
+    `page` is the page to read again, None for a file.
     """
 
     name: str
@@ -62,6 +64,11 @@ class FileState:
     def is_final(self) -> bool:
         """Whether nothing more will happen to the file."""
         return self.stage in FINAL_STAGES
+
+    @property
+    def is_stored_in_part(self) -> bool:
+        """Whether it is a portfolio and some of the files in it are through, not all."""
+        return self.stage == FILES and 0 < self.done < self.total
 
     @property
     def share(self) -> float:
@@ -212,12 +219,15 @@ class Intake:
         hear = partial(self._hear, name)
         try:
             if isinstance(asked, PageRequest):
-                stage = self._reading.read(asked, hear)
+                ended = self._reading.read(asked, hear)
             else:
                 with on_disk(asked, name) as path:
-                    stage = self._reading.read(path, hear)
-            self._move(name, stage, is_stored=True)
+                    ended = self._reading.read(path, hear)
+            self._move(name, ended.stage, message=ended.message, is_stored=True)
         except ParcError as error:
+            # What was stored of a portfolio that was stopped, or that killed its reader, is to be found.
+            if any(state.name == name and (state.is_stored_in_part or state.message) for state in self.states()):
+                self.run_later(self._refresh)
             if isinstance(asked, Upload) and self._was_stored_all_the_same(asked, name):
                 self._move(name, "done", is_stored=True)
                 self.run_later(self._refresh)
@@ -265,4 +275,6 @@ def _moved(state: FileState, stage: str, done: int, total: int, message: str) ->
 
 
 def _cancelled(state: FileState) -> FileState:
-    return replace(state, stage="cancelled")
+    """The file as dropped; of a portfolio, with how many of its files were through before."""
+    through = words.CANCELLED_IN_PORTFOLIO.format(done=state.done) if state.is_stored_in_part else ""
+    return replace(state, stage="cancelled", message=through)

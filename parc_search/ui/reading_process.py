@@ -10,13 +10,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from ingest.errors import ParcError, UnreadableFile
-from parc_search.intake import Step
+from parc_search.intake import IngestReport, Step
 from parc_search.rereading import PageRequest
 from parc_search.ui import words
 
@@ -26,6 +26,8 @@ _ROOT = Path(__file__).parent.parent.parent
 _HEAR = "step"
 _END = "end"
 _COUNTED = frozenset({"ocr", "index"})  # stages that tell how far they are: pages, texts
+# The stage in which the files of a portfolio are read one after the other, each in the store when the next begins.
+FILES = "files"
 
 Hear = Callable[[str, int, int], None]
 """Hears a stage, and how many of how many parts of it are done (0 of 0 where it has no parts)."""
@@ -34,11 +36,22 @@ Asked = Path | PageRequest
 """A file to read into the store, or a page of a document there to read again."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """How it ended: a file "done", "unchanged" or "partly"; a page "better", "kept" or "restored".
+
+    A portfolio is read "partly" where some of its files could not be: `message` then names each in a line.
+    """
+
+    stage: str
+    message: str = ""
+
+
 class Reading(Protocol):
     """What reads files and pages into the store, one at a time."""
 
-    def read(self, asked: Asked, hear: Hear) -> str:
-        """Reads a file in, "done" or "unchanged"; or a page again, "better", "kept" or "restored"."""
+    def read(self, asked: Asked, hear: Hear) -> Ended:
+        """Reads a file in, or a page again."""
 
     def stop(self) -> None:
         """Ends the reading at hand; its `read` raises `UnreadableFile`."""
@@ -54,13 +67,13 @@ class ReadingProcess:
         self._store = store.resolve()
         self._process: subprocess.Popen[str] | None = None
 
-    def read(self, asked: Asked, hear: Hear) -> str:
-        """Reads a file in, "done" or "unchanged"; or a page again, "better", "kept" or "restored".
+    def read(self, asked: Asked, hear: Hear) -> Ended:
+        """Reads a file in, or a page again.
 
         Raises:
             UnreadableFile: what was asked cannot be read, or the process was ended meanwhile.
         """
-        process = self._running()
+        process, stored = self._running(), 0
         assert process.stdin is not None and process.stdout is not None
         try:
             process.stdin.write(_written(asked) + "\n")
@@ -68,16 +81,18 @@ class ReadingProcess:
             for line in process.stdout:
                 said = json.loads(line)
                 if _HEAR in said:
+                    stored = said["done"] if said[_HEAR] == FILES else stored
                     hear(said[_HEAR], said["done"], said["total"])
-                elif said.get("why"):
-                    raise UnreadableFile(said["why"])
+                elif said[_END]:
+                    return Ended(stage=said[_END], message=said["why"])
                 else:
-                    return str(said[_END])
+                    raise UnreadableFile(said["why"])
         except BrokenPipeError:
             pass
         self._forget(process)
         name = asked.name if isinstance(asked, Path) else asked.source
-        raise UnreadableFile(words.READER_ENDED.format(name=name))
+        ended = words.PORTFOLIO_READER_ENDED if stored else words.READER_ENDED
+        raise UnreadableFile(ended.format(name=name, stored=stored))
 
     def stop(self) -> None:
         """Ends the process at once; whoever waits for it in `read` hears that it ended."""
@@ -124,14 +139,22 @@ def main(store: Path) -> None:
         for line in sys.stdin:
             asked = _asked(line)
             if isinstance(asked, Path):
-                outcome = parc.ingest([asked], partial(_tell_step, say))
-                why = outcome.failures[0].reason if outcome.failures else ""
-                say(**{_END: "unchanged" if outcome.unchanged else "done", "why": why})
+                report = parc.ingest([asked], partial(_tell_step, say))
+                say(**{_END: _stage_of(report), "why": "\n".join(failure.reason for failure in report.failures)})
                 continue
             try:
                 say(**{_END: parc.read_page_again(asked, partial(_tell, say)), "why": ""})
             except ParcError as error:
                 say(**{_END: "", "why": str(error)})
+
+
+def _stage_of(report: IngestReport) -> str:
+    """How the reading of a file ended; empty where nothing of it could be read."""
+    if not report.added and not report.unchanged:
+        return ""
+    if report.failures:
+        return "partly"
+    return "done" if report.added else "unchanged"
 
 
 def _written(asked: Asked) -> str:
@@ -145,6 +168,9 @@ def _asked(line: str) -> Asked:
 
 def _tell_step(say: Callable[..., None], step: Step) -> None:
     is_counted = step.stage in _COUNTED
+    if step.total > 1 and not is_counted:
+        _tell(say, FILES, step.done, step.total)
+        return
     _tell(say, step.stage, step.done if is_counted else 0, step.total if is_counted else 0)
 
 

@@ -11,15 +11,16 @@ import pytest
 from ingest.errors import UnreadableFile
 from parc_search.rereading import PageRequest
 from parc_search.ui import words
+from parc_search.ui.document_cards import progress
 from parc_search.ui.intake import FileState, Forecast, Intake
-from parc_search.ui.reading_process import Asked, Hear
+from parc_search.ui.reading_process import Asked, Ended, Hear
 from parc_search.ui.uploads import Upload
 
 WAIT_S = 10.0
 
 
 class Reading:
-    """Reads by a function; `stop` sets an event that the function may wait for."""
+    """Reads by a function, which gives the last stage ("partly: why"); `stop` sets an event that it may wait for."""
 
     def __init__(self, read: Callable[[Path, Hear], str], reread: Callable[[PageRequest], str] | None = None) -> None:
         self._read = read
@@ -27,11 +28,12 @@ class Reading:
         self.stopped = threading.Event()
         self.rests = 0
 
-    def read(self, asked: Asked, hear: Hear) -> str:
+    def read(self, asked: Asked, hear: Hear) -> Ended:
         if isinstance(asked, Path):
-            return self._read(asked, hear)
+            stage, _, message = self._read(asked, hear).partition(": ")
+            return Ended(stage=stage, message=message)
         assert self._reread is not None
-        return self._reread(asked)
+        return Ended(stage=self._reread(asked))
 
     def stop(self) -> None:
         self.stopped.set()
@@ -150,6 +152,41 @@ def test_a_file_that_came_into_the_store_as_its_reading_was_ended_is_not_called_
     assert asked == [hashlib.sha256(b"1").hexdigest()]
     assert [state.stage for state in intake.states()] == ["done" if is_held else "cancelled"]
     assert refreshed == (["x"] if is_held else [])
+
+
+def test_a_portfolio_names_the_files_in_it_that_were_not_read() -> None:
+    intake = Intake(Reading(lambda path, hear: "partly: Tệp a hỏng.\nTệp b rỗng."))
+    intake.submit([upload("hoso.pdf")])
+    assert intake.wait(WAIT_S)
+    (state,) = intake.states()
+    assert (state.stage, state.message) == ("partly", "Tệp a hỏng.\nTệp b rỗng.")
+    html = progress([state], intake.forecast(), is_running=False)
+    assert "Đã nạp 1/1 tệp" in html
+    assert html.count('class="why"') == 2
+
+
+@pytest.mark.parametrize(("through", "is_stored"), [(0, False), (2, True)])
+def test_a_portfolio_that_is_stopped_between_two_files_tells_what_is_stored(through: int, is_stored: bool) -> None:
+    begun = threading.Event()
+    refreshed: list[str] = []
+
+    def read(path: Path, hear: Hear) -> str:
+        hear("files", through, 5)
+        begun.set()
+        assert reading.stopped.wait(WAIT_S)
+        raise UnreadableFile("bị dừng")
+
+    reading = Reading(read)
+    intake = Intake(reading, refresh=lambda: refreshed.append("x"))
+    intake.submit([upload("hoso.pdf")])
+    assert begun.wait(WAIT_S)
+    assert intake.states()[0].share == pytest.approx(0.8 * through / 5)
+    intake.cancel()
+    assert intake.wait(WAIT_S)
+    (state,) = intake.states()
+    assert state.stage == "cancelled"
+    assert state.message == (words.CANCELLED_IN_PORTFOLIO.format(done=2) if is_stored else "")
+    assert refreshed == (["x"] if is_stored else [])
 
 
 def test_a_page_is_read_again_in_its_turn_and_asked_for_twice_only_once() -> None:

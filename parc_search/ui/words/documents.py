@@ -36,6 +36,13 @@ TIME_LEFT = "còn khoảng {time}"
 TIME_LEFT_UNKNOWN = "đang ước lượng thời gian còn lại"
 SECONDS = "{n} giây"
 MINUTES = "{n} phút"
+PORTFOLIO_READER_ENDED = (
+    "Việc đọc tập hồ sơ {name} bị dừng giữa chừng; {stored} tệp trong đó đã được xử lý xong. "
+    "Hãy nạp lại tập hồ sơ này để đọc tiếp phần còn lại."
+)
+CANCELLED_IN_PORTFOLIO = (
+    "Đã xử lý xong {done} tệp trong tập hồ sơ; các văn bản đã nạp vẫn ở trong kho. Nạp lại để đọc tiếp phần còn lại."
+)
 STAGE_PART = "{stage} {done}/{total}"
 UPLOAD_FAULT = "Lỗi bất ngờ khi đọc tệp; chi tiết nằm trong nhật ký của máy chủ. Kho văn bản không thay đổi."
 UPLOAD_DISMISS = "Đóng bảng này"
@@ -43,12 +50,14 @@ STAGES = {
     "waiting": "Đang chờ",
     "read": "Đọc tệp",
     "ocr": "Nhận dạng chữ trên ảnh",
+    "files": "Đọc các tệp trong tập hồ sơ",
     "repair": "Phục hồi dấu",
     "structure": "Đọc bố cục",
     "chunk": "Chia đoạn",
     "register": "Lập sổ nhiệm vụ",
     "index": "Lập chỉ mục",
     "done": "Xong",
+    "partly": "Xong một phần",
     "unchanged": "Đã có, không đổi",
     "better": "Đã thay bằng bản đọc lại",
     "kept": "Giữ bản cũ, đọc lại không rõ hơn",

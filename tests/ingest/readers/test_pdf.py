@@ -5,8 +5,9 @@ import numpy as np
 import pypdf
 import pytest
 
-from ingest.errors import EncryptedFile, UnreadableFile, UnsupportedFormat
+from ingest.errors import EncryptedFile, UnreadableFile
 from ingest.readers import read
+from tests.portfolios import portfolio_of
 
 # Helvetica's advance widths in thousandths of the font size, from Adobe's core font metrics.
 HELVETICA = {"A": 667, "B": 667, "b": 556, "c": 500}
@@ -131,25 +132,7 @@ def test_reading_the_same_bytes_twice_gives_the_same_document(tmp_path: Path) ->
     assert read(path) == read(path)
 
 
-def with_attachments(content: bytes, count: int, *, is_portfolio: bool) -> bytes:
-    """The PDF with so many files in it, shown as a list of them if it is a portfolio."""
-    writer = pypdf.PdfWriter(clone_from=io.BytesIO(content))
-    for number in range(count):
-        writer.add_attachment(f"ke-hoach-{number}.docx", b"x")
-    if is_portfolio:
-        writer.root_object[pypdf.generic.NameObject("/Collection")] = pypdf.generic.DictionaryObject()
-    written_file = io.BytesIO()
-    writer.write(written_file)
-    return written_file.getvalue()
-
-
-def test_a_portfolio_is_refused_and_names_the_files_in_it(tmp_path: Path) -> None:
-    with pytest.raises(UnsupportedFormat) as refused:
-        read(written(tmp_path, with_attachments(make_pdf(show("A")), 7, is_portfolio=True)))
-    assert "'a.pdf' là tập hồ sơ chứa 7 tệp: 'ke-hoach-0.docx', 'ke-hoach-1.docx'" in str(refused.value)
-    assert "…" in str(refused.value)
-    assert "\n" not in str(refused.value)
-
-
-def test_a_document_with_an_attachment_is_read(tmp_path: Path) -> None:
-    assert read(written(tmp_path, with_attachments(make_pdf(show("A")), 1, is_portfolio=False))).text == "A"
+@pytest.mark.parametrize("is_collection", [False, True])
+def test_the_pages_before_attached_files_are_read_alone(tmp_path: Path, is_collection: bool) -> None:
+    content = portfolio_of([("a.txt", b"a")], pages=make_pdf(show("A")), is_collection=is_collection)
+    assert read(written(tmp_path, content)).text == "A"
