@@ -197,6 +197,7 @@ class AgencyRegistry:
         return re.compile(rf"(?<!\w)(?:{'|'.join(written)})(?!\w)")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def letters_of(name: str) -> str:
     """The folded letters and digits of a name, by which spellings are compared."""
     return "".join(character for character in fold(name) if character.isalnum())

@@ -38,8 +38,11 @@ _EXTRA_STROKE = 450
 _STROKES = "ilj1trc0123456789"
 _DOT_BELOW = set("ạặậẹệịọộợụựỵ")
 
-# The same words are looked at by several matchers, one after the other.
+# The same words are looked at by several matchers, one after the other, and by each of them a few times in a row.
 _REMEMBERED_TEXTS = 8192
+_REMEMBERED_MATCHES = 128
+
+_INT32_BITS = 32
 
 # A match keeps at least this share of the phrase's pairs of neighbouring letters: in a short cell "SNivii" keeps one
 # of six; a longer text has most pairs by chance, and its phrases must have come through better to be looked for.
@@ -64,9 +67,10 @@ class PhraseMatch:
 
 @dataclass(frozen=True, slots=True)
 class _Letters:
-    """The letters and digits of a text: codes, offsets of each, and where a match may begin and end."""
+    """The letters and digits of a text: codes, pairs, offsets of each, and where a match may begin and end."""
 
     codes: npt.NDArray[np.int64]
+    pairs: npt.NDArray[np.int64]
     offsets: tuple[int, ...]
     may_start: npt.NDArray[np.bool_]
     may_end: npt.NDArray[np.bool_]
@@ -105,18 +109,21 @@ class PhraseMatcher:
         self.phrases = tuple(phrases)
         self.least_score = least_score
         self._costs = _phrase_costs(self.phrases)
+        self._remembered = lru_cache(maxsize=_REMEMBERED_MATCHES)(self._candidates)
 
     def candidates(self, text: str) -> list[PhraseMatch]:
         """All matches, overlapping ones included, sorted by place."""
+        return list(self._remembered(text))
+
+    def _candidates(self, text: str) -> tuple[PhraseMatch, ...]:
         letters = _letters(text)
         if not len(letters.codes):
-            return []
-        pairs = _pairs(letters.codes)
+            return ()
         least_shared = next(share for size, share in _LEAST_SHARED_PAIRS if len(letters.codes) <= size)
         longest = _LONGEST_OF_TEXT * len(letters.codes) + _LONGEST_EXTRA
-        likely = self._costs.likely(pairs, least_shared, longest)
+        likely = self._costs.likely(letters.pairs, least_shared, longest)
         found = self._search(likely, letters) if len(likely.indices) else []
-        return sorted(found, key=lambda match: (match.start, match.end, match.index))
+        return tuple(sorted(found, key=lambda match: (match.start, match.end, match.index)))
 
     def find(self, text: str) -> list[PhraseMatch]:
         """The best set of matches that do not overlap, in order of place: the one that explains most letters."""
@@ -138,28 +145,30 @@ class PhraseMatcher:
         start_bits = (size + 1).bit_length()
         impossible = longest * _WRONG + 1  # costs more than any match that is reported
         highest = impossible + longest * max(_LOST_PLAIN, _WRONG) + size * _EXTRA
-        number: Any = np.int32 if highest.bit_length() + start_bits < np.iinfo(np.int32).bits else np.int64
+        number: Any = np.int32 if highest.bit_length() + start_bits < _INT32_BITS else np.int64
         start_mask = (1 << start_bits) - 1
         passed = _extra_costs()[letters.codes]
         extra = (np.concatenate(([0], np.cumsum(passed))) << start_bits).astype(number)
         # One line for each letter of the alphabet, as a phrase may have it: what reading each letter of the text costs.
         read_as = ((_wrong_costs()[:, letters.codes] - passed) << start_bits).astype(number)
-        lose = (costs_of.lose << start_bits).astype(number)
+        lose, written = (costs_of.lose << start_bits).astype(number), costs_of.letters.T.copy()
         first = np.where(letters.may_start, 0, impossible << start_bits)
         starts = start_mask - np.arange(size + 1)
-        costs = np.broadcast_to((first + starts - extra).astype(number), (len(costs_of.indices), size + 1)).copy()
+        costs = np.empty((len(costs_of.indices), size + 1), dtype=number)
+        costs[:] = first + starts - extra
         finals = np.empty_like(costs)
         # Rows are sorted by length, longest first: those that end at a position drop out after it.
         open_after = np.searchsorted(-costs_of.lengths, -np.arange(longest + 1), side="left").tolist()
         for position in range(longest):
             open_rows, ending = open_after[position], open_after[position + 1]
             costs = costs[:open_rows]
-            replaced = read_as[costs_of.letters[:open_rows, position]]
+            replaced = read_as.take(written[position, :open_rows], axis=0)
             replaced += costs[:, :-1]
             costs += lose[:open_rows, position, None]
             np.minimum(costs[:, 1:], replaced, out=costs[:, 1:])
             np.minimum.accumulate(costs, axis=1, out=costs)
-            finals[ending:open_rows] = costs[ending:]
+            if ending < open_rows:
+                finals[ending:open_rows] = costs[ending:]
         finals += extra
         cost = finals >> start_bits
         score = 1 - cost / (costs_of.lengths[:, None] * _WRONG)
@@ -300,4 +309,5 @@ def _letters(text: str) -> _Letters:
         edges.append(not inside or hump)
     starts = np.array([*edges, False], dtype=np.bool_)
     ends = np.array([False, *edges[1:], True], dtype=np.bool_) if edges else np.array([False], dtype=np.bool_)
-    return _Letters(np.array(codes, dtype=np.int64), (*offsets, len(text)), starts, ends)
+    numbers = np.array(codes, dtype=np.int64)
+    return _Letters(numbers, _pairs(numbers), (*offsets, len(text)), starts, ends)
