@@ -152,12 +152,12 @@ class _Job:
 
 def _planned(files: Sequence[Path], known: Mapping[str, str]) -> Iterator[_Job | Failure | Unchanged]:
     source_of_hash = {content_hash: source for source, content_hash in sorted(known.items())}
-    taken: dict[str, Path] = {}
-    for done, path in enumerate(files):
-        try:
-            content_hash = _content_hash(path)
-        except ParcError as error:
-            yield Failure(path=path, reason=str(error))
+    hashes = [_hash_or_failure(path) for path in files]
+    # A new file must not take the name, and so the place, of one that the batch also holds and that stays as it is.
+    taken = {source_of_hash[found] for found in hashes if isinstance(found, str) and found in source_of_hash}
+    for done, (path, content_hash) in enumerate(zip(files, hashes, strict=True)):
+        if isinstance(content_hash, Failure):
+            yield content_hash
             continue
         if content_hash in source_of_hash:
             yield Unchanged(path=path, source=source_of_hash[content_hash])
@@ -219,6 +219,13 @@ def _walk(folder: Path) -> Iterator[Path]:
             yield entry
 
 
+def _hash_or_failure(path: Path) -> str | Failure:
+    try:
+        return _content_hash(path)
+    except ParcError as error:
+        return Failure(path=path, reason=str(error))
+
+
 def _content_hash(path: Path) -> str:
     if not path.exists():
         raise PathNotFound(
@@ -228,10 +235,10 @@ def _content_hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _free_name(path: Path, taken: dict[str, Path]) -> str:
+def _free_name(path: Path, taken: set[str]) -> str:
     name, number = path.name, 1
     while name in taken:
         number += 1
         name = f"{path.stem} ({number}){path.suffix}"
-    taken[name] = path
+    taken.add(name)
     return name

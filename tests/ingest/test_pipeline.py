@@ -105,6 +105,16 @@ def test_two_files_of_one_name_get_a_number(tmp_path: Path) -> None:
     assert summary(list(ingest_paths([tmp_path], NoRepair()))) == ["+ a.txt", "+ a (2).txt"]
 
 
+@pytest.mark.parametrize("known_one", ["x", "y"])
+def test_a_new_file_never_takes_the_name_of_an_unchanged_one(tmp_path: Path, known_one: str) -> None:
+    first = written(tmp_path, f"{known_one}/a.txt", PLAN)
+    (item,) = ingest_paths([first], NoRepair())
+    assert isinstance(item, IngestedDocument)
+    known = {item.document.source: item.document.raw.content_hash}
+    written(tmp_path, "y/a.txt" if known_one == "x" else "x/a.txt", PLAN + "- thêm.\n")
+    assert sorted(summary(list(ingest_paths([tmp_path], NoRepair(), known=known)))) == ["+ a (2).txt", "= a.txt"]
+
+
 def test_progress_names_file_stage_and_count(tmp_path: Path) -> None:
     path = written(tmp_path, "a.txt", PLAN)
     heard: list[tuple[str, str, int, int]] = []
