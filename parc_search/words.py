@@ -248,6 +248,10 @@ REFERENCE_HEADINGS = {
 }
 CITED_TIMES = "viện dẫn {count} lần"
 
+# Workbooks: the sheet's name from the command line, and the foot of a printed page (Excel fills in the numbers)
+WORKBOOK_TITLE = "Sổ"
+WORKBOOK_PAGE = "Trang &P/&N"
+
 # Audit
 NONE_YET = "chưa có câu nào"
 NO_SUCH_RECORD = "Nhật ký không có câu hỏi số {number}; hiện có: {known}."

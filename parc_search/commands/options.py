@@ -13,7 +13,7 @@ import click
 from parc_search import words
 from parc_search.search import ParcSearch
 from parc_search.settings import load_settings
-from parc_search.spreadsheet import BYTE_ORDER_MARK, defused, printable
+from parc_search.spreadsheet import BYTE_ORDER_MARK, defused
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -96,17 +96,10 @@ def put_out(
 
 def write_workbook(rows: Sequence[Mapping[str, object]], headings: Mapping[str, str], path: Path) -> None:
     """Writes rows to an Excel workbook, every cell as text, never as a formula."""
-    from openpyxl import Workbook  # loads slowly: only where a workbook is written
+    from parc_search.workbook import workbook  # openpyxl loads slowly: only where a workbook is written
 
-    book = Workbook()
-    sheet = book.active
-    sheet.append(list(headings.values()))
-    for row in rows:
-        sheet.append([printable(_cell(row.get(key))) for key in headings])
-        for cell in sheet[sheet.max_row]:
-            cell.data_type = "s"
-    sheet.freeze_panes = "A2"
-    book.save(path)
+    cells = [[_cell(row.get(key)) for key in headings] for row in rows]
+    path.write_bytes(workbook(list(headings.values()), cells, title=words.WORKBOOK_TITLE))
 
 
 def _cell(value: object) -> str:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import date
+from datetime import date, datetime
 
 from openpyxl import load_workbook
 
@@ -143,3 +143,11 @@ def test_no_cell_becomes_a_formula_in_either_file() -> None:
         [("Nhiệm vụ", "s"), ("Mục", "s"), ("Tệp", "s")],
         [("=HYPERLINK(1)", "s"), ("+1", "s"), ("- gạch đầu dòng", "s")],
     ]
+
+
+def test_a_deadline_is_a_day_of_excel_and_what_is_none_stays_as_it_is() -> None:
+    rows = [{"Nhiệm vụ": "31/12/2024", "Hạn (ngày)": day} for day in ("31/12/2024", "", "quý I", "31/02/2024")]
+    sheet = load_workbook(io.BytesIO(as_xlsx(rows, title="Nhiệm vụ"))).active
+    assert sheet is not None
+    assert [row[1].value for row in sheet.iter_rows(min_row=2)] == [datetime(2024, 12, 31), None, "quý I", "31/02/2024"]
+    assert (sheet["B2"].number_format, sheet["A2"].value) == ("dd/mm/yyyy", "31/12/2024")
