@@ -63,7 +63,7 @@ def draw_page(document: Document, place: Place, file: Path, desk: PageDesk) -> N
                 lambda: pages.quote_picture(
                     file, document.raw.media_type, page_no=number, width_pt=width_pt, boxes=boxes
                 ),
-                words.CROP_FILE_NAME.format(page=number),
+                words.CROP_FILE_NAME.format(document=Path(document.source).stem, page=number),
                 "image/png",
                 on_click="ignore",
                 type="tertiary",

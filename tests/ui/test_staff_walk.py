@@ -119,7 +119,7 @@ def test_a_quote_of_a_pdf_is_shown_on_its_page_stepped_through_and_cut_out(
     picture(desktop, pictures, "trang-goc")
     with desktop.expect_download() as download:
         desktop.get_by_role("button", name=words.SAVE_CROP).click()
-    assert download.value.suggested_filename == "doan-trich-trang-3.png"
+    assert download.value.suggested_filename == "doan-trich-ke-hoach-trang-3.png"
     cut = Image.open(download.value.path()).convert("RGB")
     assert (255, 232, 140) in {colour for _, colour in cut.getcolors(maxcolors=1 << 24) or ()}
     desktop.keyboard.press("ArrowLeft")

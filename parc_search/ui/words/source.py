@@ -29,4 +29,4 @@ PAGE_ALT_QUOTE = "Trang {page} của {source}, phần được trích tô nền 
 PAGE_UNREAD_TITLE = "Trang này chưa có chữ đọc được"
 PAGE_UNREAD_TEXT = "Ảnh trang ở bên là bản gốc; hệ thống chưa tìm kiếm được trên trang này."
 SAVE_CROP = "Lưu ảnh đoạn trích"
-CROP_FILE_NAME = "doan-trich-trang-{page}.png"
+CROP_FILE_NAME = "doan-trich-{document}-trang-{page}.png"
