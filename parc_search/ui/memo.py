@@ -46,7 +46,7 @@ def _lines(
 ) -> Iterator[MemoLine]:
     yield MemoLine(style="title", text=words.MEMO_TITLE)
     made = words.MEMO_MADE.format(day=date_text(made_at.date()), time=f"{made_at:%H:%M}")
-    yield MemoLine(style="note", text=made)
+    yield MemoLine(style="note", text=f"{made} {words.MEMO_QUOTED}" if answer.is_answered else made)
     yield MemoLine(style="field", label=words.TEXT_QUESTION, text=answer.question)
     yield MemoLine(style="field", label=words.UNDERSTOOD_QUESTION, text=answer.interpretation.question)
     if not answer.is_answered:

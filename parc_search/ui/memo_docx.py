@@ -25,6 +25,7 @@ _SIZES_PT: dict[Style, float] = {
     "source": 10.5,
 }  # fmt: skip
 _BOLD: frozenset[Style] = frozenset({"title", "heading", "answer"})
+_OUTLINE: dict[Style, int] = {"title": 0, "heading": 1}
 _INDENTED: frozenset[Style] = frozenset({"quote", "source"})
 
 
@@ -66,6 +67,8 @@ def _add(paragraph: Paragraph, line: MemoLine) -> None:
         paragraph.paragraph_format.left_indent = Cm(0.8)
     if line.style == "title":
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    if line.style in _OUTLINE:
+        _put_in_outline(paragraph, _OUTLINE[line.style])
     runs = [(f"{line.label}: ", True)] if line.label and line.style != "document" else []
     runs += [(f"{line.label} ", True)] if line.label and line.style == "document" else []
     for said, is_bold in [*runs, (line.text, line.style in _BOLD)]:
@@ -74,6 +77,13 @@ def _add(paragraph: Paragraph, line: MemoLine) -> None:
         run.font.size = Pt(_SIZES_PT[line.style])
         if line.style in ("note", "source"):
             run.font.color.rgb = _QUIET
+
+
+def _put_in_outline(paragraph: Paragraph, level: int) -> None:
+    """Makes the paragraph a heading to Word's navigation and to screen readers, its looks left as they are."""
+    outline = OxmlElement("w:outlineLvl")
+    outline.set(qn("w:val"), str(level))
+    paragraph._p.get_or_add_pPr().append(outline)
 
 
 def _number_pages(paragraph: Paragraph) -> None:

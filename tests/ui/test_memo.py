@@ -73,9 +73,9 @@ def test_a_comparison_names_its_sides_and_a_refusal_its_reason() -> None:
         id=None, question="?", status="not_found", kind="agency", interpretation=Interpretation(question="?"),
         reason="Các tài liệu không nêu.",
     )  # fmt: skip
-    assert memo_lines(refused, [], made_at=MADE_AT)[-1] == MemoLine(
-        style="field", label="Lý do", text="Các tài liệu không nêu."
-    )
+    lines = memo_lines(refused, [], made_at=MADE_AT)
+    assert lines[-1] == MemoLine(style="field", label="Lý do", text="Các tài liệu không nêu.")
+    assert lines[1].text == "PARC Search lập ngày 05/03/2026 lúc 09:07, từ các văn bản đã nạp."
 
 
 def test_a_list_stands_item_by_item_and_each_document_once_among_the_grounds() -> None:
@@ -95,6 +95,14 @@ def test_the_word_file_has_the_words_as_they_are() -> None:
     assert "Câu hỏi: so nao <img src=x>?" in said
     assert "“Sở Nội vụ chủ trì <script>alert(1)</script>”" in said
     assert any("“So Noi vu chu tri <script>alert(1)</script>”" in line for line in said)
+    outline = {p.text: p._p.pPr.find(qn("w:outlineLvl")) for p in document.paragraphs}
+    levels = {said: level.get(qn("w:val")) for said, level in outline.items() if level is not None}
+    assert levels == {
+        "Phiếu trả lời có trích dẫn": "0",
+        "Cơ quan chủ trì": "1",
+        "Căn cứ": "1",
+        "Phụ lục. Trích dẫn nguyên văn": "1",
+    }
     breaks = [p.text for p in document.paragraphs if p.paragraph_format.page_break_before]
     assert breaks == ["Phụ lục. Trích dẫn nguyên văn"]
 

@@ -97,7 +97,8 @@ TEXT_FILE = "tệp"
 
 # The memo
 MEMO_TITLE = "Phiếu trả lời có trích dẫn"
-MEMO_MADE = "PARC Search lập ngày {day} lúc {time}, từ các văn bản đã nạp. Mỗi ý có trích dẫn nguyên văn ở phụ lục."
+MEMO_MADE = "PARC Search lập ngày {day} lúc {time}, từ các văn bản đã nạp."
+MEMO_QUOTED = "Mỗi ý có trích dẫn nguyên văn ở phụ lục."
 MEMO_GROUNDS = "Căn cứ"
 MEMO_ANNEX = "Phụ lục. Trích dẫn nguyên văn"
 MEMO_ANNEX_LEAD = "Phần trong ngoặc kép là bản đọc đã phục hồi dấu; dòng nhỏ là chữ đúng như trong tệp."
