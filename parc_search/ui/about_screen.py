@@ -1,7 +1,7 @@
 """Giới thiệu: what the app can and cannot do, how well it was measured to do it, and its keys."""
 
 from parc_search.ui import cards, words
-from parc_search.ui.formats import date_text, number_text
+from parc_search.ui.formats import date_text, number_text, percent_text
 from parc_search.ui.markup import Html, draw, element, join, text
 from parc_search.ui.measured import Measured, newest
 
@@ -27,7 +27,7 @@ def _measured(found: Measured | None) -> Html:
         element(
             "tr",
             text(measure.label, tag="td"),
-            text(f"{number_text(100 * measure.share, 1)} %", "figure", "td"),
+            text(percent_text(measure.share, 1), "figure", "td"),
             text(words.MEASURED_COUNT.format(n=number_text(measure.count)), "meta", "td"),
         )
         for measure in found.measures

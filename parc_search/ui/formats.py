@@ -32,9 +32,9 @@ def number_text(number: float, decimals: int = 0) -> str:
     return f"{number:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
 
 
-def percent_text(share: float) -> str:
-    """A share 0..1 as whole percent."""
-    return f"{number_text(100 * share)} %"
+def percent_text(share: float, decimals: int = 0) -> str:
+    """A share 0..1 as percent, written as Vietnamese texts write it: "90%"."""
+    return f"{number_text(100 * share, decimals)}%"
 
 
 def years_text(years: tuple[int, int] | None) -> str:

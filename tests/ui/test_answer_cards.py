@@ -38,7 +38,7 @@ def test_the_row_behind_the_answer_stands_beside_it_as_labelled_fields() -> None
         ("Thời hạn", "Quý IV/2024"),
         ("Sản phẩm", "Quyết định"),
         ("Theo văn bản", "1/KH-UBND, 22/12/2023"),
-        ("Độ tin cậy", "Cao (90 %)"),
+        ("Độ tin cậy", "Cao (90%)"),
     ]
 
 

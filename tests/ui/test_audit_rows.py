@@ -79,7 +79,7 @@ def test_a_record_reads_as_a_row_with_its_time_answer_and_quotes() -> None:
         "Câu hỏi": "so nao?",
         "Trả lời": "Sở Nội vụ",
         "Trích dẫn": "1",
-        "Độ tin cậy": "93 %",
+        "Độ tin cậy": "93%",
         "Kết luận": "Chưa xem xét",
     }
     assert ("Trích dẫn 1", "a.txt, ký tự 1.000–1.200, mã abababababab") in fields(entry())

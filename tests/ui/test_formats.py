@@ -23,8 +23,8 @@ def test_numbers_have_points_between_thousands_and_a_comma_before_decimals(
 
 
 def test_a_share_is_whole_percent() -> None:
-    assert formats.percent_text(0.934) == "93 %"
-    assert formats.percent_text(1.0) == "100 %"
+    assert formats.percent_text(0.934) == "93%"
+    assert formats.percent_text(1.0) == "100%"
 
 
 def test_one_year_stands_alone_and_two_are_a_range() -> None:

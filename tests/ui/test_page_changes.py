@@ -24,7 +24,7 @@ def test_changed_words_are_told_with_the_words_around_them_and_line_ends_do_not_
 
 def test_the_panel_says_who_how_much_better_and_sets_the_changed_words_off() -> None:
     shown = panel(WAS, NOW, by="an@tinh.example")
-    assert "Độ rõ trước đây 52 %, nay 91 %." in shown
+    assert "Độ rõ trước đây 52%, nay 91%." in shown
     assert "an@tinh.example" in shown
     assert '<mark class="was">nam</mark> 2024' in shown
     assert '<mark class="now">năm</mark> 2024' in shown

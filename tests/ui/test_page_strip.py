@@ -11,7 +11,7 @@ def page(number: int, quality: float, *, length: int = 5) -> Page:
 def test_each_page_has_a_bar_of_its_quality_that_says_so_in_words() -> None:
     shown = strip([page(1, 0.97), page(2, 0.7), page(3, 0.0, length=0)])
     assert [css in shown for css in ("good h10", "fair h7", "poor h1")] == [True, True, True]
-    assert "Trang 1: 97 %" in shown
+    assert "Trang 1: 97%" in shown
     assert "Trang 3: trang ảnh, chưa có chữ" in shown
     assert shown.count("<li>") == 3
 
