@@ -20,6 +20,8 @@ _EMPTY_SYLLABLES = frozenset(
     )
 )
 _WORD = re.compile(r"[^\W_]+")
+# A figure is read with its sign, and set off with it.
+_SIGN = re.compile(r"(?<=\d) ?%")
 
 
 def found_marks(quote: str, *, question: str, answer: str | None = None) -> tuple[Mark, ...]:
@@ -29,8 +31,9 @@ def found_marks(quote: str, *, question: str, answer: str | None = None) -> tupl
     """
     folded = fold_with_map(quote)
     tokens = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(folded.text)]
-    answer_ranges = list(_merged(_shared(tokens, _syllables(answer or ""))))
-    question_ranges = list(_without(_merged(_shared(tokens, _syllables(question))), answer_ranges))
+    answer_ranges = list(_signed(_merged(_shared(tokens, _syllables(answer or ""))), folded.text))
+    asked = _signed(_merged(_shared(tokens, _syllables(question))), folded.text)
+    question_ranges = list(_without(asked, answer_ranges))
     marks = [Mark(start=start, end=end, css="answer") for start, end in answer_ranges]
     marks += [Mark(start=start, end=end, css="found") for start, end in question_ranges]
     spans = [(folded.to_source(mark.start, mark.end), mark.css) for mark in sorted(marks)]
@@ -65,6 +68,12 @@ def _merged(ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         current = start, end
     if current is not None:
         yield current
+
+
+def _signed(ranges: Iterable[tuple[int, int]], text: str) -> Iterator[tuple[int, int]]:
+    for start, end in ranges:
+        sign = _SIGN.match(text, end)
+        yield start, sign.end() if sign else end
 
 
 def _without(ranges: Iterable[tuple[int, int]], taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -31,7 +31,8 @@ def test_a_question_without_diacritics_finds_the_same_words() -> None:
 
 
 def test_a_figure_is_set_off_where_it_stands_alone() -> None:
-    assert marked("đạt tối thiểu 80% hồ sơ", question="bao nhiêu", answer="80%") == [("80", "answer")]
+    assert marked("đạt tối thiểu 80% hồ sơ", question="bao nhiêu", answer="80%") == [("80%", "answer")]
+    assert marked("đạt 80 % và 5 hồ sơ", question="bao nhiêu", answer="80%, 5") == [("80 %", "answer"), ("5", "answer")]
 
 
 def test_two_empty_syllables_say_nothing() -> None:
