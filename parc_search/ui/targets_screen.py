@@ -1,9 +1,7 @@
 """Chỉ tiêu: the register of targets and figures, and one target set side by side over years and places."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
-import altair as alt
 import streamlit as st
 
 from index.visible import VisibleStore
@@ -15,27 +13,18 @@ from parc_search.ui.register_tables import draw_exports, draw_row, draw_table, o
 from parc_search.ui.registers import Cells
 from parc_search.ui.session import Place
 from parc_search.ui.target_cards import target_list
-from parc_search.ui.targets import Point, TargetFilter
+from parc_search.ui.target_chart import chart
+from parc_search.ui.targets import TargetFilter
 from parc_search.ui.views import count_shown, draw_more, draw_views
 
 OpenSource = Callable[[Place], None]
-CHART_HEIGHT_PX = 280
 LIST_SHOWN = 30
-# Years between the first and the last stand on the axis, so that a line is as steep as time makes it.
-_MAX_YEARS = 15
-# Room over the highest point for the figure that stands there.
-_HEADROOM = 1.15
-_INK = "#3a434d"
-# Numbers of the axis as Vietnamese write them: 1.234,5.
-_NUMBERS = alt.NumberLocale(decimal=",", thousands=".", grouping=[3], currency=["", ""])
 _WIDTHS_PX = {
     words.COLUMN_SUBJECT: 430,
     words.COLUMN_COMPARISON: 95,
     words.COLUMN_VALUE: 95,
     words.COLUMN_YEAR: 70,
 }
-# Told apart by shape as well; each has contrast 3 : 1 or more on the paper.
-_COLOURS = ("#0f4c75", "#b4531a", "#23603a", "#6b3fa0", "#8f2a1c", "#50616b")
 
 
 def render(store: VisibleStore, *, open_source: OpenSource, open_documents: Callable[[], None] | None) -> None:
@@ -104,48 +93,8 @@ def _draw_comparison(shown: Sequence[Target], metadata: Mapping[str, Metadata], 
         draw(cards.notice(words.COMPARE_ONLY_ONE))
     drawn = [point for point in points if point.number is not None and point.year]
     if drawn:
-        st.altair_chart(_chart(drawn, target.unit), width="stretch", key="g-chart")
+        st.altair_chart(chart(drawn, target.unit), width="stretch", key="g-chart")
     else:
         draw(cards.notice(words.COMPARE_NO_NUMBER))
     rows = [targets.target_cells(point.target, metadata, year=point.year) for point in points]
     _draw_table([point.target for point in points], rows, open_source, key="compared")
-
-
-def _every_year(named: Sequence[str]) -> list[str]:
-    """The years from the first to the last; only those that are named where that would be too many."""
-    whole = [str(year) for year in range(int(min(named)), int(max(named)) + 1)]
-    return whole if len(whole) <= _MAX_YEARS else sorted(set(named))
-
-
-def _chart(points: Sequence[Point], unit: str) -> Any:
-    values = [
-        {
-            words.COLUMN_YEAR: point.year,
-            words.COLUMN_PLACE: point.place,
-            words.COLUMN_VALUE: point.number,
-            words.COLUMN_SUBJECT: point.target.value,
-        }
-        for point in points
-    ]
-    places = list(dict.fromkeys(point.place for point in points))
-    years = _every_year([point.year for point in points])
-    base = alt.Chart(alt.InlineData(values=values)).encode(
-        x=alt.X(f"{words.COLUMN_YEAR}:O", axis=alt.Axis(labelAngle=0), scale=alt.Scale(domain=years, paddingOuter=0.4)),
-        y=alt.Y(
-            f"{words.COLUMN_VALUE}:Q",
-            title=words.COMPARE_VALUE.format(unit=unit or words.UNIT_NONE),
-            scale=alt.Scale(domain=[0, _HEADROOM * max(point.number or 0.0 for point in points)], nice=True),
-            axis=alt.Axis(tickCount=5),
-        ),
-        color=alt.Color(f"{words.COLUMN_PLACE}:N", scale=alt.Scale(domain=places, range=list(_COLOURS))),
-    )
-    marks = base.mark_point(size=110, filled=True, opacity=1).encode(
-        shape=alt.Shape(f"{words.COLUMN_PLACE}:N", scale=alt.Scale(domain=places)),
-        tooltip=[f"{words.COLUMN_PLACE}:N", f"{words.COLUMN_YEAR}:O", f"{words.COLUMN_SUBJECT}:N"],
-    )
-    numbers = base.mark_text(dy=-14, fontSize=12).encode(text=f"{words.COLUMN_SUBJECT}:N")
-    layers: alt.LayerChart = (base.mark_line(strokeWidth=1.5, opacity=0.5) + marks + numbers).properties(
-        height=CHART_HEIGHT_PX, description=words.COMPARE_CHART_ALT
-    )
-    written = layers.configure(locale=alt.Locale(number=_NUMBERS))
-    return written.configure_axis(labelColor=_INK, titleColor=_INK).configure_legend(labelColor=_INK, titleColor=_INK)
