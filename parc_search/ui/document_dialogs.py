@@ -4,13 +4,13 @@ import streamlit as st
 
 from index.build import Index
 from index.stored import StoredSource
-from ingest.errors import ParcError
+from ingest.errors import ParcError, UsageError
 from parc_search.rereading import PageRequest
 from parc_search.ui import cards, document_cards, words
+from parc_search.ui.formats import date_text
 from parc_search.ui.intake import Intake
-from parc_search.ui.markup import draw
-
-FIRST_YEAR, LAST_YEAR = 1945, 2100
+from parc_search.ui.markup import draw, spoken
+from parc_search.ui.typed_dates import FIRST_YEAR, LAST_YEAR, typed_day, typed_years
 
 
 @st.dialog(words.REMOVE_TITLE, on_dismiss="rerun")
@@ -40,24 +40,28 @@ def correct(index: Index, stored: StoredSource, intake: Intake) -> None:
         left, right = st.columns(2)
         kind = left.text_input(words.EDIT_FIELD_KIND, metadata.kind or "")
         number = right.text_input(words.EDIT_FIELD_NUMBER, metadata.number or "")
-        signed_on = left.date_input(words.EDIT_FIELD_DATE, metadata.signed_on, format="DD/MM/YYYY")
+        signed = date_text(metadata.signed_on) if metadata.signed_on else ""
+        signed_on = left.text_input(words.EDIT_FIELD_DATE, signed, placeholder=words.DATE_PLACEHOLDER)
         issuer = right.text_input(words.EDIT_FIELD_ISSUER, metadata.issuer or "")
         place = st.text_input(words.EDIT_FIELD_PLACE, ", ".join(metadata.place))
         left, right = st.columns(2)
-        since = left.number_input(words.EDIT_FIELD_FIRST_YEAR, FIRST_YEAR, LAST_YEAR, first, format="%d")
-        until = right.number_input(words.EDIT_FIELD_LAST_YEAR, FIRST_YEAR, LAST_YEAR, last, format="%d")
+        since = left.number_input(words.EDIT_FIELD_FIRST_YEAR, FIRST_YEAR, LAST_YEAR, first, step=1, format="%d")
+        until = right.number_input(words.EDIT_FIELD_LAST_YEAR, FIRST_YEAR, LAST_YEAR, last, step=1, format="%d")
+        fault = st.empty()  # over the button, which stays in sight
         saved = st.form_submit_button(words.EDIT_SAVE, type="primary")
-    changes: dict[str, object] = {
-        "title": " ".join(title.split()),
-        "kind": kind.strip() or None,
-        "number": number.strip() or None,
-        "signed_on": signed_on,
-        "issuer": issuer.strip() or None,
-        "place": tuple(name.strip() for name in place.split(",") if name.strip()),
-        "years": (int(since), int(until or since)) if since else None,
-    }
     try:
         if saved:
+            if not title.strip():
+                raise UsageError(words.EDIT_NO_TITLE)
+            changes: dict[str, object] = {
+                "title": " ".join(title.split()),
+                "kind": kind.strip() or None,
+                "number": number.strip() or None,
+                "signed_on": typed_day(signed_on),
+                "issuer": issuer.strip() or None,
+                "place": tuple(name.strip() for name in place.split(",") if name.strip()),
+                "years": typed_years(since, until),
+            }
             index.store.correct_metadata(
                 stored.source, **{field: value for field, value in changes.items() if value != getattr(metadata, field)}
             )
@@ -69,7 +73,8 @@ def correct(index: Index, stored: StoredSource, intake: Intake) -> None:
             intake.run_later(index.refresh)
             st.rerun()
     except ParcError as error:
-        draw(cards.notice(words.ERROR_TITLE, str(error), level="error"))
+        with fault:
+            draw(spoken(str(error), "field-error"))
 
 
 @st.dialog(words.REREAD_TITLE, on_dismiss="rerun")

@@ -72,6 +72,11 @@ def text(words: str, css: str = "", tag: str = "span") -> Html:
     return element(tag, marked_quote(words), css=css)
 
 
+def spoken(words: str, css: str = "") -> Html:
+    """`words` escaped, in a paragraph that is read aloud at once to those who hear the page."""
+    return Html(f'<p class="{_checked(css)}" role="alert">{_escaped(words)}</p>')
+
+
 def link(address: str, label: str) -> Html:
     """A link to another screen of the app, opened beside this one; `address` begins with a slash.
 

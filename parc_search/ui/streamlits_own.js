@@ -6,9 +6,9 @@
   if (window.parcSpeaksVietnamese) return;
   window.parcSpeaksVietnamese = true;
 
-  const NAMES = ["aria-label", "title", "placeholder", "aria-valuetext", "alt"];
+  const NAMES = ["aria-label", "title", "placeholder", "aria-valuetext", "aria-roledescription", "alt"];
   const SPEAKS = [
-    "stSkipToContent", "stFileUploaderDropzone", "stFileChip", "stDateInputCalendar", "stSelectboxVirtualDropdown",
+    "stSkipToContent", "stFileUploaderDropzone", "stFileChip", "stSelectboxVirtualDropdown",
     "stMultiSelectDropdown", "stTooltipContent", "stDialog", "InputInstructions",
   ].map((id) => `[data-testid="${id}"]`).join() + ", [role=status], [aria-live]";
   const OURS = ".parc, [data-testid=stHtml], code, canvas, textarea, script, style";

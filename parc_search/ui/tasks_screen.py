@@ -7,6 +7,7 @@ import streamlit as st
 from index.visible import VisibleStore
 from ingest.documents import Metadata, Task
 from parc_search.ui import cards, deadline_cards, registers, words
+from parc_search.ui.date_field import draw_date_field
 from parc_search.ui.empty_store import draw_empty_store
 from parc_search.ui.markup import draw
 from parc_search.ui.register_tables import draw_exports, draw_row, draw_table, or_any, source_filter
@@ -73,7 +74,7 @@ def _filters(tasks: Sequence[Task], metadata: Mapping[str, Metadata]) -> TaskFil
         second = st.columns([2, 2, 1])
         wanted = second[0].text_input(words.FILTER_WORDS, key="t-words")
         source = source_filter(second[1], metadata, key="t-source")
-        due = second[2].date_input(words.FILTER_DUE, None, format="DD/MM/YYYY", key="t-due")
+        due = draw_date_field(second[2], words.FILTER_DUE, key="t-due")
     return TaskFilter(
         agency=agency, role=role, source=source, wanted=wanted, due_until=due, place=place,
         year=int(year) if year else None,

@@ -26,6 +26,13 @@ ABOUT = "Giới thiệu"
 
 OPENING = "Đang mở kho văn bản…"
 
+# Days that are typed
+DATE_PLACEHOLDER = "ngày/tháng/năm"
+DATE_UNREAD = "“{text}” chưa phải là ngày. Hãy gõ ngày/tháng/năm, ví dụ 05/03/2024."
+DATE_NOT_IN_CALENDAR = "Lịch không có ngày “{text}”. Hãy gõ ngày/tháng/năm, ví dụ 05/03/2024."
+DATE_YEAR_UNLIKELY = "Năm trong “{text}” nằm ngoài {first}–{last}. Hãy gõ năm bằng bốn chữ số, ví dụ 05/03/2024."
+YEARS_CROSSED = "“Từ năm” ({first}) đang sau “Đến năm” ({last}). Hãy sửa lại một trong hai năm."
+
 # Errors
 ERROR_TITLE = "Chưa thực hiện được"
 ERROR_OPEN_TITLE = "Không mở được kho văn bản"

@@ -96,6 +96,7 @@ EDIT_LEAD = "Thông tin sửa ở đây được giữ cả khi nạp lại tệ
 EDIT_SAVE = "Lưu"
 EDIT_RESET = "Lấy lại như hệ thống đọc được"
 EDIT_FIELD_TITLE = "Tên văn bản"
+EDIT_NO_TITLE = "Tên văn bản đang trống. Hãy gõ tên văn bản."
 EDIT_FIELD_KIND = "Loại văn bản"
 EDIT_FIELD_NUMBER = "Số, ký hiệu"
 EDIT_FIELD_DATE = "Ngày ban hành"

@@ -2,10 +2,10 @@
 
 TASKS_TITLE = "Sổ nhiệm vụ"
 TASKS_LEAD = (
-    "Mỗi dòng là một việc được giao trong văn bản, với cơ quan, thời hạn và sản phẩm. Chọn một dòng để xem nguồn."
+    "Mỗi dòng là một việc được giao trong văn bản và dẫn về chỗ giao việc. Trong bảng, chọn một dòng để đọc đủ."
 )
 TARGETS_TITLE = "Sổ chỉ tiêu"
-TARGETS_LEAD = "Chỉ tiêu đặt ra và kết quả đã đạt. Chọn một dòng để xem nguồn."
+TARGETS_LEAD = "Chỉ tiêu đặt ra và kết quả đã đạt, mỗi dòng dẫn về văn bản. Trong bảng, chọn một dòng để đọc đủ."
 REGISTER_EMPTY = "Các văn bản đã nạp chưa có dòng nào trong sổ này."
 REGISTER_NONE = "Không có dòng nào khớp với bộ lọc."
 REGISTER_COUNT = "{shown} trên {all} dòng"

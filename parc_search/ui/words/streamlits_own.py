@@ -55,15 +55,9 @@ STREAMLITS_OWN = {
     "Empty": "chưa nhập",
     "Press Enter to submit form": "Nhấn Enter để gửi",
     "Press Enter to apply": "Nhấn Enter để áp dụng",
-    # Dates
-    "Choose date": "Chọn ngày",
-    "Previous month": "Tháng trước",
-    "Next month": "Tháng sau",
-    "Previous": "Trước",
-    "Next": "Sau",
-    "Use arrow keys to navigate dates. Enter to select. Escape to close.": (
-        "Dùng phím mũi tên để đi giữa các ngày, Enter để chọn, Esc để đóng."
-    ),
+    # Charts: what their frame is called
+    "visualization": "biểu đồ",
+    "group mark container": "phần hình của biểu đồ",
     # Pictures, texts to copy
     "Fullscreen": "Xem to cả màn hình",
     "Close fullscreen": "Thôi xem cả màn hình",
@@ -83,9 +77,5 @@ STREAMLITS_PATTERNS = {
     r".* files are not allowed\.": "Không nhận loại tệp này.",
     r"Remove (.+)": "Bỏ $1",
     r"(\d+) options? available\.": "Có $1 mục.",
-    r"Selected Date: (.+)": "Ngày đã chọn: $1",
-    r"Choose date, (.+)": "Chọn ngày, $1",
-    r"day, (.+)": "ngày, $1",
-    r"month, (.+)": "tháng, $1",
-    r"year, (.+)": "năm, $1",
+    r"Shortcut (.+)": "Phím tắt $1",
 }
