@@ -1,9 +1,10 @@
 """Audit entries as rows to read: which are shown, what each says, and what a replay shows otherwise today."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from index.audit import MISSING, Break
 from ingest.vietnamese.fold import fold
 from parc_search.audit import Entry, Review
 from parc_search.page_records import PageRecord
@@ -30,6 +31,11 @@ class AuditFilter:
     since: date | None = None
     until: date | None = None
 
+    @property
+    def is_crossed(self) -> bool:
+        """Whether the days leave no room between them."""
+        return self.since is not None and self.until is not None and self.since > self.until
+
     def keeps(self, entry: Entry) -> bool:
         """Whether the entry is shown."""
         day = local_time(entry.asked_at).date()
@@ -48,10 +54,12 @@ def state_of(entry: Entry) -> str:
     return entry.reviews[-1].decision if entry.reviews else OPEN
 
 
-def table_cells(entry: Entry) -> dict[str, str]:
-    """One entry as the cells of a table, by column name."""
+def table_cells(entry: Entry, broken: Mapping[int, str]) -> dict[str, str]:
+    """One entry as the cells of a table, by column name; where the chain is `broken`, a column says at which rows."""
+    chain = {words.AUDIT_CHAIN: words.AUDIT_BREAKS_SHORT.get(broken.get(entry.number, ""), "")} if broken else {}
     return {
         words.AUDIT_NUMBER: number_text(entry.number),
+        **chain,
         words.AUDIT_TIME: time_text(entry.asked_at),
         words.TEXT_QUESTION: entry.question,
         words.TEXT_ANSWER: entry.answer or words.HISTORY_NOT_FOUND,
@@ -59,6 +67,25 @@ def table_cells(entry: Entry) -> dict[str, str]:
         words.FIELD_CONFIDENCE: percent_text(entry.confidence) if entry.answer else "",
         words.AUDIT_STATE: words.AUDIT_STATES[state_of(entry)],
     }
+
+
+def break_lines(breaks: Sequence[Break], listed: Collection[int]) -> list[str]:
+    """What is wrong with the chain and where, neighbours of one kind together; `listed` are the rows of the table."""
+    runs: list[list[Break]] = []
+    for found in breaks:
+        is_next = bool(runs) and (runs[-1][-1].number + 1, runs[-1][-1].what) == (found.number, found.what)
+        if is_next and (runs[-1][-1].number in listed) == (found.number in listed):
+            runs[-1].append(found)
+        else:
+            runs.append([found])
+    lines = []
+    for run in runs:
+        first, last = number_text(run[0].number), number_text(run[-1].number)
+        is_elsewhere = run[0].what != MISSING and run[0].number not in listed
+        line = words.AUDIT_BREAK_UNLISTED if is_elsewhere else words.AUDIT_BREAK
+        where = first if len(run) == 1 else f"{first}–{last}"
+        lines.append(line.format(where=where, what=words.AUDIT_BREAKS[run[0].what]))
+    return lines
 
 
 def fields(entry: Entry) -> list[tuple[str, str]]:

@@ -1,9 +1,10 @@
 """Kiểm toán: the audit record, newest first, whether its chain is whole, a replay, and the auditor's word."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import streamlit as st
 
+from index.audit import AuditRecord, Break
 from index.store import Store
 from ingest.errors import ParcError
 from parc_search import audit
@@ -13,14 +14,21 @@ from parc_search.page_records import PageRecord, page_records
 from parc_search.search import ParcSearch
 from parc_search.ui import audit_rows, cards, words
 from parc_search.ui.audit_rows import AuditFilter
+from parc_search.ui.date_field import draw_date_field
 from parc_search.ui.formats import number_text
 from parc_search.ui.markup import draw, text
-from parc_search.ui.register_tables import draw_exports
+from parc_search.ui.register_tables import TABLE_HEAD_PX, TABLE_ROW_PX, draw_exports
 
 TABLE_HEIGHT_PX = 330
-FLAGS_SHOWN = 5
+FLAGS_SHOWN = BREAKS_SHOWN = 5
 _HASH_SHOWN_CHARS = 12
-_WIDTHS_PX = {words.TEXT_QUESTION: 330, words.TEXT_ANSWER: 190, words.AUDIT_NUMBER: 60, words.AUDIT_TIME: 160}
+_WIDTHS_PX = {
+    words.TEXT_QUESTION: 300,
+    words.TEXT_ANSWER: 190,
+    words.AUDIT_NUMBER: 50,
+    words.AUDIT_TIME: 160,
+    words.AUDIT_CHAIN: 65,
+}
 _NOTE = "review-note"
 
 
@@ -31,31 +39,29 @@ def render(parc: ParcSearch, person: Person) -> None:
         draw(cards.notice(words.NOT_YOURS_TITLE, words.NOT_YOURS_TEXT, level="error"))
         return
     store = parc.index.store
-    records = store.audit_records()
-    if not records:
-        draw(cards.notice(words.AUDIT_EMPTY))
+    records, breaks = store.audit_records(), store.audit_breaks()
+    if not records and not breaks:
+        draw(cards.notice(words.AUDIT_EMPTY, words.AUDIT_EMPTY_TEXT))
         return
-    broken = store.verify_audit()
-    if broken is not None:
-        draw(cards.notice(words.AUDIT_BROKEN.format(n=number_text(broken)), level="error"))
-    else:
-        last = records[-1].hash[:_HASH_SHOWN_CHARS]
-        draw(cards.notice(words.AUDIT_INTACT.format(n=number_text(len(records)), hash=last), level="good"))
     rows = tuple(reversed(audit.entries(records)))
+    broken = {found.number: found.what for found in breaks}
+    _draw_chain(breaks, records, {row.number for row in rows})
     reread = page_records(records)
     _draw_flags(store, rows, reread)
     _draw_reread(reread)
+    if not rows:
+        return
     chosen = _filters()
     shown = [row for row in rows if chosen.keeps(row)]
-    cells = [audit_rows.table_cells(row) for row in shown]
+    cells = [audit_rows.table_cells(row, broken) for row in shown]
     with st.container(horizontal=True, vertical_alignment="center", key="audit-bar"):
         draw_exports(cells, all_rows=len(rows), file_name=words.AUDIT_EXPORT_NAME, title=words.AUDIT, key="audit")
     if not shown:
-        draw(cards.notice(words.REGISTER_NONE))
+        draw(cards.notice(words.AUDIT_DAYS_CROSSED if chosen.is_crossed else words.REGISTER_NONE))
         return
     table = st.dataframe(
         cells,
-        height=min(TABLE_HEIGHT_PX, 38 + 36 * len(shown)),
+        height=min(TABLE_HEIGHT_PX, TABLE_HEAD_PX + TABLE_ROW_PX * len(shown)),
         hide_index=True,
         on_select="rerun",
         selection_mode="single-row",
@@ -65,9 +71,33 @@ def render(parc: ParcSearch, person: Person) -> None:
     )
     picked = table["selection"]["rows"]
     if picked and picked[0] < len(shown):
-        _draw_row(parc, person, shown[picked[0]])
+        row = shown[picked[0]]
+        if row.number in broken:
+            said = words.AUDIT_ROW_BROKEN.format(what=words.AUDIT_BREAKS[broken[row.number]])
+            draw(cards.notice(said, level="error"))
+        _draw_row(parc, person, row)
     else:
         draw(text(words.AUDIT_CHOOSE, "lead", "p"))
+
+
+def _draw_chain(breaks: Sequence[Break], records: Sequence[AuditRecord], listed: Collection[int]) -> None:
+    """Says whether the chain holds; where it does not, which records it fails at, what that means, what to do."""
+    if not breaks:
+        last = records[-1].hash[:_HASH_SHOWN_CHARS]
+        draw(cards.notice(words.AUDIT_INTACT.format(n=number_text(len(records)), hash=last), level="good"))
+        return
+    lines = audit_rows.break_lines(breaks, listed)
+    more = len(lines) - BREAKS_SHOWN
+    draw(
+        cards.notice(
+            words.AUDIT_BROKEN.format(n=number_text(len(breaks))),
+            *lines[:BREAKS_SHOWN],
+            words.AUDIT_BREAKS_MORE.format(n=number_text(more)) if more > 0 else "",
+            words.AUDIT_BROKEN_MEANS,
+            words.AUDIT_BROKEN_ADVICE,
+            level="error",
+        )
+    )
 
 
 def _draw_reread(reread: Sequence[PageRecord]) -> None:
@@ -106,8 +136,8 @@ def _filters() -> AuditFilter:
             words.AUDIT_STATE, ["", *words.AUDIT_STATES], key="audit-state",
             format_func=lambda name: words.AUDIT_STATES.get(name, words.FILTER_ANY),
         )  # fmt: skip
-        since = columns[3].date_input(words.AUDIT_SINCE, None, format="DD/MM/YYYY", key="audit-since")
-        until = columns[4].date_input(words.AUDIT_UNTIL, None, format="DD/MM/YYYY", key="audit-until")
+        since = draw_date_field(columns[3], words.AUDIT_SINCE, key="audit-since")
+        until = draw_date_field(columns[4], words.AUDIT_UNTIL, key="audit-until")
     return AuditFilter(wanted=wanted, status=outcome, state=state, since=since, until=until)
 
 

@@ -14,7 +14,8 @@ from parc_search.ui.session import Place
 
 OpenSource = Callable[[Place], None]
 TABLE_HEIGHT_PX = 430
-_HEADER_PX, _ROW_PX = 38, 36
+# As Streamlit draws them, with the frame around the table: a pixel more would show the beginning of a row.
+TABLE_HEAD_PX, TABLE_ROW_PX = 37, 35
 _WIDTH_PX = 130
 
 
@@ -48,7 +49,7 @@ def draw_table(rows: Sequence[Cells], links: Sequence[str], *, widths_px: Mappin
     opening = st.column_config.LinkColumn(words.COLUMN_SOURCE, display_text=words.OPEN_SHORT, width=70)
     table = st.dataframe(
         [{words.COLUMN_SOURCE: link, **row} for row, link in zip(rows, links, strict=True)],
-        height=min(TABLE_HEIGHT_PX, _HEADER_PX + _ROW_PX * len(rows)),
+        height=min(TABLE_HEIGHT_PX, TABLE_HEAD_PX + TABLE_ROW_PX * len(rows)),
         hide_index=True,
         on_select="rerun",
         selection_mode="single-row",

@@ -1,13 +1,22 @@
 """Audit records as an auditor reads them."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
-from index.audit import AuditRecord, link
+from index.audit import CHANGED, MISSING, UNBOUND, AuditRecord, Break, link
 from ingest.documents import Metadata, Span
 from parc_search.audit import Entry, entries
 from parc_search.results import Answer, Citation, Interpretation
-from parc_search.ui.audit_rows import AuditFilter, changes, fields, quote_links, review_line, state_of, table_cells
+from parc_search.ui.audit_rows import (
+    AuditFilter,
+    break_lines,
+    changes,
+    fields,
+    quote_links,
+    review_line,
+    state_of,
+    table_cells,
+)
 
 SHA = "ab" * 32
 
@@ -73,7 +82,7 @@ def answer(text: str | None, *spans: Span) -> Answer:
 
 def test_a_record_reads_as_a_row_with_its_time_answer_and_quotes() -> None:
     local = datetime(2026, 3, 5, 2, 3, 4, tzinfo=UTC).astimezone()
-    assert table_cells(entry()) == {
+    assert table_cells(entry(), {}) == {
         "Số": "7",
         "Thời điểm": f"{local:%d/%m/%Y %H:%M:%S}",
         "Câu hỏi": "so nao?",
@@ -93,7 +102,7 @@ def test_the_last_review_counts_and_says_who_and_when() -> None:
     local = datetime(2026, 3, 7, 2, 3, 4, tzinfo=UTC).astimezone()
     assert state_of(row) == "objected"
     assert review_line(row.reviews[1]) == f"Phản đối, an@tinh.vn, {local:%d/%m/%Y %H:%M:%S}. Sai năm."
-    assert table_cells(row)["Kết luận"] == "Phản đối"
+    assert table_cells(row, {})["Kết luận"] == "Phản đối"
 
 
 def test_entries_are_chosen_by_words_outcome_state_and_day() -> None:
@@ -113,6 +122,31 @@ def test_entries_are_chosen_by_words_outcome_state_and_day() -> None:
         AuditFilter(until=day - timedelta(days=1)),
     ]
     assert not any(chosen.keeps(row) for chosen in dropped)
+
+
+def test_days_without_room_between_them_are_known_as_such() -> None:
+    early, late = date(2026, 3, 5), date(2026, 3, 6)
+    assert AuditFilter(since=late, until=early).is_crossed
+    assert not AuditFilter(since=early, until=early).is_crossed
+    assert not AuditFilter(since=late).is_crossed
+
+
+def test_a_broken_chain_is_told_record_by_record_and_runs_together() -> None:
+    breaks = [Break(number=2, what=CHANGED), *(Break(number=n, what=MISSING) for n in range(998, 1003))]
+    breaks += [Break(number=1003, what=UNBOUND), Break(number=1005, what=CHANGED), Break(number=1006, what=CHANGED)]
+    assert break_lines(breaks, {1, 2, 1003, 1005}) == [
+        "Dòng 2 đã bị sửa sau khi ghi: nội dung không còn khớp mã chuỗi.",
+        "Dòng 998–1.002 đã bị xóa khỏi nhật ký.",
+        "Dòng 1.003 không nối với dòng trước: một trong hai dòng đã bị thay.",
+        "Dòng 1.005 đã bị sửa sau khi ghi: nội dung không còn khớp mã chuỗi.",
+        "Dòng 1.006 đã bị sửa sau khi ghi: nội dung không còn khớp mã chuỗi; không có trong bảng dưới.",
+    ]
+
+
+def test_where_the_chain_is_broken_each_row_says_whether_it_is_hit() -> None:
+    assert list(table_cells(entry(), {7: CHANGED}))[:2] == ["Số", "Chuỗi"]
+    assert table_cells(entry(), {7: CHANGED})["Chuỗi"] == "bị sửa"
+    assert table_cells(entry(), {3: CHANGED})["Chuỗi"] == ""
 
 
 def test_the_same_answer_with_the_same_quotes_has_not_changed() -> None:

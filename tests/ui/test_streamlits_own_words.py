@@ -1,5 +1,6 @@
 """Streamlit's own parts speak Vietnamese, and what people wrote stays as they wrote it, in Chromium."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,9 @@ from tests.ui.test_in_the_browser import SCREENS, ask, opened, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-_HEARD = """() => [...document.querySelectorAll("*")].flatMap((element) =>
-  ["aria-label", "title", "placeholder", "alt"].map((name) => element.getAttribute(name)).filter(Boolean))"""
+_NAMES = ["aria-label", "aria-roledescription", "title", "placeholder", "alt"]
+_HEARD = f"""() => [...document.querySelectorAll("*")].flatMap((element) =>
+  {_NAMES}.map((name) => element.getAttribute(name)).filter(Boolean))"""
 
 
 def english(page: Page) -> list[str]:
@@ -26,6 +28,15 @@ def test_no_part_of_a_screen_has_an_english_name(desktop: Page, app_address: str
     opened(desktop, app_address, path)
     settled(desktop)
     expect(desktop.locator("[data-testid=stSkipToContent]")).to_have_text("Đến nội dung chính")
+    assert english(desktop) == []
+
+
+def test_a_chart_speaks_once_and_in_vietnamese(desktop: Page, app_address: str) -> None:
+    opened(desktop, app_address, "chi-tieu")
+    desktop.get_by_text(words.TARGET_VIEWS["compare"], exact=True).click()
+    chart = desktop.locator("[data-testid=stVegaLiteChart][aria-label]")
+    expect(chart).to_have_attribute("aria-label", re.compile(r"^Biểu đồ giá trị .*: năm \d{4} .* có cùng số liệu\.$"))
+    expect(chart.locator("[aria-label]")).to_have_count(0)
     assert english(desktop) == []
 
 

@@ -3,7 +3,8 @@
 AUDIT_TITLE = "Nhật ký kiểm toán"
 AUDIT_LEAD = "Mỗi câu hỏi được ghi nối tiếp cùng câu trả lời và các trích dẫn; dòng nào bị sửa thì chuỗi bị đứt."
 AUDIT_EMPTY = "Nhật ký chưa có dòng nào."
-AUDIT_INTACT = "Chuỗi nhật ký nguyên vẹn: {n} dòng, mã cuối {hash}."
+AUDIT_EMPTY_TEXT = "Mỗi câu hỏi ở màn hình Hỏi đáp sẽ thành một dòng ở đây, cùng câu trả lời và các trích dẫn."
+AUDIT_INTACT = "Chuỗi nhật ký nguyên vẹn: vừa kiểm lại {n} dòng, mã cuối {hash}."
 AUDIT_NUMBER = "Số"
 AUDIT_TIME = "Thời điểm"
 AUDIT_QUOTES = "Trích dẫn"
@@ -17,7 +18,28 @@ REPLAY_SAME = "Không đổi: câu trả lời và mọi trích dẫn trùng v�
 REPLAY_CHANGED = "Khác với bản ghi"
 REPLAY_ANSWER = "Câu trả lời trước đây: “{was}”; nay: “{now}”."
 REPLAY_QUOTES = "{gone} trích dẫn trước đây không còn, {new} trích dẫn mới."
-AUDIT_BROKEN = "Chuỗi nhật ký bị đứt ở dòng {n}."
+AUDIT_CHAIN = "Chuỗi"
+
+# A chain that does not hold
+AUDIT_BROKEN = "Chuỗi nhật ký bị đứt ở {n} dòng"
+AUDIT_BREAK = "Dòng {where} {what}."
+AUDIT_BREAK_UNLISTED = "Dòng {where} {what}; không có trong bảng dưới."
+AUDIT_BREAKS = {
+    "changed": "đã bị sửa sau khi ghi: nội dung không còn khớp mã chuỗi",
+    "missing": "đã bị xóa khỏi nhật ký",
+    "unbound": "không nối với dòng trước: một trong hai dòng đã bị thay",
+}
+AUDIT_BREAKS_SHORT = {"changed": "bị sửa", "missing": "bị xóa", "unbound": "bị thay"}
+AUDIT_BREAKS_MORE = "và {n} chỗ khác"
+AUDIT_BROKEN_MEANS = (
+    "Nhật ký đã bị can thiệp từ ngoài ứng dụng, hoặc tệp của kho bị hỏng. Không dùng các dòng nêu trên làm căn cứ; "
+    "các dòng còn lại vẫn khớp mã chuỗi của mình."
+)
+AUDIT_BROKEN_ADVICE = (
+    "Việc cần làm: giữ nguyên thư mục kho, báo người quản trị, so các dòng này với bản sao lưu hoặc tệp nhật ký đã "
+    "tải về trước đó. Trên máy chủ, lệnh “parc-search audit verify” cho cùng danh sách."
+)
+AUDIT_ROW_BROKEN = "Dòng này {what}. Không dùng làm căn cứ."
 
 # Filters and reviews
 AUDIT_STATE = "Kết luận"
@@ -27,6 +49,7 @@ AUDIT_OUTCOME = "Kết quả"
 AUDIT_OUTCOMES = {"answered": "Có trả lời", "not_found": "Chưa có trả lời"}
 AUDIT_SINCE = "Từ ngày"
 AUDIT_UNTIL = "Đến ngày"
+AUDIT_DAYS_CROSSED = "“Từ ngày” đang sau “Đến ngày” nên không dòng nào khớp. Hãy sửa lại một trong hai ngày."
 AUDIT_CHOOSE = "Chọn một dòng trong bảng để xem đủ, hỏi lại trên kho hiện nay, đồng ý hoặc phản đối."
 AUDIT_EXPORT_NAME = "nhat-ky"
 REVIEW_TITLE = "Kết luận của kiểm toán viên"
