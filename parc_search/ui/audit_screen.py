@@ -24,7 +24,7 @@ FLAGS_SHOWN = BREAKS_SHOWN = 5
 _HASH_SHOWN_CHARS = 12
 _WIDTHS_PX = {
     words.TEXT_QUESTION: 300,
-    words.TEXT_ANSWER: 190,
+    words.TEXT_ANSWER: 175,
     words.AUDIT_NUMBER: 50,
     words.AUDIT_TIME: 160,
     words.AUDIT_CHAIN: 65,

@@ -1,6 +1,7 @@
 """What staff do after an answer, in Chromium: correct its scope, take it along, look at its page, use the registers."""
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from parc_search.ui import words
 from tests.conftest import DECISION
-from tests.ui.serving import PATIENCE_MS
+from tests.ui.serving import PATIENCE_MS, served
 from tests.ui.test_in_the_browser import ask, expect_stage, opened, picture, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -39,6 +40,12 @@ def paged(path: Path) -> Path:
         canvas.showPage()
     canvas.save()
     return path
+
+
+@pytest.fixture
+def own_app_address(tmp_path: Path) -> Iterator[str]:
+    """The address of an app whose store a test may fill: the empty store of others stays empty."""
+    yield from served(tmp_path / "store")
 
 
 def test_a_chip_asks_again_in_another_scope_and_a_reload_keeps_it(
@@ -100,16 +107,16 @@ def test_an_answer_is_taken_along_as_word_pdf_and_link(desktop: Page, app_addres
 
 
 def test_a_quote_of_a_pdf_is_shown_on_its_page_stepped_through_and_cut_out(
-    desktop: Page, empty_app_address: str, pictures: Path, tmp_path: Path
+    desktop: Page, own_app_address: str, pictures: Path, tmp_path: Path
 ) -> None:
-    opened(desktop, empty_app_address, "van-ban")
+    opened(desktop, own_app_address, "van-ban")
     desktop.locator("input[type=file]").set_input_files(paged(tmp_path / "ke-hoach.pdf"))
     desktop.locator("[data-testid=stFileChip]").wait_for()
     desktop.get_by_role("button", name=words.UPLOAD_BUTTON).click()
     expect_stage(desktop, "ke-hoach.pdf", "done")
     expect(desktop.locator(".strip li")).to_have_count(3)
     picture(desktop, pictures, "trang-doc-duoc")
-    opened(desktop, empty_app_address)
+    opened(desktop, own_app_address)
     ask(desktop, "Sở nào chủ trì kiểm tra cải cách hành chính ở Quảng Bình năm 2023?")
     expect(desktop.locator(".answer-panel .value")).to_have_text("Sở Nội vụ", timeout=PATIENCE_MS)
     desktop.get_by_role("button", name=words.OPEN_SOURCE).first.click()
