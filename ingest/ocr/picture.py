@@ -7,6 +7,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from ingest.ocr.red_ink import without_red_ink
+
 Pixels = npt.NDArray[np.uint8]
 
 # Scanned sheets lie askew by a degree or two; more than this is a picture taken by hand.
@@ -44,17 +46,6 @@ def levelled(image: Image.Image) -> Levelled:
         return Levelled(image=grey, turned_degrees=0.0)
     turned = grey.rotate(skew, resample=Image.Resampling.BICUBIC, fillcolor=_WHITE)
     return Levelled(image=turned, turned_degrees=skew)
-
-
-def without_red_ink(image: Image.Image) -> Image.Image:
-    """The picture in grey as seen through a red glass: stamps vanish, the black letters under them stay."""
-    if image.mode in ("1", "L", "I;16", "I", "F"):
-        return image.convert("L")
-    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
-        sheet = Image.new("RGBA", image.size, (_WHITE,) * 4)
-        sheet.alpha_composite(image.convert("RGBA"))
-        image = sheet
-    return image.convert("RGB").getchannel("R")
 
 
 def skew_degrees(grey: Pixels) -> float:

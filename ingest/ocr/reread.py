@@ -18,7 +18,7 @@ from ingest.ocr.words import PageText, page_text
 from ingest.quality import read_quality
 from ingest.readers import PICTURES
 
-_VERSION = "pages.v2"
+_VERSION = "pages.v3"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

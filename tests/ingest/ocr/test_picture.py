@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from ingest.ocr.picture import levelled, skew_degrees, without_red_ink
+from ingest.ocr.picture import levelled, skew_degrees
 
 
 def page_of_lines(skew: float) -> Image.Image:
@@ -34,15 +34,3 @@ def test_a_point_of_the_levelled_page_is_found_on_the_page_as_it_came() -> None:
     assert abs(x - (400 - 313 * 0.99939 + 394 * 0.0349)) <= 1.5
     assert abs(y - (500 - 313 * 0.0349 - 394 * 0.99939)) <= 1.5
     assert np.asarray(page)[round(y), round(x)] < 60
-
-
-def test_red_ink_vanishes_and_the_letters_under_it_stay() -> None:
-    image = Image.new("RGB", (3, 1), "white")
-    image.putdata([(200, 30, 40), (60, 10, 10), (255, 255, 255)])
-    assert list(without_red_ink(image).tobytes()) == [200, 60, 255]
-
-
-def test_what_is_transparent_is_paper() -> None:
-    image = Image.new("RGBA", (2, 1), (0, 0, 0, 0))
-    image.putpixel((1, 0), (0, 0, 0, 255))
-    assert list(without_red_ink(image).tobytes()) == [255, 0]
