@@ -4,8 +4,9 @@ An engine that is given a table takes its columns for columns of a newspaper and
 column every cell is a line of its own, or several, and no word of one cell can be taken for one of the next.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
@@ -64,6 +65,17 @@ class CellStack:
                         table=table,
                         cell=piece.cell,
                     )
+
+    def of(self, cells: Container[int]) -> "CellStack":
+        """The stack of these cells alone."""
+        chosen = [piece for piece in self.pieces if piece.cell in cells]
+        parts = [self.picture[piece.at_top : piece.at_top + piece.height] for piece in chosen]
+        tops = accumulate((len(part) for part in parts), initial=0)
+        empty = np.full((0, self.picture.shape[1]), _WHITE, dtype=np.uint8)
+        return CellStack(
+            picture=np.concatenate([empty, *parts]),
+            pieces=tuple(replace(piece, at_top=top) for piece, top in zip(chosen, tops, strict=False)),
+        )
 
 
 def stack_of(grey: Pixels, grid: Sequence[GridCell], *, scale: float) -> CellStack:

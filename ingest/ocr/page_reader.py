@@ -6,6 +6,7 @@ Ruling lines are taken out before the page is read, and tell its tables afterwar
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Protocol
 
 import numpy as np
@@ -14,6 +15,7 @@ from PIL import Image
 
 from ingest.aligned_tables import aligned_grids
 from ingest.ocr.cell_stack import stack_of, without_cells
+from ingest.ocr.cell_words import cell_words
 from ingest.ocr.ink_boxes import ink_boxes
 from ingest.ocr.picture import Levelled, Pixels, levelled
 from ingest.ocr.picture_rules import picture_rules, without_rules
@@ -68,13 +70,13 @@ def _read_level(image: Image.Image, engine: Engine, dpi: int) -> Reading:
     grey = np.asarray(level.image)
     rules = picture_rules(grey, dpi=dpi)
     grey = without_rules(grey, rules)
+    read_block = partial(engine.words, dpi=dpi, is_block=True)
     tables: list[tuple[Grid, list[Word]]] = []
     for grids, is_one in ((_ruled, is_table), (_aligned, is_table_without_rules)):
         for grid in grids(grey, rules, dpi):
             stack = stack_of(grey, grid, scale=scale)
             if is_one(grid, stack.filled):
-                found = engine.words(Image.fromarray(stack.picture), dpi=dpi, is_block=True)
-                words = list(stack.put_back(found, table=len(tables)))
+                words = cell_words(stack, read_block, table=len(tables), scale=scale)
                 if is_one(grid, sorted({word.cell for word in words if word.cell is not None})):
                     tables.append((_scaled_grid(grid, scale), words))
                     grey = without_cells(grey, grid, scale=scale)

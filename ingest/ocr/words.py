@@ -112,7 +112,9 @@ def _legible(words: Sequence[Word]) -> list[Word]:
     for found in lines.values():
         chars = sum(len(word.text) for word in found)
         mean = sum(word.confidence * len(word.text) for word in found) / chars
-        if mean >= _LEAST_LINE_CONFIDENCE and any(c.isalnum() for word in found for c in word.text):
+        # In a cell there is little but writing, and one word that is sure says that its line is.
+        is_sure = any(word.cell is not None and word.confidence >= _DOUBTFUL_CONFIDENCE for word in found)
+        if (mean >= _LEAST_LINE_CONFIDENCE or is_sure) and any(c.isalnum() for word in found for c in word.text):
             kept += [word for word in found if word.confidence >= _LEAST_CONFIDENCE or _may_be_text(word)]
     return kept
 
