@@ -13,6 +13,7 @@ from pathlib import Path
 from index.build import Index
 from ingest.documents import BROKEN, FAILED, OCR, UNREAD, IngestedDocument, SourceDocument
 from ingest.ocr.reread import Rereader
+from ingest.ocr.second_reader import installed_second_reader
 from ingest.ocr.tesseract import installed_tesseract
 from ingest.parallel import cores
 from ingest.pipeline import Failure, ingest_paths
@@ -144,7 +145,9 @@ def _take_in(
 def rereader_of(store: Path) -> Rereader | None:
     """What reads pages from their pictures for a store; None without OCR on this machine."""
     engine = installed_tesseract()
-    return None if engine is None else Rereader(engine=engine, folder=store / _PAGES_FOLDER)
+    if engine is None:
+        return None
+    return Rereader(engine=engine, second=installed_second_reader(), folder=store / _PAGES_FOLDER)
 
 
 class _Clock:

@@ -16,6 +16,7 @@ from ingest.documents import SourceDocument
 from ingest.errors import UnreadableFile, UsageError
 from ingest.ocr.again import PageVersion, read_again, version_of, with_tables, with_version
 from ingest.ocr.page_reader import Engine
+from ingest.ocr.second_reader import SecondReader
 from ingest.pipeline import ingest_read
 from ingest.readers import read
 from ingest.repair import Repairer
@@ -40,11 +41,20 @@ class PageRequest:
 class Rereading:
     """What reads pages again over one index."""
 
-    def __init__(self, index: Index, repairer: Repairer, engine: Engine | None, clock: Callable[[], datetime]) -> None:
-        """`engine` None is a machine without OCR: pages can then only be put back."""
+    def __init__(
+        self,
+        index: Index,
+        repairer: Repairer,
+        engine: Engine | None,
+        clock: Callable[[], datetime],
+        *,
+        second: SecondReader | None = None,
+    ) -> None:
+        """`engine` None is a machine without OCR: pages can then only be put back; `second` disputes words."""
         self._index = index
         self._repairer = repairer
         self._engine = engine
+        self._second = second
         self._clock = clock
 
     def do(self, request: PageRequest, tell: Tell) -> str:
@@ -64,7 +74,12 @@ class Rereading:
         document, path = self._opened(request.source)
         was = version_of(document, request.page_no)
         now = read_again(
-            document, request.page_no, path, self._engine, tell=lambda done, total: tell("ocr", done, total)
+            document,
+            request.page_no,
+            path,
+            self._engine,
+            tell=lambda done, total: tell("ocr", done, total),
+            second=self._second,
         )
         outcome = KEPT if now.text == was.text else BETTER
         at = self._clock().isoformat(timespec="milliseconds")

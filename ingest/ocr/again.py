@@ -12,6 +12,7 @@ from ingest.documents import LAYER, OCR, Page, SourceDocument, Span
 from ingest.errors import UnreadableFile, UsageError
 from ingest.ocr.page_reader import DPI, Engine, read_picture
 from ingest.ocr.reread import with_pages, worth
+from ingest.ocr.second_reader import SecondReader
 from ingest.ocr.tesseract import PageNotRead
 from ingest.ocr.words import PageText, page_text
 from ingest.quality import read_quality
@@ -54,7 +55,13 @@ def version_of(document: SourceDocument, page_no: int) -> PageVersion:
 
 
 def read_again(
-    document: SourceDocument, page_no: int, path: Path, engine: Engine, *, tell: Callable[[int, int], None]
+    document: SourceDocument,
+    page_no: int,
+    path: Path,
+    engine: Engine,
+    *,
+    tell: Callable[[int, int], None],
+    second: SecondReader | None = None,
 ) -> PageVersion:
     """The better of the page as it stands and its best new reading; the other one's text is kept beside it.
 
@@ -75,7 +82,7 @@ def read_again(
         tell(done, len(SIZES))
         try:
             picture = PICTURES[document.media_type](path, page_no, dpi)
-            reading = read_picture(picture, engine, width_pt=width_pt, height_pt=height_pt)
+            reading = read_picture(picture, engine, width_pt=width_pt, height_pt=height_pt, second=second)
             found.append(page_text(reading.words, reading.grids))
         except (PageNotRead, TimeoutError) as error:
             why = error  # another size may do

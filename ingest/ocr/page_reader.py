@@ -20,6 +20,8 @@ from ingest.ocr.ink_boxes import ink_boxes
 from ingest.ocr.picture import Levelled, Pixels, levelled
 from ingest.ocr.picture_rules import picture_rules, without_rules
 from ingest.ocr.picture_tables import Grid, Reading, is_table, is_table_without_rules, with_tables
+from ingest.ocr.second_look import looked_at_again
+from ingest.ocr.second_reader import SecondReader
 from ingest.ocr.words import Word, page_text
 from ingest.quality import read_quality
 from ingest.ruled_tables import Rect, ruled_grids
@@ -45,31 +47,33 @@ class Engine(Protocol):
         """By how many quarter turns, counter-clockwise, the picture must be turned to stand upright."""
 
 
-def read_picture(image: Image.Image, engine: Engine, *, width_pt: float, height_pt: float) -> Reading:
-    """What stands on a page's picture, boxes in points on the page as it is shown.
+def read_picture(
+    image: Image.Image, engine: Engine, *, width_pt: float, height_pt: float, second: SecondReader | None = None
+) -> Reading:
+    """What stands on a page's picture, boxes in points on the page as it is shown; `second` disputes words of it.
 
     Raises:
         PageNotRead: the engine failed.
         TimeoutError: it ran out of time.
     """
     dpi = max(1, round(image.width / width_pt * _POINTS_AN_INCH))
-    reading = _read_level(image, engine, dpi)
+    reading = _read_level(image, engine, second, dpi)
     if _is_rubbish(page_text(reading.words).text):
         turns = engine.quarter_turns(image, dpi=dpi)
         if turns:
-            upright = _read_level(image.rotate(90 * turns, expand=True), engine, dpi)
+            upright = _read_level(image.rotate(90 * turns, expand=True), engine, second, dpi)
             if _worth(upright.words) > _worth(reading.words):
                 reading = _moved(upright, lambda box: _turned_back(box, turns, image.width, image.height))
     across, down = width_pt / image.width, height_pt / image.height
     return _moved(reading, lambda box: (box[0] * across, box[1] * down, box[2] * across, box[3] * down))
 
 
-def _read_level(image: Image.Image, engine: Engine, dpi: int) -> Reading:
+def _read_level(image: Image.Image, engine: Engine, second: SecondReader | None, dpi: int) -> Reading:
     level = levelled(image)
     scale = dpi / _POINTS_AN_INCH
     grey = np.asarray(level.image)
     rules = picture_rules(grey, dpi=dpi)
-    grey = without_rules(grey, rules)
+    whole = grey = without_rules(grey, rules)
     read_block = partial(engine.words, dpi=dpi, is_block=True)
     tables: list[tuple[Grid, list[Word]]] = []
     for grids, is_one in ((_ruled, is_table), (_aligned, is_table_without_rules)):
@@ -81,7 +85,10 @@ def _read_level(image: Image.Image, engine: Engine, dpi: int) -> Reading:
                     tables.append((_scaled_grid(grid, scale), words))
                     grey = without_cells(grey, grid, scale=scale)
     outside = engine.words(Image.fromarray(grey), dpi=dpi)
-    return _moved(with_tables(outside, tables), lambda box: _on_the_page(box, level))
+    reading = with_tables(outside, tables)
+    if second is not None:
+        reading = replace(reading, words=looked_at_again(whole, reading.words, second))
+    return _moved(reading, lambda box: _on_the_page(box, level))
 
 
 def _ruled(grey: Pixels, rules: npt.NDArray[np.float64], dpi: int) -> list[Grid]:

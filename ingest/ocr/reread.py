@@ -13,6 +13,7 @@ from ingest.errors import InputError
 from ingest.ocr.kept import forget_readings, keep_reading, kept_reading
 from ingest.ocr.page_reader import DPI, read_picture
 from ingest.ocr.picture_tables import Reading
+from ingest.ocr.second_reader import SecondReader
 from ingest.ocr.tesseract import PageNotRead, Tesseract
 from ingest.ocr.words import PageText, page_text
 from ingest.quality import read_quality
@@ -35,9 +36,13 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rereader:
-    """Reads pages from their pictures, and keeps them under `folder` until they are forgotten."""
+    """Reads pages from their pictures, and keeps them under `folder` until they are forgotten.
+
+    `second` looks at words that may be wrong; without it, doubts are those of the engine alone.
+    """
 
     engine: Tesseract
+    second: SecondReader | None = None
     folder: Path = field(repr=False)
 
     def reading(self, sheet: Sheet) -> Reading:
@@ -48,12 +53,14 @@ class Rereader:
             TimeoutError: it ran out of time.
             InputError: the file gives no picture of the page.
         """
-        name = f"{_VERSION} {self.engine.version} {DPI}"
+        name = f"{_VERSION} {self.engine.version} {DPI}" + (f" {self.second.version}" if self.second else "")
         kept = kept_reading(self.folder, sheet.content_hash, sheet.page_no, engine=name)
         if kept is not None:
             return kept
         picture = PICTURES[sheet.media_type](sheet.path, sheet.page_no, DPI)
-        reading = read_picture(picture, self.engine, width_pt=sheet.width_pt, height_pt=sheet.height_pt)
+        reading = read_picture(
+            picture, self.engine, width_pt=sheet.width_pt, height_pt=sheet.height_pt, second=self.second
+        )
         keep_reading(self.folder, sheet.content_hash, sheet.page_no, reading, engine=name)
         return reading
 

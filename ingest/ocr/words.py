@@ -29,7 +29,7 @@ class Word:
     """A word on a page: its box in PDF points from the top left, `line` equal for words of one line.
 
     `confidence` is 0..100. `table` and `cell` are numbers among the tables of the page and the cells of that table,
-    None for a word that stands in none.
+    None for a word that stands in none. A word is disputed if a second reader takes it for another.
     """
 
     text: str
@@ -41,6 +41,7 @@ class Word:
     line: int
     table: int | None = None
     cell: int | None = None
+    is_disputed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,11 @@ class PageText:
     boxes: npt.NDArray[np.float32]
     doubts: tuple[Span, ...]
     tables: tuple[Table, ...] = ()
+
+
+def is_in_doubt(word: Word) -> bool:
+    """Whether a reader should look at the word itself."""
+    return word.is_disputed or word.confidence < _DOUBTFUL_CONFIDENCE
 
 
 def page_text(words: Sequence[Word], grids: Sequence[Sequence[GridCell]] = ()) -> PageText:
@@ -73,7 +79,7 @@ def page_text(words: Sequence[Word], grids: Sequence[Sequence[GridCell]] = ()) -
         line = word.line
         parts.append(word.text)
         boxes.append(_character_boxes(word))
-        if word.confidence < _DOUBTFUL_CONFIDENCE:
+        if is_in_doubt(word):
             doubts.append(Span(start=at, end=at + len(word.text)))
         place = word.table, word.cell
         spans = stretches.setdefault(place, [])
