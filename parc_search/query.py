@@ -17,51 +17,19 @@ from ingest.vietnamese.words import words as words_of
 from parc_search import words
 from parc_search.catalogue import Catalogue, CatalogueEntry
 from parc_search.english import is_english, is_of_other_things, to_vietnamese_terms
+from parc_search.function_words import ASKING_WORDS, FOLDED_FUNCTION_WORDS, FUNCTION_WORDS
 from parc_search.kinds import asking_spans, kinds_of, role_of
+from parc_search.orders import gives_orders, without_orders
 from parc_search.results import Interpretation, Scope
 from parc_search.spoken import written_out
 from parc_search.terms import expand_abbreviations, terms
 from parc_search.years import EXACT, HELD, YearMention, year_fit, years_in
 
-# Ways of asking, of linking and of being polite: they say nothing about the subject. With their diacritics, because
-# "cái" is one and "cải" (cải cách) is not, "thế" and "thể" (thể chế) likewise.
-_FUNCTION_WORDS = """
-    a à ạ ai anh ấy bạn bằng bao bị biết bởi các cái cần chắc cho chưa chúng có còn của cũng đã đang đâu đây để
-    đến đi do được đưa e em gì giúp hay hãy hỏi hoặc hơn khi không là lại làm lên lo lúc mà mấy mình mỗi một muốn
-    nào này nếu nên ngay nhỉ nhiêu nhiều nhé nha như những nọ ở ơi ông bà phải qua ra rằng riêng rồi sao sau sẽ
-    thế thì thôi ta tôi tại tất theo thấy tới trên trong từ từng tùy tuỳ và vào vậy về vì với vụ vừa xin xong đều
-    hết lần luôn ư ừ thưa đó kia thuộc mức đạt đặt phần trăm tỷ tỉ lệ việc số nơi giữa cùng
-    mảng khâu chuyện khoản món hồi vô nói nhắc nêu kể
-    the of and which what who when how is are was does do did must should for in by with to under many much often hold
-    on at an its has have be been compare vs versus as it from this that provincial two percent percentage get over
-    places place
-"""
-FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
-_FOLDED_FUNCTION_WORDS = frozenset(map(fold, FUNCTION_WORDS))
-# Part of a longer word such a syllable says something ("dân số", "cổ phần", "dịch vụ"); part of these it only asks.
-_ASKING_WORDS = """
-    bao nhiêu, thế nào, như thế nào, ra sao, tại sao, vì sao, làm sao, bao giờ, bao lâu, lúc nào, khi nào, nơi nào,
-    nào đó, ở đâu, từ đâu, đâu ra, là gì, những gì, những ai, tất cả, phần trăm, lần lượt, như vậy, tùy theo, tuỳ
-    theo, để làm, chúng ta, chúng tôi, cho biết, cho hỏi, cho mình, mỗi một, ít nhất, tỷ lệ, tỉ lệ, theo như, của
-    mình, thuộc về, tới nay, cho tới, cho đến, đến nay, trở lên, vậy thì, thì sao, làm gì, phải làm, trong đó, từng
-    cái, lo vụ, lên đến, đi đâu, chậm nhất, hôm nào, muộn nhất, trễ nhất, ngày nào
-"""
-ASKING_WORDS = frozenset(" ".join(_ASKING_WORDS.split()).split(", "))
-
-_INJECTION = re.compile(
-    r"\b(?:bo qua|quen(?: het| di| sach)?|phot lo|khong can theo|mac ke|dung theo)\b.{0,40}"
-    r"\b(?:tai lieu|huong dan|chi dan|quy tac|quy dinh|lenh|yeu cau|nguyen tac)\b"
-    r"|\bignore\b.{0,30}\b(?:instructions?|rules?|documents?|prompts?)\b|\bsystem prompt\b|\bprompt he thong\b"
-    r"|\b(?:hay|chi|cu|phai|nho) (?:tra loi|noi|viet|in ra|khang dinh) (?:la )?rang\b"
-    r"|\bdong vai\b|\bact as\b|\bpretend\b|\bjailbreak\b"
-    r"|\bwithout citing\b|\b(?:khong|khoi|chang|dau) can (?:trich dan|dan nguon|nguon)\b"
-)
 # Bare key words with a year mostly look for its figure.
 BARE_KINDS = ("target", "passage")
 GAP = ""
 _SHORT_NAME = re.compile(r"[A-Z]{2,}(?:[-&][A-Z]+)*")
 _TOKEN = re.compile(r"[|]+|\d+(?:[.,/]\d+)*%?|[^\W\d_]+(?:&[^\W\d_]+)*")
-_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 _WORD = re.compile(r"[^\W_]")
 _FEWEST_SIDES = 2
 _MOST_UNMARKED = 0.4
@@ -175,7 +143,7 @@ def understand(
         BadQuestion: nothing is asked, no letter or digit stands in it, or it is longer than `max_chars`.
     """
     clean = _checked(question, max_chars=max_chars)
-    asked = _without_orders(clean)
+    asked = without_orders(clean)
     english = asked if is_english(asked) else None
     asked = asked if english else written_out(asked)
     restored = to_vietnamese_terms(asked) if english else _restored(asked, repairer, knows)
@@ -216,7 +184,7 @@ def understand(
         foreign_places=(*catalogue.foreign_places_in(reading), *catalogue.local_places_in(asked)),
         compared=compared,
         is_english=english is not None,
-        is_order_only=not _WORD.search(asked) or _INJECTION.search(fold(asked)) is not None,
+        is_order_only=not _WORD.search(asked) or gives_orders(asked),
         is_of_other_things=english is not None and is_of_other_things(asked),
         english=english,
     )
@@ -232,7 +200,7 @@ def _restored(question: str, repairer: Repairer, knows: Callable[[str], bool]) -
         for edit in mended.edits
         if not (is_short_name(edit.was) and not shouts)
         and not _is_well_written(edit.was.strip(), is_marked=is_marked)
-        and not (fold(edit.was) != fold(edit.now) and fold(edit.was.strip()) in _FOLDED_FUNCTION_WORDS)
+        and not (fold(edit.was) != fold(edit.now) and fold(edit.was.strip()) in FOLDED_FUNCTION_WORDS)
         and (
             fold(edit.was) == fold(edit.now)
             or is_syllable(fold(edit.was.strip()))
@@ -271,13 +239,6 @@ def _checked(question: str, *, max_chars: int) -> str:
     if not _WORD.search(clean):
         raise BadQuestion(words.QUESTION_WITHOUT_WORDS)
     return clean
-
-
-def _without_orders(question: str) -> str:
-    """The question without sentences that give orders; unchanged when nothing is left."""
-    sentences = _SENTENCE.findall(question)
-    kept = [sentence for sentence in sentences if not _INJECTION.search(fold(sentence))]
-    return " ".join("".join(kept).split()) or question
 
 
 def _in_scope(catalogue: Catalogue, places: tuple[str, ...], sources: tuple[str, ...]) -> tuple[CatalogueEntry, ...]:

@@ -37,6 +37,9 @@ NEEDED_BY_OTHERS = {
     "torch": "sentence-transformers runs on it; unpinned, it brings gigabytes of CUDA packages",
 }
 
+# What only training imports, which the product never runs; it stands in requirements-dev.txt.
+NEEDED_BY_TRAINING = {"onnx": "reads the graph that ships back into weights to train on"}
+
 
 def python_files(*tops: str) -> list[Path]:
     """The Python files of the given packages, or of the module `app`."""
@@ -166,7 +169,9 @@ def test_requirements_are_what_the_code_imports_each_pinned_to_one_version() -> 
     modules = third_party_modules(*SHIPPED, "app")
     assert modules <= set(installed_by)
     needed = {installed_by[module][0].lower().replace("_", "-") for module in modules}
-    assert {line.split("==")[0] for line in listed} == needed | set(NEEDED_BY_OTHERS)
+    assert {line.split("==")[0] for line in listed} == needed - set(NEEDED_BY_TRAINING) | set(NEEDED_BY_OTHERS)
+    trained_with = (ROOT / "requirements-dev.txt").read_text(encoding="utf-8")
+    assert all(f"\n{name}==" in trained_with for name in NEEDED_BY_TRAINING)
 
 
 def third_party_modules(*tops: str) -> set[str]:
