@@ -16,7 +16,7 @@ from ingest.ocr.words import Word, is_in_doubt
 # On 24 made pages of official text, with 100 wrong words, the doubts found 24 of them without a second look; with it
 # 79, of which 7 owe to looking at more names and all figures, at 28 words more a page.
 _WORD_CONFIDENCE, _NAME_CONFIDENCE = 93.0, 96.0
-# A word takes 11 ms of a processor; this holds the second look to a quarter of a second on pages that are hard throughout.
+# A word takes 11 ms of a processor; a second look costs a quarter of a second at most.
 _MOST_WORDS = 24
 # In nats: at 0 a quarter more right words are marked, at 3 two errors fewer of 79 are found.
 _AGAINST = 1.5
