@@ -1,13 +1,34 @@
-"""Where the time of an ingestion goes: the pipeline names each stage as it begins, and a clock listens."""
+"""How long an ingestion takes, and where its time goes: the pipeline names each stage as it begins, a clock listens."""
 
+import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
+from eval import system
+from eval.provenance import ROOT
 from index.build import Index
 from ingest.pipeline import ingest_file
 from ingest.repair import Repairer
+
+# Born-digital PDFs of the official gazette, read beside the checkout where they lie there.
+PAGED = ROOT.parent / "shared" / "pdfs" / "cong-bao"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PagedTimes:
+    """What the ingestion of paged documents took: whole, by the command as users type it, and by stage in one process.
+
+    `reread` of the pages were read from their pictures, which no stage counts.
+    """
+
+    documents: int
+    pages: int
+    reread: int
+    whole_s: float
+    stages_s: Mapping[str, float]
 
 
 class Clock:
@@ -40,3 +61,26 @@ def stage_seconds(paths: Sequence[Path], store: Path) -> dict[str, float]:
         index.refresh()
         clock.begin(None)
     return dict(clock.seconds)
+
+
+def paged_times(folder: Path, scratch: Path) -> PagedTimes | None:
+    """The times of the PDFs of a folder, in stores under `scratch`; None where there are none.
+
+    Raises:
+        SystemFailed: the command failed, or left a file out.
+    """
+    paths = sorted(folder.glob("*.pdf"))
+    if not paths:
+        return None
+    start = perf_counter()
+    report = json.loads(system.command("ingest", *paths, "--store", scratch / "paged", "--json"))
+    whole_s = perf_counter() - start
+    if report["failures"]:
+        raise system.SystemFailed(f"ingest: {report['failures'][0]['reason']}")
+    return PagedTimes(
+        documents=len(report["documents"]),
+        pages=sum(document["pages"] for document in report["documents"]),
+        reread=sum(document["pages_reread"] for document in report["documents"]),
+        whole_s=whole_s,
+        stages_s=stage_seconds(paths, scratch / "paged-stages"),
+    )

@@ -1,6 +1,6 @@
-"""One speed record: ingestion of the sample corpus, whole and by stage, and questions, cold and warm."""
+"""One speed record: ingestion of the sample corpus and of PDFs, whole and by stage, and questions, cold and warm."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
@@ -12,7 +12,7 @@ from threadpoolctl import threadpool_limits
 
 from eval import system
 from eval.benchmarks.ask_time import cold_seconds, p95, rival_warm_ms, warm_ms
-from eval.benchmarks.ingest_time import stage_seconds
+from eval.benchmarks.ingest_time import PAGED, PagedTimes, paged_times, stage_seconds
 from eval.benchmarks.repair_time import question_ms, syllables_per_second
 from eval.labels import read_questions
 from eval.provenance import CORPUS, QUESTIONS, code_hash, provenance
@@ -41,6 +41,10 @@ def measure_speed(*, say: Callable[[str], None]) -> Record:
         whole = perf_counter() - start
         say("ingest, by stage")
         stages = stage_seconds(documents, Path(scratch) / "stages")
+        say("ingest of PDFs, in a new process and by stage")
+        paged = paged_times(PAGED, Path(scratch))
+        if paged is None:
+            say(f"left out: no PDFs in {PAGED}")
         say("ask, in a new process")
         cold = cold_seconds(store)
         say(f"ask {len(questions)} questions in one process")
@@ -49,6 +53,7 @@ def measure_speed(*, say: Callable[[str], None]) -> Record:
     measures = [
         _measure(f"ingest of {len(documents)} documents", whole, "s"),
         *(_measure(f"of it, {name}", seconds, "s") for name, seconds in stages.items()),
+        *(paged_measures(paged) if paged else ()),
         _measure("repair of broken documents, one core", broken, "syllables/s"),
         _measure("repair of a clean document, one core", clean, "syllables/s"),
         _measure(f"repair of a question, median of {len(mended)}", median(mended), "ms"),
@@ -59,6 +64,17 @@ def measure_speed(*, say: Callable[[str], None]) -> Record:
     ]
     finished_at = datetime.now(UTC).isoformat(timespec="seconds")
     return Record(what=WHAT, code=code, finished_at=finished_at, provenance=facts, measures=tuple(measures))
+
+
+def paged_measures(times: PagedTimes) -> Iterator[dict[str, Any]]:
+    """The rows of paged documents: pages in a second for the whole of it, then what each stage takes of a page."""
+    what = f"ingest of {times.documents} PDFs, {times.pages} pages"
+    beside = f"{times.whole_s:.0f} s in all"
+    if times.reread:
+        beside += f", {times.reread} pages read from their pictures"
+    yield {**_measure(what, times.pages / times.whole_s, "pages/s"), "beside": beside}
+    for name, seconds in times.stages_s.items():
+        yield _measure(f"of a page of PDF, {name}, one process", 1000 * seconds / times.pages, "ms")
 
 
 def _measure(what: str, number: float, unit: str) -> dict[str, Any]:
