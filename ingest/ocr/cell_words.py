@@ -41,5 +41,5 @@ def _by_cell(words: Iterable[Word]) -> dict[int | None, list[Word]]:
 
 
 def _worth(words: Sequence[Word]) -> float:
-    """How much of a cell a reading gives: its characters, by how sure they are."""
-    return sum(len(word.text) * (word.confidence - _WORTHLESS) for word in words)
+    """How much of a cell a reading gives: its letters and figures, by how sure they are."""
+    return sum(sum(map(str.isalnum, word.text)) * (word.confidence - _WORTHLESS) for word in words)

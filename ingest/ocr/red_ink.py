@@ -9,11 +9,14 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageChops, ImageFilter
 
-# By how much red outshines the other colours of a pixel, 0..255: a stamp's ink, a smaller share of it, and no ink. The
-# coloured fringes that a scanner draws along black letters are too narrow to count, as the blocks are wider.
-_BLOCK = 4
+# By how much red outshines the other colours of a pixel, 0..255: within a stamp's ink, and at its edge.
 _STAMPED, _TINGED = 50, 30
-_FEWEST_BLOCKS = 40
+# Ink that is three pixels wide at half the size: the coloured fringes that a scanner draws along black letters are
+# narrower. A stamp has thousands of such pixels.
+_HALF, _CORE = 2, 3
+_FEWEST_CORE = 200
+# A stamp reaches no further than this from its thick parts, in pixels: a fifth of an inch at 300 dots an inch.
+_NEAR = 64
 # A stamp that is lighter than this share of the paper, through a red glass, leaves no trace there.
 _VANISHED = 0.9
 # A line that has this share of the stamp's colour is covered by it as fully as its thick parts are.
@@ -36,22 +39,27 @@ def without_red_ink(image: Image.Image) -> Image.Image:
         image = sheet
     image = image.convert("RGB")
     grey = image.getchannel("R")
-    stamped = _stamped(image)
-    if stamped is not None:
-        paper = float(np.median(np.asarray(grey.reduce(_BLOCK))))
-        grey.paste(_unstamped(image.crop(stamped), paper=paper), stamped)
+    near = _near_stamps(image)
+    box = near.getbbox() if near is not None else None
+    if near is not None and box is not None:
+        paper = float(np.median(np.asarray(grey.reduce(_HALF))))
+        grey.paste(_unstamped(image.crop(box), near.crop(box), paper=paper), box)
     return grey
 
 
-def _stamped(image: Image.Image) -> tuple[int, int, int, int] | None:
-    """Left, top, right, bottom of the part that holds the stamps, None where there are none."""
-    red = np.asarray(_redness(image.reduce(_BLOCK))) > _STAMPED
-    if red.sum() < _FEWEST_BLOCKS:
+def _near_stamps(image: Image.Image) -> Image.Image | None:
+    """The parts that hold stamps, white on black; None where there are none."""
+    redness = _redness(image.reduce(_HALF))
+    if np.asarray(redness).max() <= _STAMPED:
         return None
-    rows, columns = np.flatnonzero(red.any(axis=1)), np.flatnonzero(red.any(axis=0))
-    left, top = (max(0, _BLOCK * (int(first) - 2)) for first in (columns[0], rows[0]))
-    right, bottom = (_BLOCK * (int(last) + 3) for last in (columns[-1], rows[-1]))
-    return left, top, min(right, image.width), min(bottom, image.height)
+    core = np.asarray(redness.filter(ImageFilter.MinFilter(_CORE))) > _STAMPED
+    if core.sum() < _FEWEST_CORE:
+        return None
+    coarse = Image.fromarray(core).convert("L").reduce(_NEAR // _HALF).point([0] + 255 * [_WHITE])
+    grown = coarse.filter(ImageFilter.MaxFilter(3))
+    near = Image.new("L", image.size)
+    near.paste(grown.resize((grown.width * _NEAR, grown.height * _NEAR), Image.Resampling.NEAREST))
+    return near
 
 
 def _redness(image: Image.Image) -> Image.Image:
@@ -59,20 +67,22 @@ def _redness(image: Image.Image) -> Image.Image:
     return ImageChops.subtract(red, ImageChops.lighter(green, blue))
 
 
-def _unstamped(image: Image.Image, *, paper: float) -> Image.Image:
-    """The part of a page in grey with its stamps as light as the paper."""
+def _unstamped(image: Image.Image, near_stamps: Image.Image, *, paper: float) -> Image.Image:
+    """The part of a page in grey with its stamps as light as the paper, where the mask says that they are."""
     redness = _redness(image)
     colour = np.asarray(redness)
     glass = image.getchannel("R")
-    blurred = np.asarray(redness.filter(ImageFilter.BoxBlur(_BLOCK // 2)))
-    inside = blurred > _STAMPED
+    blurred = np.asarray(redness.filter(ImageFilter.BoxBlur(2)))
+    masked = np.asarray(near_stamps) > 0
+    inside = masked & (blurred > _STAMPED)
     fullest = inside & (colour >= 0.9 * np.percentile(colour[inside], 75)) if inside.any() else inside
     if not fullest.any() or np.median(np.asarray(glass)[fullest]) >= _VANISHED * paper:
         return glass
     bright = image.convert("L")
     even = np.asarray(bright.filter(ImageFilter.BoxBlur(1)))
     spread = np.asarray(redness.filter(ImageFilter.BoxBlur(1)).filter(ImageFilter.MaxFilter(5)))
-    near = np.asarray(Image.fromarray(blurred > _TINGED).filter(ImageFilter.MaxFilter(2 * _BLOCK + 1)))
+    tinged = Image.fromarray(blurred > _TINGED).convert("L").filter(ImageFilter.MaxFilter(9))
+    near = masked & (np.asarray(tinged) > 0)
     covered = np.clip(spread[near] / (_COVERED * np.median(colour[fullest])), 0, 1).astype(np.float32)
     seen: _Values = np.asarray(bright)[near] * (1 - covered) + even[near] * covered
     stamp = paper - covered * (paper - np.float32(np.median(even[fullest])))

@@ -119,10 +119,14 @@ def _legible(words: Sequence[Word]) -> list[Word]:
         chars = sum(len(word.text) for word in found)
         mean = sum(word.confidence * len(word.text) for word in found) / chars
         # In a cell there is little but writing, and one word that is sure says that its line is.
-        is_sure = any(word.cell is not None and word.confidence >= _DOUBTFUL_CONFIDENCE for word in found)
+        is_sure = any(word.cell is not None and _is_sure(word) for word in found)
         if (mean >= _LEAST_LINE_CONFIDENCE or is_sure) and any(c.isalnum() for word in found for c in word.text):
             kept += [word for word in found if word.confidence >= _LEAST_CONFIDENCE or _may_be_text(word)]
     return kept
+
+
+def _is_sure(word: Word) -> bool:
+    return word.confidence >= _DOUBTFUL_CONFIDENCE and _may_be_text(word)
 
 
 def _may_be_text(word: Word) -> bool:

@@ -46,10 +46,11 @@ class FakeEngine:
     [
         ([("7", 97.0)], "7"),
         ([("?", 20.0)], "Ỹ"),
+        ([("§", 90.0)], "Ỹ"),
         ([], "Ỹ"),
         ([("7", 97.0), ("x", 5.0)], "7 x"),
     ],
-    ids=["surer", "less sure", "nothing", "surer, with a speck"],
+    ids=["surer", "less sure", "a mark", "nothing", "surer, with a speck"],
 )
 def test_a_doubtful_cell_is_read_again_alone_and_the_surer_reading_stays(
     again: Sequence[tuple[str, float]], expected: str

@@ -57,6 +57,15 @@ def test_a_page_without_red_is_as_it_was() -> None:
     assert without_red_ink(image).tobytes() == image.getchannel("R").tobytes()
 
 
+def test_the_coloured_fringes_of_letters_are_no_stamp() -> None:
+    image = Image.new("RGB", (400, 400), (250, 250, 250))
+    draw = ImageDraw.Draw(image)
+    for x in range(20, 380, 12):
+        draw.rectangle((x, 20, x + 4, 380), fill=(25, 25, 25))
+        draw.rectangle((x + 5, 20, x + 6, 380), fill=(220, 40, 40))
+    assert without_red_ink(image).tobytes() == image.getchannel("R").tobytes()
+
+
 def test_what_is_transparent_is_paper() -> None:
     image = Image.new("RGBA", (2, 1), (0, 0, 0, 0))
     image.putpixel((1, 0), (0, 0, 0, 255))
