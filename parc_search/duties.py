@@ -24,7 +24,7 @@ from parc_search.years import year_fit
 MAX_LIST_WORDS, LEAST_TASK_WORDS = 88, 6
 MAX_CITED = 10
 _ASKED = re.compile(
-    r"\b(?:phai|can|se|co|duoc (?:giao|phan cong)|chiu trach nhiem|phu trach|lo|lam)\b.{0,40}"
+    r"\b(?:phai|can|se|co|duoc (?:giao|phan cong)|chiu trach nhiem|phu trach|chu tri|dam nhiem|lo|lam)\b.{0,40}"
     r"\b(?:nhung gi|gi|(?:viec|nhiem vu|trach nhiem|cong viec) (?:gi|nao))\b"
     r"|\b(?:nhiem vu|trach nhiem|cong viec)\b.*\b(?:la gi|nhung gi|gom (?:nhung )?gi)\b"
     r"|^(?:nhiem vu|trach nhiem|cong viec) cua\b"
