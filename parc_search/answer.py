@@ -69,7 +69,7 @@ def _answered(query: Query, judged: Judged, ranked: Sequence[Evidence], library:
         kind=finding.kind,
         interpretation=query.interpretation,
         answer=value,
-        sentence=_sentence(finding.kind, value, judged.citations[0]),
+        sentence=_sentence(finding, value, judged.citations[0]),
         confidence=judged.confidence,
         citations=judged.citations,
         hits=hits((judged.choice.evidence, *ranked), query, library),
@@ -224,8 +224,9 @@ def _side_name(side: Side, library: Library) -> str:
     return " ".join(part for part in (metadata.place[-1] if metadata.place else metadata.title, shown) if part)
 
 
-def _sentence(kind: str, value: str, citation: Citation) -> str:
-    return words.SENTENCES[kind].format(answer=value.rstrip("."), where=where(citation))
+def _sentence(finding: Finding, value: str, citation: Citation) -> str:
+    wording = words.SENTENCES[finding.kind] if finding.leads else words.NAMED_AGENCY
+    return wording.format(answer=value.rstrip("."), where=where(citation))
 
 
 def where(citation: Citation) -> str:

@@ -29,8 +29,10 @@ ASKED_FIELDS = {
 }
 
 # Sentences of answers; {where} is the document and the place in it.
+LEADING_AGENCY = "cơ quan chủ trì là"
+NAMED_AGENCY = "Theo {where}, cơ quan được nêu là {answer}."
 SENTENCES = {
-    "agency": "Theo {where}, cơ quan chủ trì là {answer}.",
+    "agency": f"Theo {{where}}, {LEADING_AGENCY} {{answer}}.",
     "coordinating": "Theo {where}, cơ quan phối hợp là {answer}.",
     "target": "Theo {where}, mức được nêu là: {answer}.",
     "figure": "Theo {where}, số liệu được nêu là: {answer}.",

@@ -224,6 +224,7 @@ def _recipient(question: str, passage: Passage, asked: frozenset[str]) -> Findin
         values=(chosen[0].name,),
         strength=STRENGTH_HEADING,
         kind="agency",
+        leads=False,
     )
 
 
@@ -263,6 +264,7 @@ def _from_mentions(question: str, passage: Passage, asked: frozenset[str]) -> Fi
         values=names,
         strength=STRENGTH_NAMED,
         kind="agency",
+        leads=False,
     )
 
 

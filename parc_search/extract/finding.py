@@ -15,7 +15,8 @@ class Finding:
     `values` are the parts that must stand in the quotes ("Sở Nội vụ", "90%"); `strength`, 0..1, says how directly
     the passage gives the answer: 1 a register's field, lower what was cut out of prose. `is_certain` says that the
     document itself is what was asked about, so that shared words need not prove it.
-    `years` are those that the text sets a figure for, where it says.
+    `years` are those that the text sets a figure for, where it says. `leads` is off where an agency is named for
+    something else than leading: who guides, who is reported to.
     """
 
     value: str
@@ -26,3 +27,4 @@ class Finding:
     kind: str
     is_certain: bool = False
     years: tuple[int, ...] = ()
+    leads: bool = True

@@ -52,6 +52,7 @@ def finding_of(found: Sequence[AgencyMention], passage: Passage, *, strength: fl
         values=names,
         strength=strength,
         kind="agency",
+        leads=False,
     )
 
 

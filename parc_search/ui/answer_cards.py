@@ -9,6 +9,7 @@ from parc_search.ui.cards import Field, document_line, field_list
 from parc_search.ui.differences import difference, differing_words
 from parc_search.ui.duties_behind import DutiesBehind
 from parc_search.ui.formats import confidence_level, date_text, number_text, one_line, percent_text
+from parc_search.ui.kind_label import kind_label
 from parc_search.ui.markup import Html, Mark, element, join, marked_quote, text
 from parc_search.ui.successors import now_called, with_todays_name
 
@@ -106,7 +107,7 @@ def _duties(duties: DutiesBehind) -> Html:
 
 def _short(answer: Answer) -> Html:
     is_long = answer.kind in _LONG_KINDS or len(answer.answer or "") > _LONG_ANSWER_CHARS
-    label = words.KIND_LABELS.get(answer.kind, words.KIND_LABELS["passage"])
+    label = kind_label(answer, otherwise=words.KIND_LABELS["passage"])
     value = text(answer.answer or "", "value long" if is_long else "value", "div")
     return element("div", text(label, "label", "div"), value, _now_called(answer), css="short")
 

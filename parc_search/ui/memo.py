@@ -13,6 +13,7 @@ from parc_search.ui import words
 from parc_search.ui.cards import place_text
 from parc_search.ui.differences import difference
 from parc_search.ui.formats import date_text, one_line, percent_text
+from parc_search.ui.kind_label import kind_label
 
 Style = Literal["title", "note", "heading", "answer", "field", "text", "document", "quote", "source"]
 
@@ -53,7 +54,7 @@ def _lines(
         yield MemoLine(style="answer", text=words.NOT_FOUND_TITLE)
         yield MemoLine(style="field", label=words.TEXT_REASON, text=answer.reason or "")
         return
-    yield MemoLine(style="heading", text=words.KIND_LABELS.get(answer.kind, words.TEXT_ANSWER))
+    yield MemoLine(style="heading", text=kind_label(answer, otherwise=words.TEXT_ANSWER))
     if answer.sides:
         if differs := difference(answer.sides):
             yield MemoLine(style="answer", text=differs)

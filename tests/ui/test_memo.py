@@ -117,3 +117,12 @@ def test_the_pdf_has_the_words_as_they_are_the_annex_on_a_page_of_its_own_and_it
     assert "Kế hoạch & <i>phụ lục</i>, số 3044/QĐ-UBND, ngày 02/12/2023" in pages[0]
     assert "“Sở Nội vụ chủ trì <script>alert(1)</script>”" in pages[1]
     assert b"/FontFile2" in content
+
+
+def test_an_agency_that_only_guides_is_not_headed_as_leading() -> None:
+    named = replace(ANSWER, sentence="Theo Kế hoạch, cơ quan được nêu là Sở Nội vụ.")
+    headings = [
+        next(line.text for line in memo_lines(answer, (), made_at=MADE_AT) if line.style == "heading")
+        for answer in (ANSWER, named)
+    ]
+    assert headings == ["Cơ quan chủ trì", "Cơ quan được nêu"]

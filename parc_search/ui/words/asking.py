@@ -29,6 +29,7 @@ KIND_LABELS = {
     "compare": "So sánh",
     "passage": "Nội dung",
 }
+NAMED_AGENCY = "Cơ quan được nêu"
 FIELD_TASK = "Nhiệm vụ"
 FIELD_LEAD = "Chủ trì"
 FIELD_COORDINATE = "Phối hợp"

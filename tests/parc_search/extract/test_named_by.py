@@ -4,7 +4,7 @@ import pytest
 
 from ingest.documents import Passage
 from ingest.vietnamese.fold import fold
-from parc_search.extract.named_by import bound_agencies, doing_agencies
+from parc_search.extract.named_by import bound_agencies, doing_agencies, finding_of
 
 
 def passage(reading: str) -> Passage:
@@ -44,3 +44,11 @@ def test_whoever_the_question_names_is_not_the_answer() -> None:
 
 def test_other_words_bind_nobody() -> None:
     assert not bound_agencies("theo quy dinh cua so nao", passage(TEXT), frozenset())
+
+
+def test_who_guides_is_not_said_to_lead() -> None:
+    found = finding_of(
+        doing_agencies("ai de nghi", passage("theo đề nghị của Sở Y tế"), frozenset()), passage("…"), strength=1.0
+    )
+    assert found is not None
+    assert not found.leads
