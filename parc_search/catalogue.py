@@ -13,7 +13,7 @@ from ingest.agencies import AGENCIES
 from ingest.documents import Metadata
 from ingest.vietnamese.fold import fold, fold_with_map
 from ingest.vietnamese.normal import one_tone_place
-from ingest.vietnamese.words import words
+from ingest.vietnamese.words import placed_words
 from parc_search.local_places import local_places_in
 
 # Names that people use for a place beside its official one; folded forms are compared.
@@ -115,15 +115,7 @@ def _may_spell(question: str, start: int, end: int, name: str) -> bool:
     written = question[start:end]
     if written.isascii() or one_tone_place(written).lower() == one_tone_place(name).lower():
         return True
-    at = 0
-    for word in words(question):
-        first = question.find(word, at)
-        if first < 0:
-            continue  # the segmenter wrote it otherwise
-        at = first + len(word)
-        if first < start < at or first < end < at:
-            return False
-    return True
+    return not any(first < start < last or first < end < last for _, first, last in placed_words(question))
 
 
 def _names_of(place: str) -> tuple[str, ...]:

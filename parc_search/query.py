@@ -13,7 +13,7 @@ from ingest.repair import Repaired, Repairer
 from ingest.vietnamese.fold import Folded, fold, fold_with_map
 from ingest.vietnamese.normal import typed
 from ingest.vietnamese.syllables import is_syllable
-from ingest.vietnamese.words import words as words_of
+from ingest.vietnamese.words import placed_words
 from parc_search import words
 from parc_search.catalogue import Catalogue, CatalogueEntry
 from parc_search.english import is_english, is_of_other_things, to_vietnamese_terms
@@ -349,16 +349,9 @@ def _left_over(
 
 def _longer_words(reading: str) -> tuple[tuple[int, int], ...]:
     """Where words of several syllables stand that say something: "dân số", "theo dõi", not "bao nhiêu"."""
-    found: list[tuple[int, int]] = []
-    at = 0
-    for word in words_of(reading):
-        start = reading.find(word, at)
-        if start < 0:
-            continue  # the segmenter wrote it otherwise
-        at = start + len(word)
-        if " " in word and word.lower() not in ASKING_WORDS:
-            found.append((start, at))
-    return tuple(found)
+    return tuple(
+        (start, end) for word, start, end in placed_words(reading) if " " in word and word.lower() not in ASKING_WORDS
+    )
 
 
 def _searched(reading: str, english: str | None) -> str:

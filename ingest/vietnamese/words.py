@@ -19,6 +19,16 @@ def words(text: str) -> list[str]:
         return [str(word) for word in _tokenizer()(text)]
 
 
+def placed_words(text: str) -> Iterator[tuple[str, int, int]]:
+    """The words of the text with where they begin and end in it; one that the segmenter wrote otherwise is left out."""
+    at = 0
+    for word in words(text):
+        start = text.find(word, at)
+        if start >= 0:
+            at = start + len(word)
+            yield word, start, at
+
+
 @cache
 def _tokenizer() -> Callable[[str], list[str]]:
     """The word model, imported only where words are asked for."""

@@ -66,7 +66,7 @@ _ISSUING = frozenset({"ban", "hanh", "quyet", "dinh", "phe", "duyet", "so", "hie
 def extract(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
     """The document asked for; None where the passage cites none that fits."""
     return (
-        _dated(query, passage, library)
+        _dated(query, passage)
         or _own_number(query, passage, subject, library)
         or _cited(query, passage, subject)
         or _law_by_name(query, passage, subject)
@@ -97,7 +97,7 @@ def _own_number(query: Query, passage: Passage, subject: Subject, library: Libra
     )
 
 
-def _dated(query: Query, passage: Passage, library: Library) -> Finding | None:
+def _dated(query: Query, passage: Passage) -> Finding | None:
     """The document that the question names, with its date, where the date is asked for and the passage gives it."""
     if not asks_for_date(fold(query.reading)):
         return None

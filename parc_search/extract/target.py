@@ -221,15 +221,15 @@ def together(best: Sign, found: Sequence[Sign], text: str, *, near: int) -> list
     What a sentence says of a part of the whole ("…, trong đó … từ 30% trở lên") stands further off.
     """
 
-    def aretogether(one: Sign, other: Sign) -> bool:
+    def are_together(one: Sign, other: Sign) -> bool:
         between = text[one.end : other.start]
         return len(between) <= near or (len(between) <= _PART_CHARS and _OF_THE_WHOLE.search(between) is not None)
 
     at = found.index(best)
     first = last = at
-    while first and aretogether(found[first - 1], found[first]):
+    while first and are_together(found[first - 1], found[first]):
         first -= 1
-    while last + 1 < len(found) and aretogether(found[last], found[last + 1]):
+    while last + 1 < len(found) and are_together(found[last], found[last + 1]):
         last += 1
     return list(found[first : last + 1])
 
