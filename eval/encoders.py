@@ -95,19 +95,25 @@ def _rankers(passages: Sequence[GivenSpan], encoders: Mapping[str, Encoder]) -> 
 def _asked(
     questions: Sequence[Question], ranker: Ranker, *, restore: Callable[[str], str], system: str
 ) -> Iterable[Run]:
-    """The questions as they stand, those on the clean document, and the plain ones with and without diacritics.
+    """The questions, those on the clean document, and the plain ones with and without diacritics.
 
-    The product gives a question its diacritics back before it is encoded, so that is shown as well.
+    The product gives a question its diacritics back before it is encoded: each is shown as it stands and so restored.
     """
     rank = partial(ranker.rank, k=HITS)
+
+    def rank_restored(text: str) -> tuple[GivenSpan, ...]:
+        return rank(restore(text))
+
     plain = [question for question in questions if question.style == "plain"]
     clean = [question for question in questions if question.groups["document"].endswith(CLEAN_DOCUMENT)]
     for name, some, asked in (
         ("", questions, rank),
+        (", questions restored", questions, rank_restored),
         (", its clean document", clean, rank),
+        (", its clean document, questions restored", clean, rank_restored),
         (", plain questions", plain, rank),
         (", the same without diacritics", plain, lambda text: rank(fold(text))),
-        (", the same restored", plain, lambda text: rank(restore(fold(text)))),
+        (", the same restored", plain, lambda text: rank_restored(fold(text))),
     ):
         run = score_ranker(some, asked, system=f"{system}{name}")
         yield Run(suite=SUITE, system=run.system, cases=run.cases)

@@ -21,11 +21,14 @@ _CLUSTER = 8
 _NEAREST = 40
 _QUERY_WORDS = 24
 _RANDOM_SHARE = 0.12  # of clusters are drawn at random: what is easy must stay easy
+_MINED_SHARE = 0.25  # are of passages that the model itself takes for near, once it has been asked
 _SCOPED_SHARE = 0.4  # of clusters: the same passage stands under the titles of several places and years
-_BROKEN_SHARE = 0.5
-_FOLDED_SHARE = 0.3
+_BROKEN_SHARE = 0.4
+_FOLDED_SHARE = 0.15
 _MISTYPED_SHARE = 0.08
 _LOWER_SHARE = 0.4
+_LOOSE_SHARE = 0.3  # of questions lose a word here and there, or put its second half first: nobody asks word for word
+_LOST_WORDS = 0.15
 _NAMED_SHARE = 0.7  # of passages stand under their document's name
 _HEADED_SHARE = 0.4  # and so many under the title of their article
 _SAME = 0.6  # of the words of the smaller passage: two such passages are no negatives of each other
@@ -62,11 +65,13 @@ class PairMaker:
         """The next batch."""
         pairs: list[Pair] = []
         while len(pairs) < size:
+            draw = self._random.random()
             anchor = self._random.randrange(len(self._passages))
-            if self._random.random() < _RANDOM_SHARE:
+            if draw < _RANDOM_SHARE:
                 near = [self._random.randrange(len(self._passages)) for _ in range(_CLUSTER)]
-            elif anchor in self.mined and self._random.random() < 0.5:
-                near = list(self.mined[anchor])
+            elif draw < _RANDOM_SHARE + _MINED_SHARE and self.mined:
+                anchor = self._random.choice(list(self.mined))
+                near = self.mined[anchor][:_CLUSTER]
             else:
                 near = self._nearest(self._passages[anchor].text)
             self._random.shuffle(near)
@@ -88,6 +93,8 @@ class PairMaker:
         rng = self._random
         passage = self._passages[number]
         asked, may_show_title = self._asker.question(passage)
+        if rng.random() < _LOOSE_SHARE:
+            asked = _loosened(asked, rng)
         if scope:
             asked = scope.asked(asked, rng)
             heading = (
@@ -116,6 +123,16 @@ def headed(passage: TrainingPassage, rng: random.Random, *, with_title: bool) ->
     if passage.title and with_title and rng.random() < _HEADED_SHARE:
         head.append(passage.title[:60])
     return "\n".join([*head, passage.text])
+
+
+def _loosened(question: str, rng: random.Random) -> str:
+    """The question in a looser wording."""
+    words = question.split()
+    kept = [word for word in words if rng.random() >= _LOST_WORDS] or words
+    if len(kept) > 5 and rng.random() < 0.3:
+        middle = len(kept) // 2
+        kept = kept[middle:] + kept[:middle]
+    return " ".join(kept)
 
 
 def are_same(one: Pair, other: Pair) -> bool:
