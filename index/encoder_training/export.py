@@ -1,8 +1,8 @@
 """Writes a trained checkpoint as a sentence-transformers folder whose weights are an int8 ONNX graph.
 
-`python -m index.encoder_training.export --trained OUT --model index/encoder_model`. Needs the package onnx, which the
-product does not. Most weights of matrices and the words' vectors are in 8 bits; activations are rounded as they
-come (dynamic quantisation), so a text's vector does not depend on any sample.
+`python -m index.encoder_training.export --trained OUT --model index/encoder_model`. Needs the packages onnx and
+onnx-ir, which the product does not. Matrices are in 8 bits with a scale for every 64 weights, the words' vectors in
+half precision; activations are rounded as they come, so a text's vector does not depend on any sample.
 """
 
 import argparse
@@ -11,8 +11,11 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import numpy as np
+import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnx import TensorProto, helper, numpy_helper
+from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 from torch import Tensor, nn
 from torch.nn import functional
 from transformers import BertConfig, BertModel
@@ -22,11 +25,14 @@ from index.onnx_encoder import GRAPH
 
 PROMPTS = {"query": "query: ", "passage": "passage: ", "document": "passage: "}
 MAX_TOKENS = 512
-SHARE_OF_ORIGINAL = 0.25
+SHARE_OF_ORIGINAL = 0.53
 _OPSET = 17
-# In these the widest layer gives a few numbers far above all others, which 8 bits cannot hold beside them. Left whole,
-# the vectors' mean cosine with those of the float model rises from .9916 to .9949, for 7 MB and 5 % of the time.
-_WHOLE_LAYERS = (0, 1, 2, 4)
+# One scale for a whole column, and one for all of a text's numbers, left a mean cosine of .992 with the vectors of the
+# float model: where a few numbers stand far above all others, 8 bits cannot hold the rest. With these it is .9996, for
+# half as long again.
+_BLOCK = 64
+_ROUNDED_ACTIVATIONS = 4  # the runtime's level of accuracy at which activations are rounded, per block as well
+_WORDS = "model.embeddings.word_embeddings.weight"
 
 
 class Graph(nn.Module):
@@ -60,10 +66,7 @@ def main() -> None:
         (beside / "onnx").mkdir(parents=True)
         whole = Path(scratch) / "whole.onnx"
         write_graph(model, whole)
-        quantize_dynamic(
-            whole, beside / GRAPH, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
-            nodes_to_exclude=[f"/model/encoder/layer.{number}/output/dense/MatMul" for number in _WHOLE_LAYERS],
-        )  # fmt: skip
+        onnx.save(rounded(onnx.load(whole)), beside / GRAPH)
         write_settings(config, options.trained / "tokenizer.json", beside)
         shutil.rmtree(options.model, ignore_errors=True)
         shutil.copytree(beside, options.model)
@@ -94,6 +97,22 @@ def write_graph(model: BertModel, path: Path) -> None:
         opset_version=_OPSET,
         dynamo=False,
     )
+
+
+def rounded(graph: onnx.ModelProto) -> onnx.ModelProto:
+    """The graph with matrices of 8 bits and words of 16: a third of the size."""
+    quantizer = MatMulNBitsQuantizer(
+        graph, bits=8, block_size=_BLOCK, is_symmetric=True, accuracy_level=_ROUNDED_ACTIVATIONS
+    )
+    quantizer.process()
+    found: onnx.ModelProto = quantizer.model.model
+    words = next(item for item in found.graph.initializer if item.name == _WORDS)
+    words.CopyFrom(numpy_helper.from_array(numpy_helper.to_array(words).astype(np.float16), _WORDS))
+    place, gather = next((n, node) for n, node in enumerate(found.graph.node) if _WORDS in node.input)
+    whole = gather.output[0]
+    gather.output[0] = f"{whole}_half"
+    found.graph.node.insert(place + 1, helper.make_node("Cast", [gather.output[0]], [whole], to=TensorProto.FLOAT))
+    return found
 
 
 def write_settings(config: BertConfig, tokenizer: Path, folder: Path) -> None:

@@ -8,6 +8,7 @@ import argparse
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +23,9 @@ from index.encoder_training.export import SHARE_OF_ORIGINAL
 from index.encoder_training.weights import MARKS, original, pruned, save_vocabulary
 from index.onnx_encoder import GRAPH
 
-Floats = npt.NDArray[np.float32]
+Array = npt.NDArray[Any]
+
+_ZERO = 128.0  # that numbers without a sign are counted from
 
 
 def main() -> None:
@@ -67,29 +70,22 @@ def without_original(shipped: dict[str, Tensor], before: dict[str, Tensor], *, s
     return {name: (shipped[name] - share * weight) / (1 - share) for name, weight in before.items()}
 
 
-def _named(graph: onnx.GraphProto, stored: dict[str, Floats]) -> Iterator[tuple[str, Floats]]:
+def _named(graph: onnx.GraphProto, stored: dict[str, Array]) -> Iterator[tuple[str, Array]]:
     prefix = "model."
     for name, value in stored.items():
         if name.startswith(prefix) and name.endswith((".weight", ".bias")):
             yield name.removeprefix(prefix), value
-        elif name.startswith(prefix) and name.endswith(".weight_quantized"):
-            yield name.removeprefix(prefix).removesuffix("_quantized"), _whole(name.removesuffix("_quantized"), stored)
     for node in graph.node:
-        # The graph names a layer's product by its path, and its matrix, which it keeps turned, by a number alone.
-        if node.op_type in ("MatMul", "MatMulInteger") and node.input[1] in stored:
-            path = node.name.removesuffix("_quant").removeprefix("/model/").removesuffix("/MatMul").replace("/", ".")
-            matrix = node.input[1]
-            value = (
-                _whole(matrix.removesuffix("_quantized"), stored) if matrix.endswith("_quantized") else stored[matrix]
-            )
-            yield f"{path}.weight", value.T
+        # The graph names a layer's product by its path, and its matrix by a number alone.
+        if node.op_type == "MatMulNBits":
+            path = node.name.removesuffix("_Q8").removeprefix("/model/").removesuffix("/MatMul").replace("/", ".")
+            yield f"{path}.weight", _whole(stored[node.input[1]], stored[node.input[2]])
 
 
-def _whole(name: str, stored: dict[str, Floats]) -> Floats:
-    """A matrix in 8 bits as float32: one scale for all of it, or one for each column."""
-    zero = stored[f"{name}_zero_point"].astype(np.float32)
-    scaled: Floats = (stored[f"{name}_quantized"].astype(np.float32) - zero) * stored[f"{name}_scale"]
-    return scaled
+def _whole(blocks: Array, scales: Array) -> Array:
+    """The (n_out, n_in) matrix in float32 of (n_out, n_blocks, block) numbers of 8 bits, a scale for each block."""
+    whole: Array = (blocks.astype(np.float32) - _ZERO) * scales[..., None]
+    return whole.reshape(len(blocks), -1)
 
 
 if __name__ == "__main__":
