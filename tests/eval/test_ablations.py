@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from eval.ablations import ABLATIONS, NoRepair, ask_without, stored, without_outline_path, without_registers
+from eval.ablations import ABLATIONS, NoEncoder, NoRepair, ask_without, stored, without_outline_path, without_registers
 from eval.labels import Question
 from index.build import Index
 from index.store import Store
@@ -47,3 +47,17 @@ def test_the_full_store_stays_as_it_was(tmp_path: Path) -> None:
     with Store.open(full) as store, Store.open(tmp_path / "x") as bare:
         assert store.tasks()
         assert bare.tasks() == ()
+
+
+def test_without_an_encoder_a_question_is_answered_by_its_words(tmp_path: Path) -> None:
+    question = Question(
+        id="q1-1", question="sở nào chủ trì kiểm tra cải cách hành chính", style="plain", type="agency",
+        answer="Sở Nội vụ", aliases=(), need="any", evidence=(),
+    )  # fmt: skip
+    full = full_store(tmp_path)
+    answers = ask_without(
+        ABLATIONS["without an encoder"], [question], full_store=full, scratch=tmp_path / "x", encoder=HashingEncoder()
+    )
+    assert answers["q1-1"]["hits"]
+    with Index.open(tmp_path / "x", NoEncoder()) as index:
+        assert index.encoder.dim == 1
