@@ -5,6 +5,7 @@ searches never builds while another process is at it: it goes on with the caches
 no longer has is left out of the hits.
 """
 
+import threading
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
@@ -33,6 +34,7 @@ class Index:
         self._lexical: lexical.LexicalIndex | None = None
         self._dense: dense.DenseIndex | None = None
         self._seen: dict[str, tuple[int, int] | None] = {}
+        self._opening = threading.Lock()  # who asks while another thread opens a cache would find it empty
 
     @classmethod
     def open(
@@ -117,16 +119,18 @@ class Index:
 
     def search_lexical(self, query: LexicalQuery | str, k: int, sources: Iterable[str] | None = None) -> Hits:
         """Up to `k` passage ids with BM25 scores, best first; `sources` None asks all documents."""
-        if self._moved(LEXICAL_FOLDER):
-            self._lexical = open_lexical(self.store.folder)
+        with self._opening:
+            if self._moved(LEXICAL_FOLDER):
+                self._lexical = open_lexical(self.store.folder)
         if self._lexical is None:
             return []
         return self._present(self._lexical.search(query, k, sources), LEXICAL_FOLDER)
 
     def search_dense(self, text: str, k: int, sources: Iterable[str] | None = None) -> Hits:
         """Up to `k` passage ids with cosines, best first; `sources` None asks all documents."""
-        if self._moved(DENSE_FOLDER):
-            self._dense = open_dense(self.store.folder)
+        with self._opening:
+            if self._moved(DENSE_FOLDER):
+                self._dense = open_dense(self.store.folder)
         if self._dense is None or not self._dense.rows:
             return []
         return self._present(self._dense.search(self.encoder.query(text), k, sources), DENSE_FOLDER)

@@ -3,16 +3,19 @@
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from index import generations
+from index import build, generations
 from index.build import Index
-from index.caches import DENSE_FOLDER, LEXICAL_FOLDER
+from index.caches import DENSE_FOLDER, LEXICAL_FOLDER, open_lexical
 from index.check import check
 from index.embeddings import EMBEDDINGS_FILE
+from index.lexical import LexicalIndex
 from index.store import Store
 from ingest.errors import EncoderMismatch
 from tests.index.hashing import HashingEncoder
@@ -182,3 +185,20 @@ def test_importing_the_index_loads_nothing_heavy() -> None:
         "print(sorted(heavy & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_who_asks_while_another_thread_opens_the_cache_finds_as_much(
+    tmp_path: Path, encoder: HashingEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Index.open(tmp_path / "store", encoder) as index:
+        index.put([PLAN])
+
+    def slowly(folder: Path) -> LexicalIndex | None:
+        time.sleep(0.3)
+        return open_lexical(folder)
+
+    monkeypatch.setattr(build, "open_lexical", slowly)
+    with Index.open(tmp_path / "store", encoder) as index, ThreadPoolExecutor(3) as pool:
+        found = list(pool.map(lambda _: len(index.search_lexical("chủ trì", 5)), range(3)))
+    assert found == [found[0]] * 3
+    assert found[0] > 0
