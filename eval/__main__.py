@@ -8,17 +8,18 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from eval import compare, encoders, reading_record, system, table
+from eval import encoders, system
 from eval.benchmarks.box_text import read_back_all
 from eval.benchmarks.damage import damaged_files, endure_all
 from eval.benchmarks.damaged_word import SUFFIX, WORD_DAMAGES, made_word_files
+from eval.benchmarks.ingest_time import write_scan
 from eval.benchmarks.load import load_record, measure_load
-from eval.benchmarks.long_document import write_scan
 from eval.benchmarks.speed import measure_speed
-from eval.calibration import from_measures, plot
-from eval.labels import read_questions
-from eval.provenance import CORPUS, QUESTIONS, RESULTS, ROOT
-from eval.record import Record, Run, read_record, write_record
+from eval.datasets.labels import read_questions
+from eval.records import compare, reading_record, table
+from eval.records.calibration import from_measures, plot
+from eval.records.provenance import CORPUS, QUESTIONS, RESULTS, ROOT
+from eval.records.record import Record, Run, read_record, write_record
 from eval.run import OURS, PARTS, evaluate
 from eval.suites import reading
 from eval.system import SystemFailed

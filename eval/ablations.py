@@ -13,9 +13,9 @@ from typing import Any
 
 import numpy as np
 
+from eval.datasets.labels import Question
 from eval.encoders import ORIGINAL
-from eval.labels import Question
-from eval.provenance import CORPUS
+from eval.records.provenance import CORPUS
 from index.build import Index
 from index.encoders import Encoder, Vectors, encoder
 from index.store import Store

@@ -11,16 +11,16 @@ from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from eval import alqac, system, xquad
+from eval import system
 from eval.baselines.bm25 import Bm25
-from eval.baselines.encoder_alone import EncoderAlone
+from eval.baselines.encoder_alone import EncoderAlone, Remembered
 from eval.baselines.fused import Fused, Ranker
-from eval.baselines.remembered import Remembered
 from eval.benchmarks.encoder_time import encoder_measures
-from eval.given import GivenSpan
-from eval.labels import Question, read_questions
-from eval.provenance import CORPUS, QUESTIONS, code_hash, provenance
-from eval.record import Record, Run
+from eval.datasets import alqac, xquad
+from eval.datasets.labels import Question, read_questions
+from eval.prediction import GivenSpan
+from eval.records.provenance import CORPUS, QUESTIONS, code_hash, provenance
+from eval.records.record import Record, Run
 from eval.suites.answering import HITS, score_ranker
 from index.encoders import DEFAULT_ENCODER, Encoder, encoder
 from index.store import Store

@@ -11,11 +11,11 @@ from eval import system as command_line
 from eval.baselines.dictionary_repair import load_dictionary_repair
 from eval.baselines.pyvi_repair import load_pyvi_repair
 from eval.baselines.repair_parts import LanguageModelAlone, MarksBelieved, NothingLearned, TaggerAlone
-from eval.labels import GoldRepair, Question
-from eval.provenance import CORPUS, QUESTIONS, ROOT
-from eval.record import Failure, Run
-from eval.suites.keeping import SUITE as KEPT
-from eval.suites.keeping import score_keeping
+from eval.datasets.labels import GoldRepair, Question
+from eval.records.provenance import CORPUS, QUESTIONS, ROOT
+from eval.records.record import Failure, Run
+from eval.suites.clean_text import SUITE as KEPT
+from eval.suites.clean_text import score_keeping
 from eval.suites.repairing import score_repairs
 from eval.suites.restoring import score_restoration
 from ingest.errors import ParcError

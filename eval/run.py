@@ -7,20 +7,20 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from eval import alqac, system
+from eval import system
 from eval.ablations import ABLATIONS, ask_without
 from eval.baselines.bm25 import Bm25
-from eval.baselines.encoder_alone import EncoderAlone
+from eval.baselines.encoder_alone import EncoderAlone, Remembered
 from eval.baselines.fused import Fused, Ranker
 from eval.baselines.paragraphs import paragraphs
-from eval.baselines.remembered import Remembered
 from eval.baselines.txtai_search import load_txtai_search
-from eval.calibration import reliability, to_measures
-from eval.given import GivenSpan
-from eval.labels import GoldRepair, Question, read_gold_repairs, read_gold_rows, read_questions
-from eval.provenance import CORPUS, QUESTIONS, code_hash, provenance
+from eval.datasets import alqac
+from eval.datasets.labels import GoldRepair, Question, read_gold_repairs, read_gold_rows, read_questions
+from eval.prediction import GivenSpan
 from eval.reading import read_by_others, read_by_us
-from eval.record import Failure, Record, Run
+from eval.records.calibration import reliability, to_measures
+from eval.records.provenance import CORPUS, QUESTIONS, code_hash, provenance
+from eval.records.record import Failure, Record, Run
 from eval.suites.answering import HITS, SUITE, score_answers, score_ranker
 from eval.suites.registering import FIELDS, score_register
 from index.encoders import Encoder, encoder

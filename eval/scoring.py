@@ -3,16 +3,10 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from eval.given import Given
-from eval.labels import Question
-from eval.metrics.citation_precision import citation_precision
-from eval.metrics.cited import cited
-from eval.metrics.correctness import correct, right
-from eval.metrics.ratio import Ratio
-from eval.metrics.recall import hit_at
-from eval.metrics.reciprocal_rank import reciprocal_rank
-from eval.metrics.refusal import falsely_refused, refused
-from eval.metrics.verbatim import verbatim
+from eval.datasets.labels import Question
+from eval.metrics.answers import citation_precision, cited, correct, falsely_refused, refused, right, verbatim
+from eval.metrics.ranking import Ratio, hit_at, reciprocal_rank
+from eval.prediction import Given
 
 Metric = Callable[[Question, Given], Ratio | None]
 

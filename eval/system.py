@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from eval.labels import GoldRepair, Question
-from eval.provenance import ROOT
+from eval.datasets.labels import GoldRepair, Question
+from eval.records.provenance import ROOT
 
 # A batch in which some items failed still gave the others; what is missing is counted by the suite.
 _ACCEPTED_CODES = (0, 3)

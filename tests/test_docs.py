@@ -11,8 +11,8 @@ import click
 import pytest
 
 from eval.__main__ import main as eval_main
-from eval.provenance import RESULTS
-from eval.table import results_text, with_results
+from eval.records.provenance import RESULTS
+from eval.records.table import results_text, with_results
 from parc_search.cli import cli as parc_main
 
 ROOT = Path(__file__).parent.parent

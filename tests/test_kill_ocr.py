@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from eval.made_pages import DPI, FONTS, print_page
+from eval.datasets.synthetic_pages import DPI, FONTS, print_page
 from ingest.ocr.tesseract import installed_tesseract
 from tests.conftest import Parc, content_of
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import bm25s
 
-from eval.given import GivenSpan
+from eval.prediction import GivenSpan
 from ingest.vietnamese.fold import fold
 
 # The values that Lucene ships, so that the rival is the usual one and not one tuned to lose.

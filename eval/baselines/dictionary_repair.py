@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 
-from eval.metrics.syllable_error import edit_distance
+from eval.metrics.reading import edit_distance
 from ingest.vietnamese.fold import fold
 
 # Two edits on letters without diacritics; at three, short syllables turn into anything.

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Protocol
 
-from eval.given import GivenSpan
+from eval.prediction import GivenSpan
 
 # The constant of the paper, and the depth to which each ranking is read.
 RANK_CONSTANT = 60

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from eval.given import GivenSpan
+from eval.prediction import GivenSpan
 
 # A paragraph ends at a blank line, or before a line that opens with a bullet, a number or a Roman numeral.
 _BREAK = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t]*(?:[-+*•]|\d{1,2}[.)]|[a-zđ][.)]|[IVX]{1,4}[.)])\s)")

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from eval.given import GivenSpan
+from eval.prediction import GivenSpan
 from index.encoders import Encoder, Vectors
 from ingest.errors import UsageError
 

@@ -8,7 +8,7 @@ from time import perf_counter
 
 from eval import system
 from eval.baselines.bm25 import Bm25
-from eval.given import GivenSpan
+from eval.prediction import GivenSpan
 from index.store import Store
 from parc_search import ParcSearch
 

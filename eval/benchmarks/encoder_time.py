@@ -5,7 +5,7 @@ import subprocess
 import sys
 from typing import Any
 
-from eval.provenance import ROOT
+from eval.records.provenance import ROOT
 
 # A passage of about 200 of the encoder's pieces, and a question of usual length.
 PASSAGE = (

@@ -1,4 +1,4 @@
-"""How long an ingestion takes, and where its time goes: the pipeline names each stage as it begins, a clock listens."""
+"""How long an ingestion takes, and where its time goes: of the sample corpus, of PDFs, and of a long scan."""
 
 import json
 from collections import defaultdict
@@ -8,13 +8,16 @@ from pathlib import Path
 from time import perf_counter
 
 from eval import system
-from eval.provenance import ROOT
+from eval.datasets.synthetic_pages import DPI, MadePage, made_pages
+from eval.records.provenance import ROOT
 from index.build import Index
 from ingest.pipeline import ingest_file
 from ingest.repair import Repairer
 
 # Born-digital PDFs of the official gazette, read beside the checkout where they lie there.
 PAGED = ROOT.parent / "shared" / "pdfs" / "cong-bao"
+_SEED = 11
+_JPEG_QUALITY = 70  # what office scanners write
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,3 +87,12 @@ def paged_times(folder: Path, scratch: Path) -> PagedTimes | None:
         whole_s=whole_s,
         stages_s=stage_seconds(paths, scratch / "paged-stages"),
     )
+
+
+def write_scan(text: str, path: Path, *, pages: int) -> None:
+    """Writes a PDF of so many worn pictures without a text layer, of the text repeated as often as needed."""
+    made: list[MadePage] = []
+    while len(made) < pages:
+        made += made_pages(text, count=pages - len(made), seed=_SEED + len(made))
+    first, *others = (page.image.convert("L") for page in made)
+    first.save(path, "PDF", save_all=True, append_images=others, resolution=DPI, quality=_JPEG_QUALITY)

@@ -23,8 +23,8 @@ from typing import Any
 from playwright.async_api import Browser, Page, async_playwright
 
 from eval.benchmarks.ask_time import p95
-from eval.provenance import code_hash, provenance
-from eval.record import Record
+from eval.records.provenance import code_hash, provenance
+from eval.records.record import Record
 from index.store import Store
 from ingest.documents import OCR
 from parc_search.audit import entries

@@ -1,6 +1,6 @@
-"""One speed record: ingestion of the sample corpus and of PDFs, whole and by stage, and questions, cold and warm."""
+"""One speed record: ingestion whole and by stage, repair in syllables a second, questions cold and warm."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
@@ -13,13 +13,15 @@ from threadpoolctl import threadpool_limits
 from eval import system
 from eval.benchmarks.ask_time import cold_seconds, p95, rival_warm_ms, warm_ms
 from eval.benchmarks.ingest_time import PAGED, PagedTimes, paged_times, stage_seconds
-from eval.benchmarks.repair_time import question_ms, syllables_per_second
-from eval.labels import read_questions
-from eval.provenance import CORPUS, QUESTIONS, code_hash, provenance
+from eval.datasets.labels import read_questions
+from eval.metrics.reading import syllables
 from eval.reading import CLEAN_DOCUMENT
-from eval.record import Record
+from eval.records.provenance import CORPUS, QUESTIONS, code_hash, provenance
+from eval.records.record import Record
+from ingest.repair import Repairer
 
 WHAT = "speed"
+_RUNS = 3
 
 
 def measure_speed(*, say: Callable[[str], None]) -> Record:
@@ -77,6 +79,19 @@ def paged_measures(times: PagedTimes) -> Iterator[dict[str, Any]]:
         yield _measure(f"of a page of PDF, {name}, one process", 1000 * seconds / times.pages, "ms")
 
 
+def syllables_per_second(texts: Sequence[str]) -> float:
+    """The best rate of a few runs over the texts."""
+    repairer = Repairer.load()
+    count = sum(len(syllables(text)) for text in texts)
+    return count / min(_seconds(repairer.repair, texts) for _ in range(_RUNS))
+
+
+def question_ms(questions: Sequence[str]) -> list[float]:
+    """The best time of a few runs for each question, in milliseconds."""
+    repairer = Repairer.load()
+    return [1000 * min(_seconds(repairer.repair_question, [question]) for _ in range(_RUNS)) for question in questions]
+
+
 def _measure(what: str, number: float, unit: str) -> dict[str, Any]:
     return {"what": what, "number": round(number, 3), "unit": unit, "value": f"{number:.1f} {unit}"}
 
@@ -84,3 +99,10 @@ def _measure(what: str, number: float, unit: str) -> dict[str, Any]:
 def _beside(what: str, ours: float, rival: float) -> dict[str, Any]:
     ratio = f"{ours / rival:.0f} times BM25 (bm25s) over the same passages ({rival:.1f} ms)"
     return {**_measure(what, ours, "ms"), "rival": round(rival, 3), "beside": ratio}
+
+
+def _seconds(read: Callable[[str], object], texts: Sequence[str]) -> float:
+    start = perf_counter()
+    for text in texts:
+        read(text)
+    return perf_counter() - start

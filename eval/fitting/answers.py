@@ -1,6 +1,9 @@
-"""Fits the two models of parc_search/confidence.toml and says what they are worth on questions left out of the fit.
+"""Fits the two models of parc_search/answering/confidence.toml and scores them on questions left out of the fit.
 
 Example: python -m eval.fitting.answers --store var/store eval/questions/dev.jsonl --unanswerable questions.txt
+
+Logistic regression by Newton's method.
+Source: Hastie, Tibshirani and Friedman, The Elements of Statistical Learning, 2009, 4.4.1.
 """
 
 import zlib
@@ -10,11 +13,11 @@ from pathlib import Path
 
 import click
 import numpy as np
+from numpy.typing import NDArray
 
-from eval.calibration import BINS
+from eval.datasets.labels import UNANSWERABLE, Question, read_questions
 from eval.fitting.findings import COLUMNS, Found, Looked, looks
-from eval.fitting.logistic import Floats1d, Logistic, fit
-from eval.labels import UNANSWERABLE, Question, read_questions
+from eval.records.calibration import BINS
 from parc_search import confidence
 from parc_search.confidence import against
 from parc_search.search import ParcSearch
@@ -33,6 +36,10 @@ RIDGE_CHOOSING, RIDGE_ANSWERING = 3.0, 2.0
 # The threshold is the highest that leaves so many answerable questions unanswered, in questions left out of the fit.
 MOST_FALSE_REFUSALS = 0.03
 SIDE_SHARE = 0.5
+_STEPS = 50
+_CLOSE = 1e-8
+Floats1d = NDArray[np.float64]
+Floats2d = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +56,19 @@ class Likeliest:
         """The measures that weigh on the answer, those of `against` last."""
         values = dict(zip(COLUMNS, self.found.row, strict=True))
         return (*(values[name] for name in ANSWERING), *against(self.own, self.next_best).values())
+
+
+@dataclass(frozen=True, slots=True)
+class Logistic:
+    """An intercept and one coefficient a column."""
+
+    intercept: float
+    coefficients: tuple[float, ...]
+
+    def chances(self, rows: Floats2d) -> Floats1d:
+        """The chance of a yes for each row, (n,)."""
+        chances: Floats1d = 1 / (1 + np.exp(-(self.intercept + rows @ np.array(self.coefficients))))
+        return chances
 
 
 @click.command()
@@ -73,6 +93,34 @@ def main(questions: tuple[Path, ...], store: Path, unanswerable: Path | None) ->
     OUT.write_text(_toml(choosing, answering, threshold, tuple(map(str, questions))), encoding="utf-8")
 
 
+def fold_of(question_id: str) -> int:
+    """The fold that a question is left out in: the same on every machine, all looks at a question in one."""
+    return zlib.crc32(question_id.encode("utf-8")) % FOLDS
+
+
+def fit(rows: Floats2d, yes: Floats1d, weights: Floats1d, *, ridge: float) -> Logistic:
+    """The regression of `yes` (0 or 1, (n,)) on rows (n, columns); `ridge` pulls standardised coefficients to zero.
+
+    A column that never changes gets a coefficient of zero.
+    """
+    mean, spread = rows.mean(axis=0), rows.std(axis=0)
+    scale = np.where(spread > 0, spread, 1.0)
+    design = np.column_stack([np.ones(len(rows)), (rows - mean) / scale])
+    penalty = ridge * np.eye(design.shape[1])
+    penalty[0, 0] = 0.0
+    beta = np.zeros(design.shape[1])
+    for _ in range(_STEPS):
+        chances = 1 / (1 + np.exp(-design @ beta))
+        gradient = design.T @ (weights * (yes - chances)) - penalty @ beta
+        curvature = (design * (weights * chances * (1 - chances))[:, None]).T @ design + penalty
+        step = np.linalg.solve(curvature + _CLOSE * np.eye(len(beta)), gradient)
+        beta = beta + step
+        if np.abs(step).max() < _CLOSE:
+            break
+    own = beta[1:] / scale
+    return Logistic(float(beta[0] - mean @ own), tuple(map(float, own)))
+
+
 def _unanswerable(path: Path) -> Iterator[Question]:
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
         yield Question(
@@ -85,11 +133,6 @@ def _unanswerable(path: Path) -> Iterator[Question]:
             need="any",
             evidence=(),
         )
-
-
-def fold_of(question_id: str) -> int:
-    """The fold that a question is left out in: the same on every machine, all looks at a question in one."""
-    return zlib.crc32(question_id.encode("utf-8")) % FOLDS
 
 
 def _fit_choosing(found: Sequence[Looked]) -> Logistic:

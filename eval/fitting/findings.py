@@ -9,11 +9,11 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from eval.given import GivenSpan
-from eval.labels import Evidence as Gold
-from eval.labels import Question
-from eval.metrics.correctness import says
-from eval.metrics.overlap import LONGEST_CITATION_CHARS, LONGEST_HIT_CHARS, overlaps_any
+from eval.datasets.labels import Evidence as Gold
+from eval.datasets.labels import Question
+from eval.metrics.answers import says
+from eval.metrics.ranking import LONGEST_CITATION_CHARS, LONGEST_HIT_CHARS, overlaps_any
+from eval.prediction import GivenSpan
 from parc_search.answer import with_exception
 from parc_search.choose import Choice, choices
 from parc_search.confidence import Measures

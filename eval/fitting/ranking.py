@@ -13,11 +13,10 @@ from pathlib import Path
 import click
 import numpy as np
 
-from eval.fitting.answers import FOLDS, fold_of
-from eval.fitting.logistic import Floats1d, Floats2d
-from eval.given import GivenSpan
-from eval.labels import Question, read_questions
-from eval.metrics.overlap import LONGEST_HIT_CHARS, overlaps_any
+from eval.datasets.labels import Question, read_questions
+from eval.fitting.answers import FOLDS, Floats1d, Floats2d, fold_of
+from eval.metrics.ranking import LONGEST_HIT_CHARS, overlaps_any
+from eval.prediction import GivenSpan
 from parc_search import rerank
 from parc_search.hits import under_its_heading
 from parc_search.query import Query

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from eval.given import ANSWERED, Given, GivenSpan, given_from_json, missing
-from eval.labels import Question
-from eval.record import Case, Failure, Run
+from eval.datasets.labels import Question
+from eval.prediction import ANSWERED, Given, GivenSpan, given_from_json, missing
+from eval.records.record import Case, Failure, Run
 from eval.scoring import score_question, score_ranking
 
 SUITE = "questions"

@@ -11,12 +11,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from eval.made_pages import DPI, made_pages
-from eval.metrics.ratio import Ratio
-from eval.metrics.reading_error import character_errors, doubt_ratios, word_errors
-from eval.metrics.syllable_error import harm
-from eval.provenance import CORPUS, ROOT
-from eval.record import Case, Run
+from eval.datasets.synthetic_pages import DPI, made_pages
+from eval.metrics.ranking import Ratio
+from eval.metrics.reading import character_errors, doubt_ratios, harm, word_errors
+from eval.records.provenance import CORPUS, ROOT
+from eval.records.record import Case, Run
 from ingest.documents import BROKEN, FAILED, LAYER, OCR, UNREAD, SourceDocument
 from ingest.errors import InputError
 from ingest.ocr.reread import Rereader

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from eval.labels import RegisterRow, register_row
-from eval.metrics.register_row import TARGET_FIELDS, TASK_FIELDS, row_scores
-from eval.record import Case, Failure, Run
+from eval.datasets.labels import RegisterRow, register_row
+from eval.metrics.registers import TARGET_FIELDS, TASK_FIELDS, row_scores
+from eval.records.record import Case, Failure, Run
 
 FIELDS = {"tasks": TASK_FIELDS, "targets": TARGET_FIELDS}
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from eval.labels import GoldRepair
-from eval.metrics.numbers_kept import numbers_kept
-from eval.metrics.syllable_error import harm, syllable_errors
-from eval.record import Case, Failure, Run
+from eval.datasets.labels import GoldRepair
+from eval.metrics.reading import harm, numbers_kept, syllable_errors
+from eval.records.record import Case, Failure, Run
 
 SUITE = "repair"
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
-from eval.metrics.ratio import Ratio
-from eval.metrics.syllable_error import syllable_errors
-from eval.record import Case, Run
+from eval.metrics.ranking import Ratio
+from eval.metrics.reading import syllable_errors
+from eval.records.record import Case, Run
 from ingest.repair.syllables import bare
 
 SUITE = "restored"

@@ -10,11 +10,11 @@ from tempfile import TemporaryDirectory
 
 import pypdfium2 as pdfium
 
-from eval.made_pages import DPI, Wear, worn
-from eval.made_tables import KnownCell, made_table
-from eval.metrics.ratio import Ratio
-from eval.metrics.reading_error import character_errors
-from eval.record import Case, Run
+from eval.datasets.synthetic_pages import DPI, Wear, worn
+from eval.datasets.synthetic_tables import KnownCell, made_table
+from eval.metrics.ranking import Ratio
+from eval.metrics.reading import character_errors
+from eval.records.record import Case, Run
 from ingest.documents import SourceDocument
 from ingest.ocr.reread import Rereader
 from ingest.ocr.tesseract import Tesseract

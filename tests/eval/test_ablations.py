@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from eval.ablations import ABLATIONS, NoEncoder, NoRepair, ask_without, stored, without_outline_path, without_registers
-from eval.labels import Question
+from eval.datasets.labels import Question
 from index.build import Index
 from index.store import Store
 from ingest.pipeline import ingest_file

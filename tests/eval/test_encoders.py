@@ -7,11 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from eval import alqac, encoders, table, xquad
+from eval import encoders
 from eval.baselines.encoder_alone import EncoderAlone
-from eval.given import GivenSpan
-from eval.labels import Evidence, Question
-from eval.record import Record
+from eval.datasets import alqac, xquad
+from eval.datasets.labels import Evidence, Question
+from eval.prediction import GivenSpan
+from eval.records import table
+from eval.records.record import Record
 from index.encoders import Vectors
 
 WORDS = ("sở", "bộ", "so")

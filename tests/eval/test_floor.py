@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from eval.labels import read_gold_repairs, read_questions
-from eval.provenance import QUESTIONS
-from eval.record import Run
+from eval.datasets.labels import read_gold_repairs, read_questions
+from eval.records.provenance import QUESTIONS
+from eval.records.record import Run
 from eval.run import source_texts
 from eval.suites.answering import score_answers
 from eval.suites.repairing import score_repairs

@@ -7,10 +7,10 @@ import pytest
 from click.testing import CliRunner
 
 from eval import __main__ as command_line
-from eval import alqac
-from eval.metrics.ratio import Ratio
-from eval.provenance import code_hash, hash_files, machine
-from eval.record import Case, Record, Run, write_record
+from eval.datasets import alqac
+from eval.metrics.ranking import Ratio
+from eval.records.provenance import code_hash, hash_files, machine
+from eval.records.record import Case, Record, Run, write_record
 from eval.run import ALONE, BM25, FUSED, OURS, evaluate
 from eval.system import SystemFailed, command
 from ingest.errors import UsageError

@@ -3,14 +3,14 @@
 import json
 from pathlib import Path
 
-from eval.given import GivenSpan
-from eval.labels import GoldRepair, Question, read_gold_repairs, read_gold_rows, read_questions
-from eval.metrics.ratio import Ratio
-from eval.metrics.register_row import TASK_FIELDS
-from eval.provenance import CORPUS, QUESTIONS
-from eval.record import Failure
+from eval.datasets.labels import GoldRepair, Question, read_gold_repairs, read_gold_rows, read_questions
+from eval.metrics.ranking import Ratio
+from eval.metrics.registers import TASK_FIELDS
+from eval.prediction import GivenSpan
+from eval.records.provenance import CORPUS, QUESTIONS
+from eval.records.record import Failure
 from eval.suites.answering import score_answers, score_ranker
-from eval.suites.keeping import score_keeping
+from eval.suites.clean_text import score_keeping
 from eval.suites.registering import score_register
 from eval.suites.repairing import score_repairs
 from eval.suites.restoring import score_restoration

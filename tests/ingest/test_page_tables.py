@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.made_tables import KnownCell, made_table
+from eval.datasets.synthetic_tables import KnownCell, made_table
 from ingest.documents import SourceDocument
 from ingest.readers import read
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.made_tables import COLUMN_WIDTHS, HEAD, KnownCell, made_table
+from eval.datasets.synthetic_tables import COLUMN_WIDTHS, HEAD, KnownCell, made_table
 from ingest.chunk import chunk
 from ingest.documents import Document, Page
 from ingest.readers import read

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.made_pages import DPI, FONTS, print_page
+from eval.datasets.synthetic_pages import DPI, FONTS, print_page
 from parc_search import intake
 from tests.conftest import DECISION, Parc
 

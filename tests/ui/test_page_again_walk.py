@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from eval.made_pages import DPI, FONTS, print_page
+from eval.datasets.synthetic_pages import DPI, FONTS, print_page
 from parc_search import intake
 from parc_search.ui import words
 from tests.conftest import Parc

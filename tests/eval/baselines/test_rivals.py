@@ -10,13 +10,12 @@ from hypothesis import strategies as st
 
 from eval.baselines.bm25 import K1, B, Bm25, folded_words
 from eval.baselines.dictionary_repair import DictionaryRepair
-from eval.baselines.encoder_alone import EncoderAlone
+from eval.baselines.encoder_alone import EncoderAlone, Remembered
 from eval.baselines.fused import RANK_CONSTANT, Fused
 from eval.baselines.paragraphs import LONGEST_PARAGRAPH_CHARS, paragraphs
 from eval.baselines.pyvi_repair import PyviRepair
-from eval.baselines.remembered import Remembered
 from eval.baselines.txtai_search import load_txtai_search
-from eval.given import GivenSpan
+from eval.prediction import GivenSpan
 from tests.index.hashing import HashingEncoder
 
 

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from eval.fitting.logistic import fit
+from eval.fitting.answers import fit
 
 
 def test_one_measure_of_two_values_gives_the_share_of_each() -> None:

@@ -5,15 +5,22 @@ from dataclasses import replace
 
 import pytest
 
-from eval.given import Given, GivenSpan
-from eval.labels import Evidence, Question
-from eval.metrics.answer_text import figures, fold_answer, token_f1
-from eval.metrics.citation_precision import citation_precision
-from eval.metrics.cited import cited
-from eval.metrics.correctness import correct, right, says
-from eval.metrics.ratio import Ratio
-from eval.metrics.refusal import falsely_refused, refused
-from eval.metrics.verbatim import verbatim
+from eval.datasets.labels import Evidence, Question
+from eval.metrics.answers import (
+    citation_precision,
+    cited,
+    correct,
+    falsely_refused,
+    figures,
+    fold_answer,
+    refused,
+    right,
+    says,
+    token_f1,
+    verbatim,
+)
+from eval.metrics.ranking import Ratio
+from eval.prediction import Given, GivenSpan
 
 YES, NO = Ratio(1.0, 1.0), Ratio(0.0, 1.0)
 

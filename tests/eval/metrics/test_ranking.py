@@ -1,10 +1,8 @@
 """Hits and ranks, scored by hand."""
 
-from eval.given import Given, GivenSpan
-from eval.labels import Evidence, Question
-from eval.metrics.ratio import Ratio, total
-from eval.metrics.recall import first_rank, hit_at
-from eval.metrics.reciprocal_rank import reciprocal_rank
+from eval.datasets.labels import Evidence, Question
+from eval.metrics.ranking import Ratio, first_rank, hit_at, reciprocal_rank, total
+from eval.prediction import Given, GivenSpan
 
 PIECE = Evidence(source="a.txt", start=1000, end=1200, quote="", group=0)
 ASKED = Question(

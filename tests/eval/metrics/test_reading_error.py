@@ -1,5 +1,5 @@
-from eval.metrics.ratio import Ratio
-from eval.metrics.reading_error import character_errors, doubt_ratios, word_errors
+from eval.metrics.ranking import Ratio
+from eval.metrics.reading import character_errors, doubt_ratios, word_errors
 
 
 def test_words_are_compared_with_their_marks() -> None:

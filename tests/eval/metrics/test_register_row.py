@@ -1,8 +1,8 @@
 """Register rows, scored by hand."""
 
-from eval.labels import RegisterRow
-from eval.metrics.ratio import Ratio
-from eval.metrics.register_row import TASK_FIELDS, row_scores
+from eval.datasets.labels import RegisterRow
+from eval.metrics.ranking import Ratio
+from eval.metrics.registers import TASK_FIELDS, row_scores
 
 YES, NO = Ratio(1.0, 1.0), Ratio(0.0, 1.0)
 

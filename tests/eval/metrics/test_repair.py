@@ -5,9 +5,8 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eval.metrics.numbers_kept import numbers_kept
-from eval.metrics.ratio import Ratio
-from eval.metrics.syllable_error import edit_distance, harm, syllable_errors, syllables
+from eval.metrics.ranking import Ratio
+from eval.metrics.reading import edit_distance, harm, numbers_kept, syllable_errors, syllables
 
 
 def test_syllables_are_lower_case_runs_of_letters_with_one_place_for_the_tone() -> None:

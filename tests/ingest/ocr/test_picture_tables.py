@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from eval.made_tables import made_table
+from eval.datasets.synthetic_tables import made_table
 from eval.suites.tables import KINDS, read_scanned, score_made_tables
 from ingest.documents import Document
 from ingest.ocr.cell_stack import stack_of

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from eval.made_pages import installed_fonts
+from eval.datasets.synthetic_pages import installed_fonts
 from ingest.ocr.picture import Pixels
 from ingest.ocr.second_reader import best_labels, installed_second_reader, log_chance
 

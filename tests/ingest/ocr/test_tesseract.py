@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from eval.made_pages import DPI, FONTS, print_page
+from eval.datasets.synthetic_pages import DPI, FONTS, print_page
 from ingest.documents import OCR, UNREAD
 from ingest.ocr.page_reader import read_picture
 from ingest.ocr.reread import Rereader

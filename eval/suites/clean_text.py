@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from eval.metrics.syllable_error import harm
-from eval.record import Case, Run
+from eval.metrics.reading import harm
+from eval.records.record import Case, Run
 
 SUITE = "kept"
 

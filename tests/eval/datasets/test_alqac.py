@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from eval.alqac import Articles, Laws, article_scores, data_hash, read_laws, score_laws, write_laws
-from eval.given import GivenSpan
-from eval.metrics.ratio import Ratio
+from eval.datasets.alqac import Articles, Laws, article_scores, data_hash, read_laws, score_laws, write_laws
+from eval.metrics.ranking import Ratio
+from eval.prediction import GivenSpan
 
 LAWS = [
     {"id": "1/QH", "articles": [{"id": "1", "text": "Phạm vi\n\nMột."}, {"id": "2", "text": "Phạt tù"}]},

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from eval.metrics.ratio import Ratio, total
+from eval.metrics.ranking import Ratio, total
 
 ALL = "all"
 

@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from eval.calibration import Bin, calibration_error, from_measures, plot, reliability, to_measures
-from eval.labels import Question, read_questions
+from eval.datasets.labels import Question, read_questions
+from eval.records.calibration import Bin, calibration_error, from_measures, plot, reliability, to_measures
 
 SPAN = {"source": "a.txt", "char_start": 0, "char_end": 9, "quote_raw": "Sở Nội vụ"}
 

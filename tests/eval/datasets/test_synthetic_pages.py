@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from eval.made_pages import FONTS, made_pages
+from eval.datasets.synthetic_pages import FONTS, made_pages
 
 TEXT = "Sở Nội vụ chủ trì, phối hợp với các sở, ngành kiểm tra.\n\n" * 60
 

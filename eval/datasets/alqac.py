@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from eval.given import GivenSpan
-from eval.metrics.ratio import Ratio, yes_or_no
-from eval.provenance import ROOT
-from eval.record import Case, Run
+from eval.metrics.ranking import Ratio, yes_or_no
+from eval.prediction import GivenSpan
+from eval.records.provenance import ROOT
+from eval.records.record import Case, Run
 from ingest.vietnamese.fold import fold
 
 SUITE = "alqac"

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eval.compare import comparison_text, differences
-from eval.metrics.ratio import Ratio
-from eval.record import Case, Failure, Record, Run, latest_record, read_record, write_record
-from eval.table import END, START, results_text, with_results
+from eval.metrics.ranking import Ratio
+from eval.records.compare import comparison_text, differences
+from eval.records.record import Case, Failure, Record, Run, latest_record, read_record, write_record
+from eval.records.table import END, START, results_text, with_results
 
 YES, NO = Ratio(1.0, 1.0), Ratio(0.0, 1.0)
 

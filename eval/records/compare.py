@@ -4,8 +4,8 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from eval.metrics.ratio import Ratio, total
-from eval.record import Case, Record, Run, is_in
+from eval.metrics.ranking import Ratio, total
+from eval.records.record import Case, Record, Run, is_in
 
 # Metrics of which less is better; the others are better when they grow.
 LESS_IS_BETTER = frozenset({"SER", "harm", "false refusal"})

@@ -3,12 +3,12 @@ from pathlib import Path
 import pytest
 
 from eval.benchmarks.damage import Endured
-from eval.made_tables import made_table
-from eval.metrics.ratio import Ratio
-from eval.reading_record import born_digital_pages_a_second, damage_record, damage_told
-from eval.record import Case, Record, Run, write_record
+from eval.datasets.synthetic_tables import made_table
+from eval.metrics.ranking import Ratio
+from eval.records.reading_record import born_digital_pages_a_second, damage_record, damage_told
+from eval.records.record import Case, Record, Run, write_record
+from eval.records.table import results_text
 from eval.suites.tables import KINDS, score_made_tables
-from eval.table import results_text
 
 
 def endured(name: str, outcome: str, worked: float, fault: str | None = None) -> Endured:

@@ -12,7 +12,7 @@ from typing import Any
 
 from parc_search.settings import load_settings
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "eval" / "corpus"
 QUESTIONS = ROOT / "eval" / "questions"
 RESULTS = ROOT / "eval" / "results"

@@ -9,8 +9,8 @@ from typing import Any
 
 from eval.benchmarks.box_text import read_back_all
 from eval.benchmarks.damage import Endured
-from eval.provenance import code_hash, provenance
-from eval.record import Record, Run
+from eval.records.provenance import code_hash, provenance
+from eval.records.record import Record, Run
 from eval.suites import reading
 from eval.suites.tables import score_made_tables
 from ingest.ocr.tesseract import Tesseract

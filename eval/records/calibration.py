@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from eval.given import given_from_json
-from eval.labels import Question
-from eval.metrics.correctness import right
+from eval.datasets.labels import Question
+from eval.metrics.answers import right
+from eval.prediction import given_from_json
 
 CALIBRATION = "calibration"
 BINS = 10

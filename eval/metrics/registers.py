@@ -4,15 +4,13 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from eval.labels import RegisterRow
-from eval.metrics.ratio import Ratio, yes_or_no
+from eval.datasets.labels import RegisterRow
+from eval.metrics.ranking import Ratio, yes_or_no
 
 TASK_FIELDS = ("lead", "coordinate", "deadline", "product")
 TARGET_FIELDS = ("value", "comparison", "year")
-
 # The share of the shorter span that must lie in the other for two rows to be the same.
 SHARED_SHARE = 0.5
-
 _WRITTEN_OUT = {
     "ubnd": "uy ban nhan dan",
     "hdnd": "hoi dong nhan dan",

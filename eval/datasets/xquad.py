@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eval.baselines.fused import Ranker
-from eval.given import GivenSpan
-from eval.metrics.ratio import Ratio, yes_or_no
-from eval.provenance import ROOT
-from eval.record import Case, Run
+from eval.metrics.ranking import Ratio, yes_or_no
+from eval.prediction import GivenSpan
+from eval.records.provenance import ROOT
+from eval.records.record import Case, Run
 
 SUITE = "xquad"
 DATA = ROOT.parent / "shared" / "bench" / "xquad.vi.json"

@@ -1,0 +1,1 @@
+"""What is measured on: labels, benchmarks from outside, synthetic pages and tables."""

@@ -1,0 +1,1 @@
+"""What an evaluation leaves behind: cases and scores with their provenance, compared and put into tables."""
