@@ -18,7 +18,7 @@ from eval.encoders import ORIGINAL
 from eval.records.provenance import CORPUS
 from index.build import Index
 from index.encoders import Encoder, Vectors, encoder
-from index.store import Store
+from index.store.store import Store
 from ingest.documents import IngestedDocument
 from ingest.pipeline import ingest_file
 from ingest.repair import Repaired, Repairer

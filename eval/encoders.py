@@ -23,7 +23,7 @@ from eval.records.provenance import CORPUS, QUESTIONS, code_hash, provenance
 from eval.records.record import Record, Run
 from eval.suites.answering import HITS, score_ranker
 from index.encoders import DEFAULT_ENCODER, Encoder, encoder
-from index.store import Store
+from index.store.store import Store
 from ingest.chunk import embedding_text
 from ingest.repair import Repairer
 from ingest.vietnamese.fold import fold

@@ -11,14 +11,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from index import dense, generations, lexical
+from index import dense, lexical, snapshots
 from index.caches import DENSE_FOLDER, LEXICAL_FOLDER, dense_format, open_dense, open_lexical, sync_dense, sync_lexical
 from index.embeddings import Embeddings, Progress
 from index.encoders import Encoder, encoder
-from index.generations import HEADER
 from index.lexical import LexicalQuery
-from index.store import Store
-from index.stored import Removed
+from index.snapshots import HEADER
+from index.store.source_info import Removed
+from index.store.store import Store
 from ingest.documents import IngestedDocument
 from ingest.errors import EncoderMismatch
 
@@ -105,7 +105,7 @@ class Index:
             EncoderMismatch: the dense index is of another encoder, and `rebuild` is off.
         """
         folder = self.store.folder
-        with generations.writing(folder, wait=wait) as is_mine:
+        with snapshots.writing(folder, wait=wait) as is_mine:
             if is_mine:
                 sync_lexical(self.store)
                 self._check_encoder(rebuild=rebuild)
@@ -137,7 +137,7 @@ class Index:
 
     def _present(self, hits: Hits, cache: str) -> Hits:
         """The hits, less those that the store no longer has where the cache is behind it."""
-        header = generations.read_header(self.store.folder / cache)
+        header = snapshots.read_header(self.store.folder / cache)
         if header is not None and header.revision == self.store.revision:
             return hits
         present = self.store.passages_by_id(identifier for identifier, _ in hits)
@@ -157,13 +157,13 @@ class Index:
     def _is_stale(self) -> bool:
         revision = self.store.revision
         for cache, form in ((LEXICAL_FOLDER, lexical.LEXICAL_FORMAT), (DENSE_FOLDER, dense_format(self.encoder))):
-            header = generations.read_header(self.store.folder / cache)
+            header = snapshots.read_header(self.store.folder / cache)
             if header is None or (header.revision, header.format) != (revision, form):
                 return True
         return False
 
     def _check_encoder(self, *, rebuild: bool) -> None:
-        header = generations.read_header(self.store.folder / DENSE_FOLDER)
+        header = snapshots.read_header(self.store.folder / DENSE_FOLDER)
         if rebuild or header is None or not header.documents or header.format == dense_format(self.encoder):
             return
         if header.format.startswith(f"{dense.DENSE_FORMAT} "):

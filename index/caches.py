@@ -9,12 +9,12 @@ from pathlib import Path
 
 import numpy as np
 
-from index import dense, generations, lexical
+from index import dense, lexical, snapshots
 from index.dense import DenseRow
 from index.embeddings import Embeddings, Progress, text_hash
 from index.encoders import Encoder
-from index.generations import Header
-from index.store import Store
+from index.snapshots import Header
+from index.store.store import Store
 from ingest.chunk import embedding_text
 from ingest.documents import Metadata, Passage
 from ingest.errors import StoreDamaged
@@ -34,7 +34,7 @@ def dense_format(encoder: Encoder) -> str:
 
 def open_lexical(folder: Path) -> lexical.LexicalIndex | None:
     """The lexical index in force; None without a readable one."""
-    header = generations.read_header(folder / LEXICAL_FOLDER)
+    header = snapshots.read_header(folder / LEXICAL_FOLDER)
     if header is None or header.format != lexical.LEXICAL_FORMAT:
         return None
     try:
@@ -45,7 +45,7 @@ def open_lexical(folder: Path) -> lexical.LexicalIndex | None:
 
 def open_dense(folder: Path) -> dense.DenseIndex | None:
     """The dense index in force; None without a readable one."""
-    header = generations.read_header(folder / DENSE_FOLDER)
+    header = snapshots.read_header(folder / DENSE_FOLDER)
     if header is None:
         return None
     try:
@@ -58,19 +58,19 @@ def sync_lexical(store: Store) -> None:
     """Makes the lexical index a copy of the store's present revision."""
     folder = store.folder / LEXICAL_FOLDER
     revision, documents = store.revision, store.cache_stamps()
-    before = generations.read_header(folder)
+    before = snapshots.read_header(folder)
     opened = open_lexical(store.folder)
     if before is not None and opened is not None:
-        stale, missing = generations.changed(before, documents)
+        stale, missing = snapshots.changed(before, documents)
         if not stale and not missing:
             _restamp(folder, before, revision, documents)
             return
         if not stale or opened.passage_count > REWRITE_WHOLE_PASSAGES:
-            beside = generations.begin(folder)
+            beside = snapshots.begin(folder)
             lexical.rewrite(folder / before.generation, beside, stale, _passages(store, missing), _metadata(store))
             _swap(folder, beside, lexical.LEXICAL_FORMAT, revision, documents)
             return
-    beside = generations.begin(folder)
+    beside = snapshots.begin(folder)
     lexical.write(beside, _passages(store, tuple(documents)), _metadata(store))
     _swap(folder, beside, lexical.LEXICAL_FORMAT, revision, documents)
 
@@ -79,10 +79,10 @@ def sync_dense(store: Store, encoder: Encoder, embeddings: Embeddings, progress:
     """Makes the dense index a copy of the store's present revision; only new texts are embedded."""
     folder, form = store.folder / DENSE_FOLDER, dense_format(encoder)
     revision, documents = store.revision, store.cache_stamps()
-    before = generations.read_header(folder)
+    before = snapshots.read_header(folder)
     opened = None if before is None or before.format != form else open_dense(store.folder)
     if before is not None and opened is not None:
-        stale, missing = generations.changed(before, documents)
+        stale, missing = snapshots.changed(before, documents)
         if not stale and not missing:
             _restamp(folder, before, revision, documents)
             _forget_unused(store, encoder, embeddings, opened.rows)
@@ -99,7 +99,7 @@ def sync_dense(store: Store, encoder: Encoder, embeddings: Embeddings, progress:
         DenseRow(id=passage.id, source=passage.source, key=key) for passage, key in zip(passages, keys, strict=True)
     ]
     vectors += [found[key].reshape(1, -1) for key in keys]
-    beside = generations.begin(folder)
+    beside = snapshots.begin(folder)
     dense.write(beside, rows, np.concatenate(vectors) if vectors else np.zeros((0, encoder.dim), dtype=np.float32))
     _swap(folder, beside, form, revision, documents)
     _forget_unused(store, encoder, embeddings, rows)
@@ -126,4 +126,4 @@ def _restamp(folder: Path, before: Header, revision: int, documents: Mapping[str
 
 def _swap(folder: Path, generation: Path, form: str, revision: int, documents: Mapping[str, str]) -> None:
     header = Header(format=form, revision=revision, documents=dict(documents), generation=generation.name)
-    generations.swap(folder, header)
+    snapshots.swap(folder, header)

@@ -7,9 +7,9 @@ hold the very passages of the store, and the audit is whole.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 
-from index import generations
+from index import snapshots
 from index.caches import DENSE_FOLDER, LEXICAL_FOLDER, open_dense, open_lexical
-from index.store import Store
+from index.store.store import Store
 from ingest.documents import Document, Span, Target, Task
 
 
@@ -95,7 +95,7 @@ def _caches(store: Store) -> Iterator[Finding]:
         DENSE_FOLDER: None if vectors is None else {row.id for row in vectors.rows},
     }
     for cache, ids in held.items():
-        header = generations.read_header(store.folder / cache)
+        header = snapshots.read_header(store.folder / cache)
         if ids is None or header is None or header.revision != store.revision:
             message = f"Chỉ mục {cache} chưa theo kịp kho; nó được dựng lại ở lần chạy ask hoặc ingest kế tiếp."
             yield Finding(code="cache-behind", source=None, item=cache, message=message)

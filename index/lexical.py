@@ -1,22 +1,28 @@
-"""The lexical index: BM25 over the words of passages, as scanned and as repaired.
+"""The lexical index: BM25 over folded syllables, their pairs, numbers and document codes of passages.
 
-A cache of the store, kept by tantivy, whose BM25 has k1 = 1.2 and b = 0.75 built in; what can be tuned are the
-weights of the fields. All words are cut here (`terms.py`), so tantivy only splits at spaces. A word counts once a
-passage: by its better field of the two readings, with a share of the other, lest clean documents count double.
+A cache of the store, kept by tantivy, whose BM25 has k1 = 1.2 and b = 0.75 built in; what can be tuned are the weights
+of the fields. All words are cut here, so tantivy only splits at spaces; a question and a passage go through the same
+functions, and whatever changes them must raise `TERMS_FORMAT`. A word counts once a passage: by its better field of
+the two readings, with a share of the other, lest clean documents count double.
+
+Broken scans and hurried typing lose diacritics and spaces, so words are matched folded; what survives scanning best,
+numbers and codes, is also matched whole: "2243/QD-UBND", "2243 / QĐ – UBND" and "76/NQ-
+CP" each give one term.
 """
 
 import importlib
 import os
+import re
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from index import terms
 from ingest.documents import Metadata, Passage
-
-LEXICAL_FORMAT = f"lexical.v1 {terms.TERMS_FORMAT}"
+from ingest.vietnamese.fold import fold
+from ingest.vietnamese.normal import nfc, one_tone_place, plain_width
 
 # Weights of the fields; "reading" is the measure. On the 96 answerable development questions (words alone) hit@1 and
 # hit@5 are 0.57 and 0.79 with these; around them they are flat, within the noise of so few questions.
@@ -29,11 +35,24 @@ CONTEXT_WEIGHT = 0.4  # headings above, title, number, place, years: shared by m
 CONTEXT_PAIR_SHARE = 0.7
 OTHER_READING_SHARE = 0.2  # of the weaker of raw and repaired reading of one word
 ALSO_WEIGHT = 0.5  # words of another wording of the question
-
 MAX_QUESTION_TERMS = 128  # a question of a page would ask every posting list; the first words say what is asked
 TIE_ROOM = 64  # hits fetched past k, so that equal scores at the cut are put in order by id
 WRITER_HEAP_BYTES = 32_000_000
 _TEXT_FIELDS = ("raw", "raw_pairs", "reading", "reading_pairs", "marked", "whole", "context", "context_pairs")
+TERMS_FORMAT = "terms.v1"
+LEXICAL_FORMAT = f"lexical.v1 {TERMS_FORMAT}"
+# Letters and digits apart: "sa2243" is "sa" (a broken "số") and 2243, "45a" is article 45 and its letter.
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+# 2243/QĐ-UBND, 15/2021/NĐ-CP, 45-NQ/TW, 03/CT- UBND: a number, perhaps a year, then letters joined by / or -.
+_SEPARATOR = r"\s{0,2}[/\-–—]\s{0,2}"
+_CODE = re.compile(
+    rf"(?<!\d)(\d{{1,5}}){_SEPARATOR}(?:(\d{{4}}){_SEPARATOR})?([a-z]{{1,8}}(?:{_SEPARATOR}[a-z]{{1,8}}){{0,3}})(?![a-z])"
+)
+_SEPARATORS = re.compile(r"[\s/\-–—]+")
+# 10/9/2021, 10-9-2021, 10.9.2021, "ngày 10 tháng 9 năm 2021".
+_DATE = re.compile(r"(?<!\d)(\d{1,2})\s?(?:[/.\-]|thang)\s?(\d{1,2})\s?(?:[/.\-]|nam)\s?(\d{4})(?!\d)")
+# 98,5% and 1.234: a figure with its inner signs; "80 %" and "80 phần trăm" are 80%.
+_FIGURE = re.compile(r"(?<!\d)(\d{1,3}(?:[.,]\d{1,3})+|\d+)(\s{0,2}%|\s+phan\s+tram)?(?!\d)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +117,7 @@ class LexicalIndex:
             *((words, ALSO_WEIGHT) for words in query.also),
         ]:
             for field, words in _words(wording, wording).items():
-                for word in terms.unique(words)[:MAX_QUESTION_TERMS]:
+                for word in unique(words)[:MAX_QUESTION_TERMS]:
                     weights.setdefault((field, word), weight)
         should = self._occur("Should")
         return [(should, self._term(field, word, weight)) for (field, word), weight in weights.items()]
@@ -154,6 +173,33 @@ def rewrite(
     _change(index, stale, passages, metadata)
 
 
+def syllables(text: str) -> list[str]:
+    """The folded syllables and numbers of a text, in order; 07 is 7."""
+    return [word.lstrip("0") or "0" if word[0] == "0" else word for word in _WORD.findall(fold(text))]
+
+
+def pairs(words: list[str]) -> list[str]:
+    """Each two neighbours as one term: "cai cach hanh chinh" gives "cai_cach", "cach_hanh", "hanh_chinh"."""
+    return [f"{first}_{second}" for first, second in pairwise(words)]
+
+
+def marked_syllables(text: str) -> list[str]:
+    """The syllables that have a diacritic or đ, with it, in one written form: "hướng" and "hương" stay apart."""
+    words = _WORD.findall(one_tone_place(nfc(plain_width(text)).lower()))
+    return [word for word in words if fold(word) != word]
+
+
+def whole_terms(text: str) -> list[str]:
+    """Document codes, dates and figures that are more than bare digits, each as one term."""
+    folded = fold(text)
+    return [*_codes(folded), *_dates(folded), *_figures(folded)]
+
+
+def unique(words: Iterable[str]) -> list[str]:
+    """The words without repetition, in the order in which they first stand."""
+    return list(dict.fromkeys(words))
+
+
 def _change(index: Any, stale: Sequence[str], passages: Iterable[Passage], metadata: Mapping[str, Metadata]) -> None:
     document = importlib.import_module("tantivy").Document
     writer = index.writer(heap_size=WRITER_HEAP_BYTES, num_threads=1)
@@ -170,28 +216,28 @@ def _passage_words(passage: Passage, metadata: Metadata) -> dict[str, list[str]]
     """The words of each text field of a passage."""
     years = [str(year) for year in metadata.years or ()]
     context = " \n ".join([*passage.path, metadata.title, metadata.number or "", *metadata.place, *years])
-    raw, reading, context_words = (terms.syllables(text) for text in (passage.text, passage.reading, context))
-    whole = terms.unique([*terms.whole_terms(passage.text), *terms.whole_terms(passage.reading)])
+    raw, reading, context_words = (syllables(text) for text in (passage.text, passage.reading, context))
+    whole = unique([*whole_terms(passage.text), *whole_terms(passage.reading)])
     return {
         "raw": raw,
-        "raw_pairs": terms.pairs(raw),
+        "raw_pairs": pairs(raw),
         "reading": reading,
-        "reading_pairs": terms.pairs(reading),
-        "marked": terms.marked_syllables(passage.reading),
+        "reading_pairs": pairs(reading),
+        "marked": marked_syllables(passage.reading),
         "whole": whole,
         "context": context_words,
-        "context_pairs": terms.pairs(context_words),
+        "context_pairs": pairs(context_words),
     }
 
 
 def _words(marked: str, folded: str) -> dict[str, list[str]]:
     """The words of a question, by the kind of field they are looked for in."""
-    syllables = terms.syllables(folded)
+    words = syllables(folded)
     return {
-        "syllables": syllables,
-        "pairs": terms.pairs(syllables),
-        "marked": terms.marked_syllables(marked),
-        "whole": terms.whole_terms(folded),
+        "syllables": words,
+        "pairs": pairs(words),
+        "marked": marked_syllables(marked),
+        "whole": whole_terms(folded),
     }
 
 
@@ -202,3 +248,29 @@ def _schema() -> Any:
     for name in _TEXT_FIELDS:
         builder.add_text_field(name, stored=False, tokenizer_name="whitespace", index_option="freq")
     return builder.build()
+
+
+def _codes(folded: str) -> list[str]:
+    """The codes in one form, "/" between all parts; one without any "/" in the text is a range or a dash."""
+    found = []
+    for match in _CODE.finditer(folded):
+        number, year, letters = match.groups()
+        if "/" in match.group():
+            parts = [str(int(number)), *([year] if year else []), *_SEPARATORS.split(letters)]
+            found.append("/".join(parts))
+    return found
+
+
+def _dates(folded: str) -> list[str]:
+    return [f"{year}-{int(month):02}-{int(day):02}" for day, month, year in _DATE.findall(folded)]
+
+
+def _figures(folded: str) -> list[str]:
+    found = []
+    for figure, percent in _FIGURE.findall(folded):
+        plain = figure.replace(".", ",")
+        if percent:
+            found.append(f"{plain}%")
+        if plain != figure or "," in figure:
+            found.append(plain)
+    return found

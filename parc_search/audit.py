@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
-from index.audit import AuditRecord
+from index.store.audit_chain import AuditRecord
 from ingest.documents import Span
 from ingest.errors import UsageError
 from parc_search import words

@@ -13,7 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from index.check import check
-from index.store import STORE_FILE, Store
+from index.store.store import STORE_FILE, Store
 from ingest.errors import ParcError
 from parc_search import words
 from parc_search.render import Json

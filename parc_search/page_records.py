@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
-from index.audit import AuditRecord
+from index.store.audit_chain import AuditRecord
 from ingest.documents import Span
 
 FORMAT = "reread.v1"

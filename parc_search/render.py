@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TypeAlias
 
-from index.stored import StoredSource
+from index.store.source_info import StoredSource
 from ingest.documents import Metadata, Span, Target, Task
 from ingest.references import Reference
 from ingest.repair import Edit

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from index.build import Index
-from index.former_pages import FormerPage
+from index.store.page_history import FormerPage
 from ingest.documents import SourceDocument
 from ingest.errors import UnreadableFile, UsageError
 from ingest.ocr.again import PageVersion, read_again, version_of, with_tables, with_version

@@ -16,9 +16,9 @@ from typing import Self
 
 from index.build import Index
 from index.encoders import encoder
-from index.store import Store
-from index.stored import Removed, StoredSource
-from index.visible import VisibleStore
+from index.store.access_view import VisibleStore
+from index.store.source_info import Removed, StoredSource
+from index.store.store import Store
 from ingest.documents import Target, Task
 from ingest.ocr.second_reader import installed_second_reader
 from ingest.ocr.tesseract import installed_tesseract

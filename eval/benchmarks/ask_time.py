@@ -9,7 +9,7 @@ from time import perf_counter
 from eval import system
 from eval.baselines.bm25 import Bm25
 from eval.prediction import GivenSpan
-from index.store import Store
+from index.store.store import Store
 from parc_search import ParcSearch
 
 # Asked in a new process; the first question of the README.

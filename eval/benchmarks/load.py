@@ -25,7 +25,7 @@ from playwright.async_api import Browser, Page, async_playwright
 from eval.benchmarks.ask_time import p95
 from eval.records.provenance import code_hash, provenance
 from eval.records.record import Record
-from index.store import Store
+from index.store.store import Store
 from ingest.documents import OCR
 from parc_search.audit import entries
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from index.audit import CHANGED, MISSING, UNBOUND
+from index.store.audit_chain import CHANGED, MISSING, UNBOUND
 from parc_search import words
 from parc_search.audit import ALTERED, REMOVED, Entry, Flag, entries, entry_of, flags, is_same
 from parc_search.commands.options import json_option, opened, say, say_json, store_option

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from index.originals import Originals
+from index.store.file_store import Originals
 from ingest.documents import Document, Span
 from ingest.errors import ParcError
 from parc_search import pages, words

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from index.visible import VisibleStore
+from index.store.access_view import VisibleStore
 from parc_search.correction import Correction
 from parc_search.results import Answer, Citation
 from parc_search.ui import answer_cards, cards, links, registers, words

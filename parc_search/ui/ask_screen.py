@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from index.visible import VisibleStore
+from index.store.access_view import VisibleStore
 from ingest.documents import Metadata, Span
 from ingest.errors import ParcError
 from parc_search.correction import AS_UNDERSTOOD, Correction

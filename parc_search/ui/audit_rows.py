@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from index.audit import MISSING, Break
+from index.store.audit_chain import MISSING, Break
 from ingest.vietnamese.fold import fold
 from parc_search.audit import Entry, Review
 from parc_search.page_records import PageRecord

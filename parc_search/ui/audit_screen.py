@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 
 import streamlit as st
 
-from index.audit import AuditRecord, Break
-from index.store import Store
+from index.store.audit_chain import AuditRecord, Break
+from index.store.store import Store
 from ingest.errors import ParcError
 from parc_search import audit
 from parc_search.access import Person

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from index.visible import VisibleStore
+from index.store.access_view import VisibleStore
 from ingest.documents import Document, Page
 from parc_search import pages
 from parc_search.ui import cards, links, page_view, session, words

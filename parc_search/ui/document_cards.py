@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from index.stored import StoredSource
+from index.store.source_info import StoredSource
 from ingest.documents import Page
 from ingest.vietnamese.fold import fold
 from parc_search.ui import words

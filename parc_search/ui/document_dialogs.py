@@ -3,7 +3,7 @@
 import streamlit as st
 
 from index.build import Index
-from index.stored import StoredSource
+from index.store.source_info import StoredSource
 from ingest.errors import ParcError, UsageError
 from parc_search.rereading import PageRequest
 from parc_search.ui import cards, document_cards, words

@@ -6,8 +6,8 @@ from functools import partial
 import streamlit as st
 
 from index.build import Index
-from index.stored import StoredSource
-from index.visible import VisibleStore
+from index.store.access_view import VisibleStore
+from index.store.source_info import StoredSource
 from ingest.errors import ParcError
 from ingest.ocr.tesseract import installed_tesseract
 from parc_search.access import Person

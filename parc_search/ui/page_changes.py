@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from index.former_pages import FormerPage
+from index.store.page_history import FormerPage
 from parc_search.ui import words
 from parc_search.ui.formats import number_text, percent_text, time_text
 from parc_search.ui.markup import Html, Mark, element, join, marked_quote, text

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from index.stored import StoredSource
-from index.visible import VisibleStore
+from index.store.access_view import VisibleStore
+from index.store.source_info import StoredSource
 from ingest.documents import Page
 from parc_search.ui import words
 from parc_search.ui.document_cards import page_label

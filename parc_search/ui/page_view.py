@@ -9,8 +9,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from index.former_pages import FormerPage
-from index.originals import Originals
+from index.store.file_store import Originals
+from index.store.page_history import FormerPage
 from ingest.documents import Document, Page, Span
 from parc_search import pages
 from parc_search.access import Person

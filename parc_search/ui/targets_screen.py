@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from index.visible import VisibleStore
+from index.store.access_view import VisibleStore
 from ingest.documents import Metadata, Target
 from parc_search.ui import cards, targets, words
 from parc_search.ui.empty_store import draw_empty_store

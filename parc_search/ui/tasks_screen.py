@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from index.visible import VisibleStore
+from index.store.access_view import VisibleStore
 from ingest.documents import Metadata, Task
 from parc_search.ui import cards, deadline_cards, registers, words
 from parc_search.ui.date_field import draw_date_field

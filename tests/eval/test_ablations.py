@@ -5,7 +5,7 @@ from pathlib import Path
 from eval.ablations import ABLATIONS, NoEncoder, NoRepair, ask_without, stored, without_outline_path, without_registers
 from eval.datasets.labels import Question
 from index.build import Index
-from index.store import Store
+from index.store.store import Store
 from ingest.pipeline import ingest_file
 from tests.conftest import DECISION
 from tests.index.hashing import HashingEncoder

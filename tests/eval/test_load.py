@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from eval.benchmarks.load import Load, Waited, load_record, what_is_lost
-from index.store import Store
+from index.store.store import Store
 from ingest.documents import OCR, IngestedDocument
 from tests.index.made import plain_item
 

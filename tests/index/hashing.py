@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from index.terms import syllables
+from index.lexical import syllables
 
 
 class HashingEncoder:

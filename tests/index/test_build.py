@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from index import build, generations
+from index import build, snapshots
 from index.build import Index
 from index.caches import DENSE_FOLDER, LEXICAL_FOLDER, open_lexical
 from index.check import check
 from index.embeddings import EMBEDDINGS_FILE
 from index.lexical import LexicalIndex
-from index.store import Store
+from index.store.store import Store
 from ingest.errors import EncoderMismatch
 from tests.index.hashing import HashingEncoder
 from tests.index.made import plain_item
@@ -102,8 +102,8 @@ def test_caches_that_are_lost_or_damaged_are_made_anew(tmp_path: Path, index: In
     for damage in (
         lambda: shutil.rmtree(tmp_path / LEXICAL_FOLDER),
         lambda: shutil.rmtree(tmp_path / DENSE_FOLDER),
-        lambda: (tmp_path / DENSE_FOLDER / generations.HEADER).write_text("{"),
-        lambda: (tmp_path / LEXICAL_FOLDER / generations.HEADER).write_bytes(b"\xff\xfe"),
+        lambda: (tmp_path / DENSE_FOLDER / snapshots.HEADER).write_text("{"),
+        lambda: (tmp_path / LEXICAL_FOLDER / snapshots.HEADER).write_bytes(b"\xff\xfe"),
         lambda: (tmp_path / EMBEDDINGS_FILE).write_bytes(b"no database" * 500),
     ):
         damage()
@@ -147,7 +147,7 @@ def test_an_open_index_sees_what_another_process_did(tmp_path: Path) -> None:
 
 def test_a_reader_goes_on_while_another_builds_and_shows_nothing_that_is_gone(tmp_path: Path, index: Index) -> None:
     index.put([PLAN, REPORT])
-    with generations.writing(tmp_path, wait=False) as is_mine, Index.open(tmp_path, HashingEncoder()) as reader:
+    with snapshots.writing(tmp_path, wait=False) as is_mine, Index.open(tmp_path, HashingEncoder()) as reader:
         assert is_mine
         index.store.remove("a.txt")
         assert found(reader, "rà soát") == (["b.txt"], ["b.txt"])

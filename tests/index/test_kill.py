@@ -9,7 +9,7 @@ import pytest
 
 from index.build import Index
 from index.check import check
-from index.store import Store
+from index.store.store import Store
 from tests.index.hashing import HashingEncoder
 from tests.index.killing import FIRST, STATES, change
 from tests.index.made import plain_item

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import terms
+from index import lexical
 from ingest.vietnamese.fold import fold
 from tests.strategies import vietnamese_noise
 
@@ -31,30 +31,30 @@ from tests.strategies import vietnamese_noise
     ],
 )
 def test_codes_dates_and_figures_have_one_form(text: str, expected: list[str]) -> None:
-    assert terms.whole_terms(text) == expected
+    assert lexical.whole_terms(text) == expected
 
 
 def test_syllables_are_folded_and_part_from_digits() -> None:
-    assert terms.syllables("Đẩy mạnh sa2243, điều 07") == ["day", "manh", "sa", "2243", "dieu", "7"]
+    assert lexical.syllables("Đẩy mạnh sa2243, điều 07") == ["day", "manh", "sa", "2243", "dieu", "7"]
 
 
 def test_pairs_are_neighbours() -> None:
-    assert terms.pairs(["cai", "cach", "hanh", "chinh"]) == ["cai_cach", "cach_hanh", "hanh_chinh"]
-    assert terms.pairs(["cai"]) == []
+    assert lexical.pairs(["cai", "cach", "hanh", "chinh"]) == ["cai_cach", "cach_hanh", "hanh_chinh"]
+    assert lexical.pairs(["cai"]) == []
 
 
 def test_marked_syllables_keep_their_marks_in_one_written_form() -> None:
-    assert terms.marked_syllables("Định HƯỚNG xa hoá, hóa") == ["định", "hướng", "hóa", "hóa"]
+    assert lexical.marked_syllables("Định HƯỚNG xa hoá, hóa") == ["định", "hướng", "hóa", "hóa"]
 
 
 @given(text=vietnamese_noise)
 def test_no_term_holds_white_space(text: str) -> None:
-    every = [*terms.syllables(text), *terms.marked_syllables(text), *terms.whole_terms(text)]
+    every = [*lexical.syllables(text), *lexical.marked_syllables(text), *lexical.whole_terms(text)]
     assert [term for term in every if term.split() != [term]] == []
 
 
 @given(text=st.text())
 def test_terms_do_not_depend_on_composition_or_case(text: str) -> None:
     folded = fold(text)
-    assert terms.syllables(folded) == terms.syllables(text)
-    assert terms.marked_syllables(unicodedata.normalize("NFD", text)) == terms.marked_syllables(text)
+    assert lexical.syllables(folded) == lexical.syllables(text)
+    assert lexical.marked_syllables(unicodedata.normalize("NFD", text)) == lexical.marked_syllables(text)

@@ -8,7 +8,7 @@ from shutil import copytree
 
 import pytest
 
-from index.store import Store
+from index.store.store import Store
 from ingest.errors import UsageError
 from parc_search.audit import AGREED, OBJECTED, entries, entry_of, review
 from tests.conftest import Parc
@@ -95,7 +95,7 @@ def test_a_record_replaced_with_its_hash_is_found_at_the_next(parc: Parc, own: P
     with sqlite3.connect(own / "parc.sqlite") as connection:
         record, previous = connection.execute("SELECT record, previous FROM audit WHERE number = 2").fetchone()
     connection.close()
-    from index.audit import link
+    from index.store.audit_chain import link
 
     forged = record.replace("vàng", "bạc")
     tampered(own, "UPDATE audit SET record = ?, hash = ? WHERE number = 2", forged, link(2, forged, previous))

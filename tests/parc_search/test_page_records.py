@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.audit import AuditRecord
+from index.store.audit_chain import AuditRecord
 from ingest.documents import Span
 from parc_search.audit import ALTERED, AS_UNDERSTOOD, Entry, Flag, Quote, entries, flags
 from parc_search.page_records import BETTER, KEPT, RESTORED, PageRecord, moved, page_records, sha256

@@ -3,7 +3,7 @@
 import json
 from datetime import UTC, date, datetime, timedelta
 
-from index.audit import CHANGED, MISSING, UNBOUND, AuditRecord, Break, link
+from index.store.audit_chain import CHANGED, MISSING, UNBOUND, AuditRecord, Break, link
 from ingest.documents import Metadata, Span
 from parc_search.audit import Entry, entries
 from parc_search.results import Answer, Citation, Interpretation

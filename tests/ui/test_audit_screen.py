@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from index.store import Store
+from index.store.store import Store
 from parc_search.access import Person
 from parc_search.ui import words
 

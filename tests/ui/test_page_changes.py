@@ -1,6 +1,6 @@
 """What a new reading of a page changed, word by word."""
 
-from index.former_pages import FormerPage
+from index.store.page_history import FormerPage
 from ingest.documents import Page
 from parc_search.ui.page_changes import MAX_SHOWN, Change, changes, changes_panel
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from index.store import Store
+from index.store.store import Store
 from ingest.errors import UnreadableFile
 from parc_search.ui.reading_process import Ended, ReadingProcess
 from tests.conftest import DECISION

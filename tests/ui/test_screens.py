@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from index.originals import Originals
-from index.store import Store
-from index.visible import VisibleStore
+from index.store.access_view import VisibleStore
+from index.store.file_store import Originals
+from index.store.store import Store
 from ingest.documents import (
     Document,
     IngestedDocument,

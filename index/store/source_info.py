@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from index.rows import metadata_of, metadata_values, to_json
+from index.store.rows import metadata_of, metadata_values, to_json
 from ingest.documents import Metadata, Passage
 from ingest.errors import UsageError
 

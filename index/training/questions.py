@@ -8,7 +8,7 @@ import random
 import re
 from collections.abc import Callable
 
-from index.encoder_training.texts import TrainingPassage
+from index.training.texts import TrainingPassage
 
 _BODY = (
     r"(?:Bộ|Sở|Ủy ban|Văn phòng|Cục|Tổng cục|Thanh tra|Ban|Phòng|Trung tâm|Cơ quan|Hội đồng|Chi cục|Kho bạc|Ngân hàng|"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from index.originals import Originals
-from index.store import Store
+from index.store.file_store import Originals
+from index.store.store import Store
 from ingest.documents import IngestedDocument, Page
 from tests.index.made import plain_item
 

@@ -4,9 +4,19 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
-from index.rows import Row, edit_row, heading_row, metadata_values, page_row, passage_row, target_row, task_row, to_json
-from index.schema import DOCUMENT_TABLES
-from index.stored import content_stamp
+from index.store.rows import (
+    Row,
+    edit_row,
+    heading_row,
+    metadata_values,
+    page_row,
+    passage_row,
+    target_row,
+    task_row,
+    to_json,
+)
+from index.store.schema import DOCUMENT_TABLES
+from index.store.source_info import content_stamp
 from ingest.documents import IngestedDocument
 from ingest.errors import StoreError
 

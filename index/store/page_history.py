@@ -6,7 +6,7 @@ The newest version of a page is the first to come back. They go with the documen
 import sqlite3
 from dataclasses import dataclass
 
-from index.rows import page_of, page_row
+from index.store.rows import page_of, page_row
 from ingest.documents import Page
 
 _LATEST = """

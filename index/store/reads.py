@@ -5,8 +5,8 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
-from index.rows import Row, edit_of, heading_of, page_of, passage_of, target_of, task_of
-from index.stored import StoredSource, cache_stamp, corrected
+from index.store.rows import Row, edit_of, heading_of, page_of, passage_of, target_of, task_of
+from index.store.source_info import StoredSource, cache_stamp, corrected
 from ingest.documents import Document, Metadata, Passage, SourceDocument, Target, Task
 from ingest.repair.repaired import Repaired
 

@@ -6,8 +6,8 @@ cited or named, whatever is asked.
 
 from collections.abc import Set as AbstractSet
 
-from index.store import Store
-from index.stored import StoredSource
+from index.store.source_info import StoredSource
+from index.store.store import Store
 from ingest.documents import Document, Passage, Target, Task
 from ingest.errors import UnknownSource
 from ingest.repair.repaired import Repaired

@@ -10,7 +10,7 @@ import sqlite3
 import zlib
 from typing import Any
 
-from index.schema import DOCUMENT_TABLES
+from index.store.schema import DOCUMENT_TABLES
 
 _PACKED_TABLES = ("documents", "corrections", "restrictions", "former_pages", *DOCUMENT_TABLES)
 

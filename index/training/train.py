@@ -1,4 +1,4 @@
-"""Trains the encoder: `python -m index.encoder_training.train --text TEXT.xz --gold GOLD.jsonl --out OUT`.
+"""Trains the encoder: `python -m index.training.train --text TEXT.xz --gold GOLD.jsonl --out OUT`.
 
 Each question is to be nearest to its passage among all of its batch (InfoNCE), and each vector of a spoilt text near
 the original model's vector of the clean one, so that nothing general is lost. Two processes train one shared model
@@ -23,10 +23,10 @@ from torch import Tensor
 from torch.nn import functional
 from transformers import BertModel
 
-from index.encoder_training.pairs import Pair, PairMaker, are_same
-from index.encoder_training.spoiling import Spoiler, styles
-from index.encoder_training.texts import TrainingPassage, is_held_out, passages_of
-from index.encoder_training.weights import needed_pieces, original, pruned, save_vocabulary
+from index.training.noise import Spoiler, styles
+from index.training.pairs import Pair, PairMaker, are_same
+from index.training.texts import TrainingPassage, is_held_out, passages_of
+from index.training.weights import needed_pieces, original, pruned, save_vocabulary
 from ingest.repair.training.corpus import read_official
 from ingest.vietnamese.fold import fold
 

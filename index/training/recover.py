@@ -19,9 +19,9 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from transformers import BertConfig
 
-from index.encoder_training.export import SHARE_OF_ORIGINAL
-from index.encoder_training.weights import MARKS, original, pruned, save_vocabulary
-from index.onnx_encoder import GRAPH
+from index.encoders import GRAPH
+from index.training.export import SHARE_OF_ORIGINAL
+from index.training.weights import MARKS, original, pruned, save_vocabulary
 
 Array = npt.NDArray[Any]
 

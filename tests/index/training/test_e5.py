@@ -8,9 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from index.e5 import E5
-from index.packed import PackedModel, open_packed
-from index.unigram import Unigram
+from index.training.original import E5, PackedModel, Unigram, open_packed
 from ingest.errors import UsageError
 from tests.strategies import vietnamese_noise
 

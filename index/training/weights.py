@@ -15,8 +15,7 @@ import torch
 from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 from transformers import BertConfig, BertModel
 
-from index.packed import PackedModel, open_packed
-from index.unigram import WORD_START
+from index.training.original import WORD_START, PackedModel, open_packed
 
 MARKS = ("<s>", "<pad>", "</s>", "<unk>")
 """The marks of XLM-RoBERTa's vocabulary in the order of their ids, in front of the pruned pieces."""

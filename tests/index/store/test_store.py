@@ -14,8 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.store import STORE_FILE, Store
-from index.stored import Removed, StoredSource
+from index.store.source_info import Removed, StoredSource
+from index.store.store import STORE_FILE, Store
 from ingest.documents import IngestedDocument, Metadata
 from ingest.errors import StoreBusy, StoreDamaged, StoreError, UnknownSource, UsageError
 from tests.index.made import ingested_documents, plain_item

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 import tantivy
 
-from index.encoder_training.questions import Asker
-from index.encoder_training.scopes import Scope, scopes
-from index.encoder_training.spoiling import Spoiler
-from index.encoder_training.texts import TrainingPassage
-from index.terms import syllables, unique
+from index.lexical import syllables, unique
+from index.training.noise import Spoiler
+from index.training.questions import Asker
+from index.training.scopes import Scope, scopes
+from index.training.texts import TrainingPassage
 
 _CLUSTER = 8
 _NEAREST = 40

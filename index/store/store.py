@@ -12,12 +12,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from index import audit, changes, former_pages, queries, removed
-from index.connections import Connections
-from index.former_pages import FormerPage
-from index.originals import Originals
-from index.schema import BUSY_TIMEOUT_MS, explained
-from index.stored import Removed, StoredSource, correction_values
+from index.store import audit_chain, reads, undo, writes
+from index.store import page_history as former_pages
+from index.store.file_store import Originals
+from index.store.page_history import FormerPage
+from index.store.schema import BUSY_TIMEOUT_MS, Connections, explained
+from index.store.source_info import Removed, StoredSource, correction_values
 from ingest.documents import Document, IngestedDocument, Passage, Target, Task
 from ingest.errors import StoreError, UnknownSource
 from ingest.repair.repaired import Repaired
@@ -90,7 +90,7 @@ class Store:
     def put(self, item: IngestedDocument) -> None:
         """Adds a document, or replaces the one of the same source; the user's corrections of it stay."""
         with self._writes() as connection:
-            changes.put(connection, item, added_at=self._clock().isoformat(timespec="seconds"))
+            writes.put(connection, item, added_at=self._clock().isoformat(timespec="seconds"))
         raw = item.document.raw
         if item.path is not None and raw.pages and raw.pages[0].page_no is not None:
             self.originals.keep(item.path, raw.content_hash)
@@ -104,9 +104,9 @@ class Store:
         """
         with self._writes() as connection:
             self._check(connection, item.document.source)
-            changes.put_version(connection, item)
+            writes.put_version(connection, item)
             former_pages.keep(connection, item.document.source, former)
-            audit.append(connection, record)
+            audit_chain.append(connection, record)
 
     def put_page_back(self, item: IngestedDocument, page_no: int, record: str) -> None:
         """Puts a stored document with a page as it was before it was read again, and appends the audit's record.
@@ -116,9 +116,9 @@ class Store:
         """
         with self._writes() as connection:
             self._check(connection, item.document.source)
-            changes.put_version(connection, item)
+            writes.put_version(connection, item)
             former_pages.drop_newest(connection, item.document.source, page_no)
-            audit.append(connection, record)
+            audit_chain.append(connection, record)
 
     def former_pages(self, source: str) -> Mapping[int, FormerPage]:
         """By number of the page, what it was before it was last read again; those that never were are not there."""
@@ -133,8 +133,8 @@ class Store:
         """
         with self._writes() as connection:
             self._check(connection, source)
-            gone = Removed(source=source, **queries.row_counts(connection, source))
-            removed.pack(connection, source)
+            gone = Removed(source=source, **reads.row_counts(connection, source))
+            undo.pack(connection, source)
             connection.execute("DELETE FROM documents WHERE source = ?", (source,))
         self._drop_originals()
         return gone
@@ -142,7 +142,7 @@ class Store:
     def undoable(self) -> str | None:
         """The name of the document that `undo_remove` would put back; None without one."""
         with self._reads() as connection:
-            return removed.packed_source(connection)
+            return undo.packed_source(connection)
 
     def undo_remove(self) -> str:
         """Puts the last removed document back as it stood, and returns its name.
@@ -151,19 +151,19 @@ class Store:
             StoreError: nothing to put back, or a document of that name has come in since.
         """
         with self._writes() as connection:
-            source = removed.packed_source(connection)
+            source = undo.packed_source(connection)
             if source is None:
                 raise StoreError("Không có văn bản nào vừa xoá để khôi phục. Nạp lại văn bản từ tệp gốc.")
-            if queries.has_source(connection, source):
+            if reads.has_source(connection, source):
                 raise StoreError(f"Văn bản {source!r} đã được nạp lại sau khi xoá nên không khôi phục bản cũ nữa.")
-            removed.unpack(connection)
-            changes.stamp_revision(connection, source)
+            undo.unpack(connection)
+            writes.stamp_revision(connection, source)
         return source
 
     def drop_undo(self) -> None:
         """Forgets the last removed document for good, on disk too."""
         with self._writes() as connection:
-            removed.forget(connection)
+            undo.forget(connection)
         self._drop_originals()
         self._connections.shrink_log()
 
@@ -177,14 +177,14 @@ class Store:
         values = correction_values(fields)
         with self._writes() as connection:
             self._check(connection, source)
-            changes.correct(connection, source, values)
+            writes.correct(connection, source, values)
 
     def drop_corrections(self, source: str) -> None:
         """Takes back all corrections of a document: its metadata is again what it says of itself."""
         with self._writes() as connection:
             self._check(connection, source)
             connection.execute("DELETE FROM corrections WHERE source = ?", (source,))
-            changes.stamp_revision(connection, source)
+            writes.stamp_revision(connection, source)
 
     def restrict(self, source: str, groups: Iterable[str]) -> None:
         """Lets only members of these groups read the document; no group lets everyone. Outlives re-ingestion.
@@ -194,14 +194,14 @@ class Store:
         """
         with self._writes() as connection:
             self._check(connection, source)
-            changes.restrict(connection, source, groups)
+            writes.restrict(connection, source, groups)
 
     # Documents
 
     def sources(self) -> tuple[StoredSource, ...]:
         """What the store holds, by name."""
         with self._reads() as connection:
-            return queries.sources(connection)
+            return reads.sources(connection)
 
     def document(self, source: str) -> Document:
         """The document as it was put, with the user's corrections of its metadata.
@@ -210,11 +210,11 @@ class Store:
             UnknownSource: no such document.
         """
         with self._reads() as connection:
-            revision = queries.document_revision(connection, source)
+            revision = reads.document_revision(connection, source)
             if revision is None:
                 raise self._unknown(connection, source)
             if (source, revision) not in self._documents:
-                document = queries.document(connection, source)
+                document = reads.document(connection, source)
                 for old in list(self._documents)[: max(0, len(self._documents) - KEPT_DOCUMENTS + 1)]:
                     self._documents.pop(old, None)
                 self._documents[source, revision] = document
@@ -234,7 +234,7 @@ class Store:
     def passages(self, source: str | None = None) -> tuple[Passage, ...]:
         """The passages of a document, or of all, by source and in the order in which they were put."""
         with self._reads() as connection:
-            return queries.passages(connection, source)
+            return reads.passages(connection, source)
 
     def passage(self, identifier: str) -> Passage | None:
         """The passage of this id; None if the store has none."""
@@ -243,44 +243,44 @@ class Store:
     def passages_by_id(self, identifiers: Iterable[str]) -> dict[str, Passage]:
         """The passages of these ids, in the order asked; an id that the store does not have is left out."""
         with self._reads() as connection:
-            return queries.passages_by_id(connection, identifiers)
+            return reads.passages_by_id(connection, identifiers)
 
     def tasks(self, source: str | None = None) -> tuple[Task, ...]:
         """The register of assigned tasks, of a document or of all."""
         with self._reads() as connection:
-            return queries.tasks(connection, source)
+            return reads.tasks(connection, source)
 
     def targets(self, source: str | None = None) -> tuple[Target, ...]:
         """The register of targets and figures, of a document or of all."""
         with self._reads() as connection:
-            return queries.targets(connection, source)
+            return reads.targets(connection, source)
 
     def cache_stamps(self) -> Mapping[str, str]:
         """By source, a hash of all that a cache of the document depends on."""
         with self._reads() as connection:
-            return queries.cache_stamps(connection)
+            return reads.cache_stamps(connection)
 
     # Audit and soundness
 
-    def append_audit(self, record: str) -> audit.AuditRecord:
+    def append_audit(self, record: str) -> audit_chain.AuditRecord:
         """The record (JSON text) as it was appended; the revision stays, for no document has changed."""
         with self._writes(raise_revision=False) as connection:
-            return audit.append(connection, record)
+            return audit_chain.append(connection, record)
 
-    def audit_records(self) -> tuple[audit.AuditRecord, ...]:
+    def audit_records(self) -> tuple[audit_chain.AuditRecord, ...]:
         """All audit records, oldest first."""
         with self._reads() as connection:
-            return audit.records(connection)
+            return audit_chain.records(connection)
 
     def verify_audit(self) -> int | None:
         """The number of the first audit record that was changed or is missing; None if all are whole."""
         with self._reads() as connection:
-            return audit.first_broken(connection)
+            return audit_chain.first_broken(connection)
 
-    def audit_breaks(self) -> tuple[audit.Break, ...]:
+    def audit_breaks(self) -> tuple[audit_chain.Break, ...]:
         """Every place where the chain of audit records does not hold; empty if all are whole."""
         with self._reads() as connection:
-            return audit.breaks(connection)
+            return audit_chain.breaks(connection)
 
     def file_faults(self) -> tuple[str, ...]:
         """What SQLite itself finds wrong with the file: broken pages, rows of a document that is not there."""
@@ -294,7 +294,7 @@ class Store:
     def _drop_originals(self) -> None:
         """Deletes the kept files of documents that are gone for good."""
         with self._reads() as connection:
-            wanted = {*queries.content_hashes(connection), *removed.packed_hashes(connection)}
+            wanted = {*reads.content_hashes(connection), *undo.packed_hashes(connection)}
         self.originals.drop_others(wanted)
 
     @contextmanager
@@ -325,7 +325,7 @@ class Store:
                 connection.execute("ROLLBACK")
 
     def _check(self, connection: sqlite3.Connection, source: str) -> None:
-        if not queries.has_source(connection, source):
+        if not reads.has_source(connection, source):
             raise self._unknown(connection, source)
 
     @staticmethod

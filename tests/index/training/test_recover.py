@@ -10,9 +10,9 @@ from onnxruntime import InferenceSession
 from tokenizers import Tokenizer
 from transformers import BertConfig, BertModel
 
-from index.encoder_training.export import SHARE_OF_ORIGINAL, Graph, mean_with_original
-from index.encoder_training.recover import recover
-from index.onnx_encoder import GRAPH
+from index.encoders import GRAPH
+from index.training.export import SHARE_OF_ORIGINAL, Graph, mean_with_original
+from index.training.recover import recover
 
 MODEL = Path(__file__).parents[3] / "index" / "encoder_model"
 TEXTS = ["query: cơ quan nào chủ trì áp dụng ISO 9001", "passage: Se Khoa hoc va Cong nghe chu tri, phối hợp các sở"]

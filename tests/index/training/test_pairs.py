@@ -2,10 +2,10 @@
 
 from collections import Counter
 
-from index.encoder_training.pairs import Pair, PairMaker, are_same
-from index.encoder_training.scopes import Scope
-from index.encoder_training.spoiling import Spoiler
-from index.encoder_training.texts import TrainingPassage
+from index.training.noise import Spoiler
+from index.training.pairs import Pair, PairMaker, are_same
+from index.training.scopes import Scope
+from index.training.texts import TrainingPassage
 from ingest.repair.training.noise import Style
 
 TASKS = ("đất đai", "y tế", "giáo dục", "giao thông", "xây dựng", "du lịch", "lao động", "tài chính", "văn hóa")

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from index.former_pages import FormerPage
-from index.store import STORE_FILE, Store
+from index.store.page_history import FormerPage
+from index.store.store import STORE_FILE, Store
 from ingest.documents import OCR, Document, IngestedDocument, Metadata, Page, SourceDocument
 from ingest.errors import UnknownSource
 from ingest.repair.repaired import Repaired

@@ -1,13 +1,12 @@
-"""The tables of the store, and a connection that has them.
+"""The tables of the store, and connections that have them: one a thread, so that the app's threads read side by side.
 
-Why one file of SQL: a reader sees everything the store keeps in one look. All that belongs to a document hangs
-on `documents.source` and goes with it; only the audit and the store's own facts stand alone.
-
-The layout is versioned (`user_version`): a store of an older version gets the tables it lacks, one of another is
-refused with its cure, never guessed at.
+All that belongs to a document hangs on `documents.source` and goes with it; only the audit and the store's own facts
+stand alone. The layout is versioned (`user_version`): a store of an older version gets the tables it lacks, one of
+another is refused with its cure, never guessed at.
 """
 
 import sqlite3
+import threading
 from pathlib import Path
 
 from ingest.errors import StoreBusy, StoreDamaged, StoreError
@@ -15,10 +14,8 @@ from ingest.errors import StoreBusy, StoreDamaged, StoreError
 SCHEMA_VERSION = 4
 APPLICATION_ID = 0x50415243  # "PARC": tells our file from any other SQLite file
 BUSY_TIMEOUT_MS = 10_000  # a put of a 400-page document holds the lock for under 2 s; five in a row may wait
-
 DOCUMENT_TABLES = ("pages", "headings", "edits", "passages", "tasks", "targets")
 """What a re-ingestion replaces, in the order in which rows are put back; corrections and restrictions stay."""
-
 _FORMER_PAGES = """
 CREATE TABLE former_pages (
     source TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, position INTEGER NOT NULL, text TEXT NOT NULL,
@@ -26,7 +23,6 @@ CREATE TABLE former_pages (
     quality REAL NOT NULL, width_pt REAL, height_pt REAL, char_boxes BLOB, read_by TEXT NOT NULL, other_reading TEXT,
     doubts TEXT NOT NULL, PRIMARY KEY (source, position));
 """
-
 _TABLES = (
     """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -76,7 +72,6 @@ CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit BEGIN SELECT RAISE(
 """
     + _FORMER_PAGES
 )
-
 # What makes a store of each older version one of the next.
 _STEPS = {
     1: """
@@ -91,6 +86,47 @@ CREATE TABLE restrictions (
 """,
     3: _FORMER_PAGES,
 }
+
+
+class Connections:
+    """The connections to one store file; the first is opened at once, so that a bad file shows at once."""
+
+    def __init__(self, path: Path, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> None:
+        self._path = path
+        self._busy_timeout_ms = busy_timeout_ms
+        self._local = threading.local()
+        self._all: list[tuple[threading.Thread, sqlite3.Connection]] = []
+        self._lock = threading.Lock()
+        self._is_closed = False
+        self.current()
+
+    def current(self) -> sqlite3.Connection:
+        """The calling thread's connection; those of threads that have ended are closed."""
+        if self._is_closed:
+            raise StoreError(f"Kho dữ liệu {self._path} đã được đóng. Mở lại kho rồi thử lại.")
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = connect(self._path, busy_timeout_ms=self._busy_timeout_ms)
+            self._local.connection = connection
+            with self._lock:
+                for thread, unused in self._all:
+                    if not thread.is_alive():
+                        unused.close()
+                self._all = [pair for pair in self._all if pair[0].is_alive()]
+                self._all.append((threading.current_thread(), connection))
+        return connection
+
+    def shrink_log(self) -> None:
+        """Moves the write-ahead log into the file and empties it, unless a reader still needs it."""
+        self.current().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def close(self) -> None:
+        """Closes the connections of all threads."""
+        with self._lock:
+            self._is_closed = True
+            for _, connection in self._all:
+                connection.close()
+            self._all = []
 
 
 def connect(path: Path, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> sqlite3.Connection:

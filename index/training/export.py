@@ -1,6 +1,6 @@
 """Writes a trained checkpoint as a sentence-transformers folder whose weights are an int8 ONNX graph.
 
-`python -m index.encoder_training.export --trained OUT --model index/encoder_model`. Needs the packages onnx and
+`python -m index.training.export --trained OUT --model index/encoder_model`. Needs the packages onnx and
 onnx-ir, which the product does not. Matrices are in 8 bits with a scale for every 64 weights, the words' vectors in
 half precision; activations are rounded as they come, so a text's vector does not depend on any sample.
 """
@@ -20,8 +20,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 from transformers import BertConfig, BertModel
 
-from index.encoder_training.weights import original, pruned
-from index.onnx_encoder import GRAPH
+from index.encoders import GRAPH
+from index.training.weights import original, pruned
 
 PROMPTS = {"query": "query: ", "passage": "passage: ", "document": "passage: "}
 MAX_TOKENS = 512
