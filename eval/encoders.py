@@ -24,9 +24,9 @@ from eval.records.record import Record, Run
 from eval.suites.answering import HITS, score_ranker
 from index.encoders import DEFAULT_ENCODER, Encoder, encoder
 from index.store.store import Store
-from ingest.chunk import embedding_text
+from ingest.language.fold import fold
+from ingest.layout.chunk import embedding_text
 from ingest.repair import Repairer
-from ingest.vietnamese.fold import fold
 
 WHAT = "encoders"
 SUITE = "encoders"

@@ -15,9 +15,9 @@ from index.embeddings import Embeddings, Progress, text_hash
 from index.encoders import Encoder
 from index.snapshots import Header
 from index.store.store import Store
-from ingest.chunk import embedding_text
 from ingest.documents import Metadata, Passage
 from ingest.errors import StoreDamaged
+from ingest.layout.chunk import embedding_text
 
 LEXICAL_FOLDER = "lexical"
 DENSE_FOLDER = "dense"

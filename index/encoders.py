@@ -23,7 +23,7 @@ from threadpoolctl import threadpool_limits
 
 from index.training.original import E5, open_packed
 from ingest.errors import UsageError
-from ingest.parallel import cores
+from ingest.processes.worker_pool import cores
 
 DEFAULT_ENCODER = "parc-e5"
 BUNDLED = Path(__file__).parent / "encoder_model"

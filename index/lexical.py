@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from ingest.documents import Metadata, Passage
-from ingest.vietnamese.fold import fold
-from ingest.vietnamese.normal import nfc, one_tone_place, plain_width
+from ingest.language.fold import fold
+from ingest.language.normalise import nfc, one_tone_place, plain_width
 
 # Weights of the fields; "reading" is the measure. On the 96 answerable development questions (words alone) hit@1 and
 # hit@5 are 0.57 and 0.79 with these; around them they are flat, within the noise of so few questions.

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from ingest.repair.repaired import Repaired
+from ingest.repaired_text import Repaired
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

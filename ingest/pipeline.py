@@ -10,23 +10,23 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from ingest.chunk import chunk
-from ingest.documents import Document, IngestedDocument, SourceDocument
+from ingest.documents import Document, Heading, IngestedDocument, Metadata, SourceDocument
 from ingest.errors import ParcError, PathNotFound
+from ingest.layout.blocks import blocks_of
+from ingest.layout.chunk import chunk
+from ingest.layout.outline import outline_of
+from ingest.legal.metadata import metadata_of
 from ingest.ocr.batch import read_pictures
-from ingest.ocr.reread import Rereader
-from ingest.parallel import Died, in_processes
+from ingest.ocr.page_ocr import Rereader
+from ingest.processes.worker_pool import Died, in_processes
 from ingest.readers import read
-from ingest.repair.repaired import Repaired
-from ingest.structure import metadata, outline
-from ingest.targets import targets
-from ingest.tasks import tasks
+from ingest.registers.targets import targets
+from ingest.registers.tasks import tasks
+from ingest.repaired_text import Repaired
 
 STAGES = ("read", "repair", "structure", "chunk", "register")
-
 # What a damaged file can still trip in a library after its reader took it.
 _DAMAGE = (ValueError, LookupError, ArithmeticError, RecursionError, MemoryError)
-
 Progress = Callable[[Path, str, int, int], None]
 
 
@@ -51,6 +51,16 @@ class Unchanged:
 
     path: Path
     source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Job:
+    """A file to ingest under the name `source`; it is number `done` of its batch."""
+
+    path: Path
+    source: str
+    done: int
+    size_bytes: int
 
 
 def ingest_file(
@@ -140,14 +150,25 @@ def ingest_paths(
         tell(plan.path, "done", len(planned), len(planned))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Job:
-    """A file to ingest under the name `source`; it is number `done` of its batch."""
+def files(paths: Sequence[Path]) -> Iterator[Path]:
+    """The files behind the paths, folders walked, each once; a path that is missing is passed on for its error."""
+    seen: set[Path] = set()
+    for path in paths:
+        found = sorted(_walk(path)) if path.is_dir() else [path]
+        for file in found:
+            if file not in seen:
+                seen.add(file)
+                yield file
 
-    path: Path
-    source: str
-    done: int
-    size_bytes: int
+
+def outline(raw: SourceDocument, reading: Repaired) -> tuple[Heading, ...]:
+    """The headings of the document in order of place, titles in the repaired reading."""
+    return outline_of(blocks_of(raw, reading), raw, reading)
+
+
+def metadata(raw: SourceDocument, reading: Repaired) -> Metadata:
+    """Number, date, issuer, place, years, kind and title; None where the document does not say."""
+    return metadata_of(blocks_of(raw, reading), raw, reading)
 
 
 def _planned(files: Sequence[Path], known: Mapping[str, str]) -> Iterator[_Job | Failure | Unchanged]:
@@ -196,17 +217,6 @@ def _tell_stage(tell: Progress, job: _Job, total: int, stage: str) -> None:
 
 def _tell_pages(tell: Progress, path: Path, done: int, total: int) -> None:
     tell(path, "ocr", done, total)
-
-
-def files(paths: Sequence[Path]) -> Iterator[Path]:
-    """The files behind the paths, folders walked, each once; a path that is missing is passed on for its error."""
-    seen: set[Path] = set()
-    for path in paths:
-        found = sorted(_walk(path)) if path.is_dir() else [path]
-        for file in found:
-            if file not in seen:
-                seen.add(file)
-                yield file
 
 
 def _walk(folder: Path) -> Iterator[Path]:

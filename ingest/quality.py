@@ -9,8 +9,8 @@ import re
 import unicodedata
 
 from ingest.documents import LAYER, OCR, Page
-from ingest.vietnamese.fold import fold
-from ingest.vietnamese.syllables import share_of_syllables
+from ingest.language.fold import fold
+from ingest.language.syllables import share_of_syllables
 
 # Measured on 22 born-digital gazettes and five sample documents: clean text has 0.98-1.00 possible syllables,
 # scans that lost their diacritics 0.58-0.64.

@@ -6,8 +6,8 @@ Reading broken names letter by letter takes tens of milliseconds for a bullet, s
 import re
 from functools import cache, lru_cache
 
-from ingest.agencies import AGENCIES, Agency, AgencyMention
-from ingest.vietnamese.fold import fold, fold_with_map
+from ingest.gazetteer.agencies import AGENCIES, Agency, AgencyMention
+from ingest.language.fold import fold, fold_with_map
 
 _CACHED_TEXTS = 10_000
 # Longer texts are not read letter by letter: the registers did that once, when the document came in.

@@ -6,7 +6,7 @@ Nothing leaves without a citation that passed its checks, and the value that is 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ingest.vietnamese.fold import fold
+from ingest.language.fold import fold
 from parc_search import words
 from parc_search.duties import Duties, duties
 from parc_search.extract import Finding

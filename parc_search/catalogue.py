@@ -9,11 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from ingest.agencies import AGENCIES
 from ingest.documents import Metadata
-from ingest.vietnamese.fold import fold, fold_with_map
-from ingest.vietnamese.normal import one_tone_place
-from ingest.vietnamese.words import placed_words
+from ingest.gazetteer.agencies import AGENCIES
+from ingest.language.fold import fold, fold_with_map
+from ingest.language.normalise import one_tone_place
+from ingest.language.word_cut import placed_words
 from parc_search.local_places import local_places_in
 
 # Names that people use for a place beside its official one; folded forms are compared.

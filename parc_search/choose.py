@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.vietnamese.fold import fold
+from ingest.language.fold import fold
 from parc_search.confidence import Measures, likelihood, measures_of
 from parc_search.extract import EXTRACTORS, Finding
 from parc_search.extract.agency import asks_for_person

@@ -9,7 +9,7 @@ dropped all the same, since no machine here can tell.
 import re
 from collections.abc import Mapping, Sequence
 
-from ingest.vietnamese.fold import fold
+from ingest.language.fold import fold
 from parc_search import words
 from parc_search.negation import exception_after, is_denied
 from parc_search.support import figures_stand

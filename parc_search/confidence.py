@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
-from ingest.vietnamese.syllables import is_syllable
+from ingest.language.syllables import is_syllable
 from parc_search.extract import Finding
 from parc_search.extract.finding import AMOUNT_KINDS
 from parc_search.library import Library

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.documents import Span, Task
-from ingest.vietnamese.fold import fold
+from ingest.language.fold import fold
 from parc_search.agency_names import exact_mentions, is_named
 from parc_search.citations import cite, verdict
 from parc_search.extract.clauses import tidy

@@ -1,6 +1,6 @@
 """Words of a question that say nothing about its subject: ways of asking, of linking and of being polite."""
 
-from ingest.vietnamese.fold import fold
+from ingest.language.fold import fold
 
 # With their diacritics, because "cái" is one and "cải" (cải cách) is not, "thế" and "thể" (thể chế) likewise.
 _FUNCTION_WORDS = """

@@ -12,12 +12,12 @@ from pathlib import Path
 
 from index.build import Index
 from ingest.documents import BROKEN, FAILED, OCR, UNREAD, IngestedDocument, SourceDocument
-from ingest.ocr.reread import Rereader
-from ingest.ocr.second_reader import installed_second_reader
+from ingest.ocr.ctc_verifier import installed_second_reader
+from ingest.ocr.page_ocr import Rereader
 from ingest.ocr.tesseract import installed_tesseract
-from ingest.parallel import cores
 from ingest.pipeline import Failure, ingest_paths
-from ingest.portfolios import Unpacked, unpacked
+from ingest.portfolio import Unpacked, unpacked
+from ingest.processes.worker_pool import cores
 from ingest.quality import is_doubtful
 from ingest.repair import Repairer
 from parc_search import words

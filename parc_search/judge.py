@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.vietnamese.fold import fold
-from ingest.vietnamese.syllables import share_of_syllables
+from ingest.language.fold import fold
+from ingest.language.syllables import share_of_syllables
 from parc_search import words
 from parc_search.choose import Choice, agree, choices
 from parc_search.citations import cite, supports, verdict

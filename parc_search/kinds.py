@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from ingest.vietnamese.fold import fold
+from ingest.language.fold import fold
 
 _SIGNS_FILE = Path(__file__).with_name("kinds.toml")
 

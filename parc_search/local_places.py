@@ -6,7 +6,7 @@ The country has thousands of them, so none is listed: a capitalised name behind 
 import re
 from collections.abc import Iterable
 
-from ingest.vietnamese.fold import fold
+from ingest.language.fold import fold
 
 _LEVEL = r"(?:[Pp]hường|[Xx]ã|[Tt]hị trấn|[Tt]hị xã|[Hh]uyện|[Qq]uận|[Tt]hành phố|[Đđ]ặc khu|[Ww]ard|[Dd]istrict)"
 _NAMED = re.compile(rf"\b{_LEVEL} ((?:[^\W\d_]+ ?){{1,3}})")

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.vietnamese.fold import fold
+from ingest.language.fold import fold
 from parc_search.citations import cite, verdict
 from parc_search.confidence import CERTAIN
 from parc_search.extract.places import whole

@@ -2,7 +2,7 @@
 
 import re
 
-from ingest.vietnamese.fold import fold
+from ingest.language.fold import fold
 
 _ORDER = re.compile(
     r"\b(?:bo qua|quen(?: het| di| sach)?|phot lo|khong can theo|mac ke|dung theo)\b.{0,40}"

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from ingest.errors import BadQuestion
+from ingest.language.fold import Folded, fold, fold_with_map
+from ingest.language.normalise import typed
+from ingest.language.syllables import is_syllable
+from ingest.language.word_cut import placed_words
 from ingest.repair import Repaired, Repairer
-from ingest.vietnamese.fold import Folded, fold, fold_with_map
-from ingest.vietnamese.normal import typed
-from ingest.vietnamese.syllables import is_syllable
-from ingest.vietnamese.words import placed_words
 from parc_search import words
 from parc_search.catalogue import Catalogue, CatalogueEntry
 from parc_search.english import is_english, is_of_other_things, to_vietnamese_terms

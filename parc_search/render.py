@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from index.store.source_info import StoredSource
 from ingest.documents import Metadata, Span, Target, Task
-from ingest.references import Reference
+from ingest.legal.references import Reference
 from ingest.repair import Edit
 from parc_search import words
 from parc_search.intake import Added, IngestReport

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from ingest.documents import Passage, Span, Task
-from ingest.vietnamese.fold import fold
+from ingest.language.fold import fold
 from parc_search.agency_names import exact_mentions, heading_agencies, is_named
 from parc_search.kinds import asks_amount, may_ask_amount
 from parc_search.library import Library

@@ -14,9 +14,9 @@ from index.build import Index
 from index.store.page_history import FormerPage
 from ingest.documents import SourceDocument
 from ingest.errors import UnreadableFile, UsageError
-from ingest.ocr.again import PageVersion, read_again, version_of, with_tables, with_version
+from ingest.ocr.ctc_verifier import SecondReader
+from ingest.ocr.multi_scale import PageVersion, read_again, version_of, with_tables, with_version
 from ingest.ocr.page_reader import Engine
-from ingest.ocr.second_reader import SecondReader
 from ingest.pipeline import ingest_read
 from ingest.readers import read
 from ingest.repair import Repairer

@@ -20,9 +20,9 @@ from index.store.access_view import VisibleStore
 from index.store.source_info import Removed, StoredSource
 from index.store.store import Store
 from ingest.documents import Target, Task
-from ingest.ocr.second_reader import installed_second_reader
+from ingest.legal.references import Reference, references
+from ingest.ocr.ctc_verifier import installed_second_reader
 from ingest.ocr.tesseract import installed_tesseract
-from ingest.references import Reference, references
 from ingest.repair import Repairer
 from parc_search import audit
 from parc_search.answer import Response, respond

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest.vietnamese.fold import fold_with_map
+from ingest.language.fold import fold_with_map
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ where the registry finds it, because scans misspell names. A value that a negati
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.agencies import AGENCIES
-from ingest.vietnamese.fold import fold, fold_with_map
+from ingest.gazetteer.agencies import AGENCIES
+from ingest.language.fold import fold, fold_with_map
 from parc_search.negation import is_denied
 from parc_search.signs import quarters_as_written
 from parc_search.terms import placed_terms, terms

@@ -6,7 +6,7 @@ Pairs of the language at large, one way only, from speech to office. A question 
 import re
 from functools import cache
 
-from ingest.vietnamese.fold import fold
+from ingest.language.fold import fold
 
 OFFICE_WORDS = {
     "bà con": "người dân",

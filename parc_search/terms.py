@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import pairwise
 
-from ingest.vietnamese.fold import fold, fold_with_map
+from ingest.language.fold import fold, fold_with_map
 
 # Written out only where the short form has one meaning in this field; "CT" (chỉ thị, chủ tịch) stays as it is.
 ABBREVIATIONS: Mapping[str, str] = {

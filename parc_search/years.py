@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.vietnamese.fold import fold
+from ingest.language.fold import fold
 
 EXACT, NAMED, HELD, OVERLAPPING = 1.0, 0.8, 0.6, 0.3
 _GAP = re.compile(r"(?<=\d) (?=\d)")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import bm25s
 
 from eval.prediction import GivenSpan
-from ingest.vietnamese.fold import fold
+from ingest.language.fold import fold
 
 # The values that Lucene ships, so that the rival is the usual one and not one tuned to lose.
 K1 = 1.2

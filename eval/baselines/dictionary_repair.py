@@ -12,7 +12,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from eval.metrics.reading import edit_distance
-from ingest.vietnamese.fold import fold
+from ingest.language.fold import fold
 
 # Two edits on letters without diacritics; at three, short syllables turn into anything.
 FARTHEST = 2

@@ -4,14 +4,14 @@ from functools import cached_property
 
 import numpy as np
 
-from ingest.repair.folded import FOLDED_WEIGHT, is_folded, unfolded, with_folds, words_by_fold
+from ingest.repair.diacritics import FOLDED_WEIGHT, is_folded, unfolded, with_folds, words_by_fold
+from ingest.repair.edit_gates import CAREFUL, READY_TO_MEND, Gates, edits_of
 from ingest.repair.language_model import LanguageModel
-from ingest.repair.reading import CAREFUL, READY_TO_MEND, Gates, edits_of
-from ingest.repair.repaired import Repaired
 from ingest.repair.repairer import MODEL
 from ingest.repair.rescoring import ill_fitting, self_taught, weighable
 from ingest.repair.tagger import FIRST_WORD, Choices, Tagger
 from ingest.repair.tokens import Token, tokenize
+from ingest.repaired_text import Repaired
 
 
 class _Parts:

@@ -8,12 +8,12 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_raw
 
-from ingest.chunk import chunk
 from ingest.documents import LAYER, Document, Passage, Span
+from ingest.layout.chunk import chunk
+from ingest.pipeline import metadata, outline
 from ingest.readers import read
-from ingest.readers.pdf import with_visible_fields
-from ingest.repair.repaired import Repaired
-from ingest.structure import metadata, outline
+from ingest.readers.pdf.reader import with_visible_fields
+from ingest.repaired_text import Repaired
 from parc_search.citations import boxes_of
 
 Box = tuple[int, float, float, float, float]

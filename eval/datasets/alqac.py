@@ -17,7 +17,7 @@ from eval.metrics.ranking import Ratio, yes_or_no
 from eval.prediction import GivenSpan
 from eval.records.provenance import ROOT
 from eval.records.record import Case, Run
-from ingest.vietnamese.fold import fold
+from ingest.language.fold import fold
 
 SUITE = "alqac"
 DATA = ROOT.parent / "shared" / "bench" / "alqac2022"

@@ -14,7 +14,7 @@ from eval.records.record import Record, Run
 from eval.suites import reading
 from eval.suites.tables import score_made_tables
 from ingest.ocr.tesseract import Tesseract
-from ingest.parallel import in_processes
+from ingest.processes.worker_pool import in_processes
 from ingest.readers import read
 from ingest.repair import Repairer
 

@@ -18,8 +18,8 @@ from eval.records.provenance import CORPUS, ROOT
 from eval.records.record import Case, Run
 from ingest.documents import BROKEN, FAILED, LAYER, OCR, UNREAD, SourceDocument
 from ingest.errors import InputError
-from ingest.ocr.reread import Rereader
-from ingest.ocr.second_reader import installed_second_reader
+from ingest.ocr.ctc_verifier import installed_second_reader
+from ingest.ocr.page_ocr import Rereader
 from ingest.ocr.tesseract import Tesseract
 from ingest.readers import read
 from ingest.repair import Repairer

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from eval.metrics.ranking import Ratio
 from eval.metrics.reading import syllable_errors
 from eval.records.record import Case, Run
-from ingest.repair.syllables import bare
+from ingest.language.syllables import bare
 
 SUITE = "restored"
 

@@ -16,7 +16,7 @@ from eval.metrics.ranking import Ratio
 from eval.metrics.reading import character_errors
 from eval.records.record import Case, Run
 from ingest.documents import SourceDocument
-from ingest.ocr.reread import Rereader
+from ingest.ocr.page_ocr import Rereader
 from ingest.ocr.tesseract import Tesseract
 from ingest.readers import read
 

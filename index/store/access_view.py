@@ -10,7 +10,7 @@ from index.store.source_info import StoredSource
 from index.store.store import Store
 from ingest.documents import Document, Passage, Target, Task
 from ingest.errors import UnknownSource
-from ingest.repair.repaired import Repaired
+from ingest.repaired_text import Repaired
 
 
 class VisibleStore:

@@ -8,7 +8,7 @@ from typing import Any
 from index.store.rows import Row, edit_of, heading_of, page_of, passage_of, target_of, task_of
 from index.store.source_info import StoredSource, cache_stamp, corrected
 from ingest.documents import Document, Metadata, Passage, SourceDocument, Target, Task
-from ingest.repair.repaired import Repaired
+from ingest.repaired_text import Repaired
 
 _IDS_A_STATEMENT = 500  # SQLite allows 32,766 parameters; a ranking asks for under a hundred
 

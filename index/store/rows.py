@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.documents import Heading, Metadata, Page, Passage, Span, Target, Task
-from ingest.repair.repaired import Edit
+from ingest.repaired_text import Edit
 
 Row = tuple[Any, ...]
 _BOX_TYPE = np.dtype("<f4")

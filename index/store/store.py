@@ -20,7 +20,7 @@ from index.store.schema import BUSY_TIMEOUT_MS, Connections, explained
 from index.store.source_info import Removed, StoredSource, correction_values
 from ingest.documents import Document, IngestedDocument, Passage, Target, Task
 from ingest.errors import StoreError, UnknownSource
-from ingest.repair.repaired import Repaired
+from ingest.repaired_text import Repaired
 
 STORE_FILE = "parc.sqlite"
 KEPT_DOCUMENTS = 16  # documents held in memory after a read: a 400-page one with its reading takes about 10 MB

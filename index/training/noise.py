@@ -8,9 +8,9 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from ingest.language.fold import fold
 from ingest.repair.training.noise import Sampler, Style
 from ingest.repair.training.train import STYLE_WEIGHTS, gold_pairs, styles_of
-from ingest.vietnamese.fold import fold
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = "abcdeghiklmnopqrstuvxy"

@@ -27,8 +27,8 @@ from index.training.noise import Spoiler, styles
 from index.training.pairs import Pair, PairMaker, are_same
 from index.training.texts import TrainingPassage, is_held_out, passages_of
 from index.training.weights import needed_pieces, original, pruned, save_vocabulary
+from ingest.language.fold import fold
 from ingest.repair.training.corpus import read_official
-from ingest.vietnamese.fold import fold
 
 QUESTION_TOKENS, PASSAGE_TOKENS = 36, 128
 PADDING = 1

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from ingest.errors import ParcError
-from ingest.ocr.reread import Rereader, Sheet, waiting
+from ingest.ocr.page_ocr import Rereader, Sheet, waiting
 from ingest.ocr.tesseract import PageNotRead
-from ingest.parallel import Died, in_processes
+from ingest.processes.worker_pool import Died, in_processes
 from ingest.readers import PICTURES, read
-from ingest.readers.sniff import media_type_of_file
+from ingest.readers.media_type import media_type_of_file
 
 _DAMAGE = (OSError, ValueError, LookupError, ArithmeticError, RecursionError, MemoryError)
 

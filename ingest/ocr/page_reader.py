@@ -13,18 +13,24 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from ingest.aligned_tables import aligned_grids
-from ingest.ocr.cell_stack import stack_of, without_cells
-from ingest.ocr.cell_words import cell_words
-from ingest.ocr.ink_boxes import ink_boxes
-from ingest.ocr.picture import Levelled, Pixels, levelled
-from ingest.ocr.picture_rules import picture_rules, without_rules
-from ingest.ocr.picture_tables import Grid, Reading, is_table, is_table_without_rules, with_tables
-from ingest.ocr.second_look import looked_at_again
-from ingest.ocr.second_reader import SecondReader
-from ingest.ocr.words import Word, page_text
+from ingest.ocr.components import ink_boxes
+from ingest.ocr.ctc_verifier import SecondReader, looked_at_again
+from ingest.ocr.deskew import Levelled, Pixels, levelled
+from ingest.ocr.line_detection import picture_rules, without_rules
+from ingest.ocr.ocr_words import Word, page_text
+from ingest.ocr.table_cells import (
+    Grid,
+    Reading,
+    cell_words,
+    is_table,
+    is_table_without_rules,
+    stack_of,
+    with_tables,
+    without_cells,
+)
 from ingest.quality import read_quality
-from ingest.ruled_tables import Rect, ruled_grids
+from ingest.tables.aligned import aligned_grids
+from ingest.tables.ruled import Rect, ruled_grids
 
 DPI = 300  # what Tesseract was trained for; 200 loses accents on worn pages
 

@@ -14,7 +14,7 @@ from functools import cache
 
 from PIL import Image
 
-from ingest.ocr.words import Word
+from ingest.ocr.ocr_words import Word
 
 LANGUAGE = "vie"
 REMEDY = "apt-get install tesseract-ocr tesseract-ocr-vie"

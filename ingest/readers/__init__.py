@@ -12,18 +12,20 @@ from PIL import Image
 
 from ingest.documents import Page, SourceDocument
 from ingest.errors import FileTooLarge, PathNotFound, UnreadableFile, UnsupportedFormat
-from ingest.readers import image, old_word, pdf, pdf_picture, plain, rich_text, webpage, word
-from ingest.readers.sniff import WORD, media_type_of_file
+from ingest.readers import doc, docx, html, image, rtf
+from ingest.readers import text as plain
+from ingest.readers.media_type import WORD, media_type_of_file
+from ingest.readers.pdf import reader, render
 
 Reader = Callable[[bytes, str], tuple[str, tuple[Page, ...]]]
 
 READERS: dict[str, Reader] = {
     "text/plain": plain.read_plain,
-    "application/pdf": pdf.read_pdf,
-    WORD: word.read_word,
-    "application/msword": old_word.read_old_word,
-    "application/rtf": rich_text.read_rich_text,
-    "text/html": webpage.read_webpage,
+    "application/pdf": reader.read_pdf,
+    WORD: docx.read_word,
+    "application/msword": doc.read_old_word,
+    "application/rtf": rtf.read_rich_text,
+    "text/html": html.read_webpage,
     "image/jpeg": image.read_image,
     "image/png": image.read_image,
     "image/tiff": image.read_image,
@@ -33,7 +35,7 @@ Picture = Callable[[Path, int, int], Image.Image]
 
 # How the picture of a page is made: path, number of the page, dots an inch.
 PICTURES: dict[str, Picture] = {
-    "application/pdf": pdf_picture.picture_of_pdf,
+    "application/pdf": render.picture_of_pdf,
     "image/jpeg": image.picture_of_image,
     "image/png": image.picture_of_image,
     "image/tiff": image.picture_of_image,

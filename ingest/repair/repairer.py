@@ -7,10 +7,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from ingest.repair.folded import FOLDED_WEIGHT, is_folded, unfolded, with_folds, words_by_fold
+from ingest.language.syllables import bare, is_possible_bare
+from ingest.repair.clean_text import are_sound, open_spans
+from ingest.repair.diacritics import FOLDED_WEIGHT, is_folded, unfolded, with_folds, words_by_fold
+from ingest.repair.edit_gates import CAREFUL, READY_TO_MEND, edits_of
 from ingest.repair.language_model import LanguageModel
-from ingest.repair.reading import CAREFUL, READY_TO_MEND, edits_of
-from ingest.repair.repaired import Repaired
 from ingest.repair.rescoring import (
     DOCUMENT_WEIGHT,
     SURE,
@@ -21,10 +22,9 @@ from ingest.repair.rescoring import (
     weighable,
     word_stream,
 )
-from ingest.repair.sound import are_sound, open_spans
-from ingest.repair.syllables import bare, is_possible_bare
 from ingest.repair.tagger import FIRST_WORD, Choices, Tagger
 from ingest.repair.tokens import Token, tokenize
+from ingest.repaired_text import Repaired
 
 _MOST_POSSIBLE = 0.5  # of the words of an English question 0.3 at most are, of a mistyped one 0.65 at least
 _JUDGED_CHARS = 12_000

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from ingest.language.syllables import bare, is_possible_bare, one_tone_place
 from ingest.repair.language_model import BREAK, LanguageModel
-from ingest.repair.syllables import bare, is_possible_bare, one_tone_place
 from ingest.repair.tagger import COPY, FIRST_WORD, NOTHING, Choices, Floats
 from ingest.repair.tokens import BLANK_LINE, NEWLINE, PLAIN, SENTENCE, Token, tokenize
 

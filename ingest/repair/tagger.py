@@ -1,12 +1,14 @@
-"""The trained tagger: for each token the words it may stand for, with their chances.
+"""The trained tagger: for each token the words it may stand for, with their probabilities.
 
-It knows a fixed list of words; anything else it can only copy. It reads windows that overlap and keeps the middle
-of each, so a long text is read piece by piece with context on both sides. It never decides: that is `reading.py`.
+It knows a fixed list of words; anything else it can only copy. It reads windows that overlap and keeps the middle of
+each, so a long text is read piece by piece with context on both sides. It never decides: that is `edit_gates.py`.
 """
 
 import importlib
 import json
-from collections.abc import Sequence
+import unicodedata
+import zlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ingest.repair.features import PREFIX_LETTERS, WHOLE_BUCKETS, letters, wholes
+from ingest.language.syllables import bare
 from ingest.repair.tokens import BLANK_LINE, Token
 
 COPY, NOTHING, FIRST_WORD = 0, 1, 2  # labels: the token stays; it belongs to the token before; then the words
@@ -27,8 +29,17 @@ _HOPELESS = 10.0  # of a logit under the best one; with 9 and with 14 the develo
 _WINDOWS_AT_ONCE = 12  # keeps the activations within the processor's cache
 _CACHED_TOKENS = 60_000
 _OF_TOKENS = ("letter.", "convolutions.", "prefix.", "pooled.", "whole.", "gap.", "gap_after.", "place.")
-
 Floats = npt.NDArray[np.float32]
+MAX_LETTERS = 14  # longer tokens keep their two ends
+PREFIX_LETTERS = 9  # letters whose place in the token is seen as such
+WHOLE_BUCKETS = 8192  # of the hashed whole token, as it stands and folded
+_BASES = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệfghiìíỉĩịjklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvwxyỳýỷỹỵz"
+_LETTERS = (
+    _BASES + _BASES.upper() + "0123456789" + "äëïöüÿåçñûîôœæßøÄËÏÖÜÇÑÛÎ" + ".,'\"`´^~*°%&@#$!?:;|\\<>=+_£€§©®¢¥«»“”‘’·•"
+)
+_PAD, _UNKNOWN, _BEGIN, _END = 0, 1, 2, 3
+_IDS = {letter: number for number, letter in enumerate(dict.fromkeys(_LETTERS), start=4)}
+ALPHABET_SIZE = len(_IDS) + 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,6 +216,18 @@ class _LetterTables:
     prefix: list[Floats]
 
 
+def letters(surfaces: Iterable[str]) -> npt.NDArray[np.int32]:
+    """(tokens, MAX_LETTERS) letter ids of the surfaces, with marks of begin and end."""
+    rows = [_row(surface) for surface in surfaces]
+    return np.array(rows, np.int32).reshape(len(rows), MAX_LETTERS)
+
+
+def wholes(surfaces: Iterable[str]) -> npt.NDArray[np.int32]:
+    """(tokens, 2) buckets of each whole token: as it stands, and folded to bare lower case."""
+    rows = [(_bucket(surface), _bucket("~" + bare(surface).lower())) for surface in surfaces]
+    return np.array(rows, np.int32).reshape(len(rows), 2)
+
+
 def _letter_tables(weights: dict[str, Floats]) -> _LetterTables:
     """The tables; the last row of a convolution's table is the padding outside the token."""
     letter = weights["letter.weight"]
@@ -261,3 +284,18 @@ def _likeliest(logits: Floats) -> tuple[npt.NDArray[np.int32], Floats]:
 def _softmax(x: Floats) -> Floats:
     risen = np.exp(x - x.max(-1, keepdims=True))
     return np.asarray(risen / risen.sum(-1, keepdims=True), np.float32)
+
+
+def _bucket(text: str) -> int:
+    return zlib.crc32(text.encode()) % WHOLE_BUCKETS
+
+
+def _row(surface: str) -> list[int]:
+    text = unicodedata.normalize("NFC", surface)
+    if len(text) > 2 and text.isdigit():
+        text = "0" * len(text)
+    room = MAX_LETTERS - 2
+    if len(text) > room:
+        text = text[: room // 2] + text[-(room - room // 2) :]
+    ids = [_BEGIN, *(_IDS.get(letter, _UNKNOWN) for letter in text), _END]
+    return ids + [_PAD] * (MAX_LETTERS - len(ids))

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from ingest.agencies import AGENCIES
 from ingest.documents import Task
-from ingest.vietnamese.fold import fold
+from ingest.gazetteer.agencies import AGENCIES
+from ingest.language.fold import fold
 from parc_search import words
 from parc_search.commands.options import opened, put_out, row_options, store_option
 from parc_search.render import reference_to_json, target_to_json, task_to_json

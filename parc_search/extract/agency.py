@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from ingest.agencies import AGENCIES, AgencyMention
 from ingest.documents import Passage, Span, Task
-from ingest.vietnamese.fold import fold
+from ingest.gazetteer.agencies import AGENCIES, AgencyMention
+from ingest.language.fold import fold
 from parc_search.agency_names import exact_mentions, heading_agencies, is_named, mentions
 from parc_search.extract.finding import Finding
 from parc_search.extract.named_by import bound_agencies, doing_agencies, finding_of

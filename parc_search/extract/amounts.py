@@ -6,7 +6,7 @@ is no answer, and asked for money neither is.
 
 import re
 
-from ingest.vietnamese.fold import fold
+from ingest.language.fold import fold
 from parc_search.extract.asked_amounts import ANY_THING, COUNT, MONEY, PERCENT, RANK, Part
 from parc_search.signs import Sign
 from parc_search.synonyms import office_words

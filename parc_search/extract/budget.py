@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from ingest.documents import Passage
-from ingest.vietnamese.fold import fold
+from ingest.language.fold import fold
 from parc_search.extract.figure_words import Scanned, held_share, words_of
 from parc_search.extract.finding import Finding
 from parc_search.extract.places import whole

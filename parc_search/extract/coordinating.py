@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.documents import Passage, Span
-from ingest.vietnamese.fold import fold, fold_with_map
+from ingest.language.fold import fold, fold_with_map
 from parc_search.agency_names import mentions
 from parc_search.extract.agency import STRENGTH_ROLE, best_task, joined, named_in_question, register_strength, row_spans
 from parc_search.extract.clauses import tidy

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.documents import Passage, Span
-from ingest.vietnamese.fold import fold
+from ingest.language.fold import fold
 from parc_search.extract.agency import best_task, register_strength, row_spans
 from parc_search.extract.clauses import Clause, clauses, joined_digits, tidy
 from parc_search.extract.finding import Finding

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.vietnamese.fold import fold, fold_with_map
+from ingest.language.fold import fold, fold_with_map
 from parc_search.extract.clauses import tidy
 from parc_search.match import Subject, share_of_terms
 from parc_search.terms import terms

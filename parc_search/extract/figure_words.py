@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.documents import Passage
+from ingest.language.fold import fold
 from ingest.repair import Repaired
-from ingest.vietnamese.fold import fold
 from parc_search.extract.amounts import is_percent
 from parc_search.extract.clauses import joined_digits, sentences
 from parc_search.extract.places import source_span

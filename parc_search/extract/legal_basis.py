@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from ingest.documents import Passage
-from ingest.vietnamese.fold import fold
+from ingest.language.fold import fold
 from parc_search.extract.finding import Finding
 from parc_search.extract.places import whole
 from parc_search.extract.references import KINDS, Reference, amends, description, joined_with, references

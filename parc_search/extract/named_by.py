@@ -5,9 +5,9 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from ingest.agencies import AgencyMention
 from ingest.documents import Passage
-from ingest.vietnamese.fold import fold, fold_with_map
+from ingest.gazetteer.agencies import AgencyMention
+from ingest.language.fold import fold, fold_with_map
 from parc_search.agency_names import exact_mentions
 from parc_search.extract.finding import Finding
 from parc_search.extract.places import whole

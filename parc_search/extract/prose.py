@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.documents import Passage
-from ingest.vietnamese.fold import fold
+from ingest.language.fold import fold
 from parc_search.extract.clauses import Clause, best_stretch, clauses, sentences, tidy, without_known
 from parc_search.extract.enumeration import STRENGTH_OPENED, asked_noun, enumerated
 from parc_search.extract.finding import Finding

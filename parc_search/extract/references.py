@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.vietnamese.fold import fold, fold_with_map
+from ingest.language.fold import fold, fold_with_map
 from parc_search.signs import NUMBER_PATTERN
 
 KINDS = (

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.documents import Passage
-from ingest.vietnamese.fold import fold, fold_with_map
+from ingest.language.fold import fold, fold_with_map
 from parc_search.extract.amounts import counts, fits, is_date_or_code, share_fits
 from parc_search.extract.asked_amounts import ANY_THING, Part, parts_of
 from parc_search.extract.clauses import joined_digits, tidy

@@ -2,7 +2,7 @@
 
 import re
 
-from ingest.vietnamese.fold import fold
+from ingest.language.fold import fold
 from parc_search.extract.clauses import joined_digits
 from parc_search.signs import Sign, dates
 

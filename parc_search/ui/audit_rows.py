@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.store.audit_chain import MISSING, Break
-from ingest.vietnamese.fold import fold
+from ingest.language.fold import fold
 from parc_search.audit import Entry, Review
 from parc_search.page_records import PageRecord
 from parc_search.results import Answer

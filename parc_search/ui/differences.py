@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 
-from ingest.deadlines import last_day
-from ingest.vietnamese.fold import fold
+from ingest.language.fold import fold
+from ingest.registers.deadlines import last_day
 from parc_search.results import Side
 from parc_search.signs import Sign, dates, figures
 from parc_search.ui import words

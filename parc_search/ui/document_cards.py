@@ -5,7 +5,7 @@ from datetime import datetime
 
 from index.store.source_info import StoredSource
 from ingest.documents import Page
-from ingest.vietnamese.fold import fold
+from ingest.language.fold import fold
 from parc_search.ui import words
 from parc_search.ui.cards import document_line, field_list, quality_badge
 from parc_search.ui.formats import date_text, number_text, percent_text, years_text

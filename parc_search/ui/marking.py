@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from ingest.vietnamese.fold import fold, fold_with_map
+from ingest.language.fold import fold, fold_with_map
 from parc_search.ui.markup import Mark
 
 # Two of these beside each other say nothing of what a question is about.

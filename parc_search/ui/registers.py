@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ingest.documents import Metadata, Span, Task
-from ingest.vietnamese.fold import fold
+from ingest.language.fold import fold
 from parc_search.results import Answer
 from parc_search.ui import words
 from parc_search.ui.formats import date_text, one_line

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.documents import Span
-from ingest.repair.repaired import Edit, Repaired
+from ingest.repaired_text import Edit, Repaired
 from parc_search.ui.markup import Mark
 
 PAGE_END = "\f"

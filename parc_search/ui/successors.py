@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from ingest.agencies import AGENCIES
+from ingest.gazetteer.agencies import AGENCIES
 from parc_search.ui import words
 from parc_search.ui.formats import date_text
 

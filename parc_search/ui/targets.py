@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from ingest.documents import Metadata, Target
-from ingest.vietnamese.fold import fold
+from ingest.language.fold import fold
 from parc_search.terms import terms
 from parc_search.ui import words
 from parc_search.ui.formats import one_line

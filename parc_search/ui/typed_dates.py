@@ -7,7 +7,7 @@ import re
 from datetime import date
 
 from ingest.errors import UsageError
-from ingest.vietnamese.fold import fold
+from ingest.language.fold import fold
 from parc_search.ui import words
 
 # The years that a document, a deadline or a question of this store can have; a slip of the finger lies outside.

@@ -7,7 +7,7 @@ from eval.benchmarks.box_text import letters_inside, squeezed
 from ingest.documents import Span
 from ingest.readers import read
 from parc_search.citations import boxes_of
-from tests.ingest.readers.test_pdf import make_pdf, show, written
+from tests.ingest.readers.pdf.test_reader import make_pdf, show, written
 
 
 def boxes_and_letters(path: Path, quote: str) -> tuple[int, str]:

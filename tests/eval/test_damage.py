@@ -7,7 +7,7 @@ import pytest
 
 from eval.benchmarks.damage import DAMAGES, DamagedFile, damaged_files, endure
 from eval.benchmarks.damaged_word import SUFFIX, WORD_DAMAGES, made_word_files
-from tests.ingest.readers.test_pdf import make_pdf, show
+from tests.ingest.readers.pdf.test_reader import make_pdf, show
 
 CHEAP = tuple(kind for kind in DAMAGES if kind != "bombs")
 

@@ -27,7 +27,7 @@ from ingest.documents import (
     Target,
     Task,
 )
-from ingest.repair.repaired import Edit, Repaired
+from ingest.repaired_text import Edit, Repaired
 
 _ODD = "\f\x00\u0000\u00a0\u200b\u202e\ufeff\U0001f600e\u0302\u0301ệĐđ%'\"\\/\r\n\t"
 texts = st.text(alphabet=st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from(_ODD)), max_size=30)

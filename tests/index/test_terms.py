@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import lexical
-from ingest.vietnamese.fold import fold
+from ingest.language.fold import fold
 from tests.strategies import vietnamese_noise
 
 

@@ -5,7 +5,7 @@ import pytest
 from ingest.documents import IngestedDocument
 from ingest.errors import PathNotFound
 from ingest.pipeline import Failure, Unchanged, ingest_file, ingest_paths
-from ingest.repair.repaired import Repaired
+from ingest.repaired_text import Repaired
 
 PLAN = "KẾ HOẠCH\nCải cách hành chính tỉnh Lào Cai năm 2023\n\nI. MỤC TIÊU\n- 100% hồ sơ đúng hạn.\n"
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from ingest.chunk import chunk
 from ingest.documents import Document, Metadata, Passage, Span, Target, Task
+from ingest.layout.chunk import chunk
+from ingest.pipeline import metadata, outline
 from ingest.readers import read
 from ingest.repair import Repairer
-from ingest.repair.repaired import Repaired
-from ingest.structure import metadata, outline
+from ingest.repaired_text import Repaired
 from parc_search.citations import cite, shorten, supports, verdict
 from parc_search.library import Described, Library
 from parc_search.negation import is_denied

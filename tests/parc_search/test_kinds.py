@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.vietnamese.fold import fold
+from ingest.language.fold import fold
 from parc_search.kinds import asks_amount, kinds_of, may_ask_amount, role_of
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.repair.repaired import Edit, Repaired
+from ingest.repaired_text import Edit, Repaired
 from parc_search.quotes import check_quote
 
 TEXT = "- 100% TTHC được tiếp nhận tại Bộ phận Một cửa (trừ các TTHC đặc thù). Sở Nội vụ không chủ trì việc này.\n"

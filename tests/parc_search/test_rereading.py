@@ -11,7 +11,7 @@ from PIL import Image
 from index.build import Index
 from ingest.documents import OCR
 from ingest.errors import UsageError
-from ingest.ocr.words import Word
+from ingest.ocr.ocr_words import Word
 from ingest.repair import Repairer
 from parc_search.intake import take_in
 from parc_search.page_records import page_records, sha256

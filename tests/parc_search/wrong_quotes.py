@@ -9,9 +9,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.agencies import AGENCIES
 from ingest.documents import Document
-from ingest.vietnamese.fold import fold
+from ingest.gazetteer.agencies import AGENCIES
+from ingest.language.fold import fold
 
 _FIGURE = re.compile(r"(?<![\w.,/])\d+(?:[.,]\d+)?%?(?![\w.,/%]|\s*%)")
 _DENIAL = re.compile(

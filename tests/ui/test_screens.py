@@ -19,7 +19,7 @@ from ingest.documents import (
     Target,
     Task,
 )
-from ingest.repair.repaired import Edit, Repaired
+from ingest.repaired_text import Edit, Repaired
 from parc_search.access import Person
 from parc_search.ui import words
 from parc_search.ui.intake import Intake

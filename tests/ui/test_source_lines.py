@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.documents import Span
-from ingest.repair.repaired import Edit, Repaired
+from ingest.repaired_text import Edit, Repaired
 from parc_search.ui.markup import Mark
 from parc_search.ui.source_lines import SourceLine, line_of, line_starts, source_lines
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ingest.repair.syllables import bare
+from ingest.language.syllables import bare
 
 _SPACE_CHANGED = 0.4  # cost of a glued or a split word
 _WORD_LOST = 3.2  # cost of a word that has no token, or the other way round

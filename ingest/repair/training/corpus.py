@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from ingest.repair.syllables import is_possible, one_tone_place
+from ingest.language.syllables import is_possible, one_tone_place
 from ingest.repair.tokens import tokenize
 
 COPY, NOTHING, FIRST_WORD = 0, 1, 2  # labels: the token stays; it belongs to its neighbour; then the words

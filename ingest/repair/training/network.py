@@ -4,7 +4,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from ingest.repair.features import ALPHABET_SIZE, MAX_LETTERS, PREFIX_LETTERS, WHOLE_BUCKETS
+from ingest.repair.tagger import ALPHABET_SIZE, MAX_LETTERS, PREFIX_LETTERS, WHOLE_BUCKETS
 from ingest.repair.tokens import GAP_KINDS
 
 

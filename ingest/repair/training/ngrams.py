@@ -14,9 +14,9 @@ import numpy.typing as npt
 from ingest.repair.language_model import BREAK, LanguageModel, counted
 from ingest.repair.rescoring import DOCUMENT_WEIGHT, word_stream
 from ingest.repair.tokens import BLANK_LINE, SENTENCE
+from ingest.repair.training.colloquial import spoken_questions
 from ingest.repair.training.corpus import FIRST_WORD, CleanText
 from ingest.repair.training.places import place_sentences
-from ingest.repair.training.spoken import spoken_questions
 from ingest.repair.training.train import clean_sources
 
 _QUESTION_WEIGHT = 8.0  # official text holds hardly any "bao nhiêu", "ai", "nào"

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ingest.repair.syllables import bare
+from ingest.language.syllables import bare
 from ingest.repair.training.alignment import Pair, align_characters
 
 _LONGEST_UNIT = 3

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ingest.repair.reading import _cased
+from ingest.repair.edit_gates import _cased
 from ingest.repair.tagger import COPY, FIRST_WORD, NOTHING, Choices
 from ingest.repair.tokens import Token
 from ingest.repair.training.alignment import Pair

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from ingest.language.syllables import bare
 from ingest.repair import tokens as gaps
-from ingest.repair.features import MAX_LETTERS, letters, wholes
-from ingest.repair.syllables import bare
+from ingest.repair.tagger import MAX_LETTERS, letters, wholes
 from ingest.repair.tokens import tokenize
 from ingest.repair.training.corpus import COPY, LOWER, NOTHING, TITLE, UPPER, CleanText
 from ingest.repair.training.noise import Sampler, Style

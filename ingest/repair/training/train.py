@@ -18,6 +18,7 @@ from ingest.repair.tagger import FIRST_WORD
 from ingest.repair.tagger import Tagger as Tagger_
 from ingest.repair.tokens import BLANK_LINE, tokenize
 from ingest.repair.training.alignment import Pair, align_words
+from ingest.repair.training.colloquial import spoken_questions
 from ingest.repair.training.corpus import (
     Vocabulary,
     encode,
@@ -32,7 +33,6 @@ from ingest.repair.training.network import Tagger
 from ingest.repair.training.noise import Style
 from ingest.repair.training.self_training import ReadText, read_text, sure_pairs
 from ingest.repair.training.sequences import WINDOW, Batch, SequenceMaker, Source
-from ingest.repair.training.spoken import spoken_questions
 
 _SPOKEN, _SPOKEN_SEED = 6000, 23
 STYLE_WEIGHTS = {"000": 0.27, "001": 0.30, "003": 0.16, "004": 0.27}

@@ -8,7 +8,7 @@ from index.store.page_history import FormerPage
 from index.store.store import STORE_FILE, Store
 from ingest.documents import OCR, Document, IngestedDocument, Metadata, Page, SourceDocument
 from ingest.errors import UnknownSource
-from ingest.repair.repaired import Repaired
+from ingest.repaired_text import Repaired
 
 BEFORE, AFTER = "Noi vu chu tri", "Sở Nội vụ chủ trì"
 

@@ -4,10 +4,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from ingest.ocr.cell_stack import CellStack, stack_of
-from ingest.ocr.cell_words import cell_words
-from ingest.ocr.words import Word
-from ingest.ruled_tables import GridCell
+from ingest.ocr.ocr_words import Word
+from ingest.ocr.table_cells import CellStack, cell_words, stack_of
+from ingest.tables.ruled import GridCell
 
 SCALE = 2.0  # pixels a point
 Said = Sequence[Sequence[tuple[str, float]]]

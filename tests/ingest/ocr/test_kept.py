@@ -1,9 +1,9 @@
 from pathlib import Path
 
-from ingest.ocr.kept import forget_readings, keep_reading, kept_reading
-from ingest.ocr.picture_tables import Reading
-from ingest.ocr.words import Word
-from ingest.ruled_tables import GridCell
+from ingest.ocr.ocr_words import Word
+from ingest.ocr.page_ocr import forget_readings, keep_reading, kept_reading
+from ingest.ocr.table_cells import Reading
+from ingest.tables.ruled import GridCell
 
 READ = Reading(
     words=(Word(text="Điều", confidence=91.5, left=1.5, top=2, right=3, bottom=4, line=0, table=0, cell=0),),

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from ingest.documents import Span
-from ingest.ocr.picture import Pixels
-from ingest.ocr.second_look import looked_at_again
-from ingest.ocr.words import Word, page_text
+from ingest.ocr.ctc_verifier import looked_at_again
+from ingest.ocr.deskew import Pixels
+from ingest.ocr.ocr_words import Word, page_text
 
 SHEET: Pixels = np.full((100, 900), 255, dtype=np.uint8)
 

@@ -7,10 +7,10 @@ from PIL import Image
 
 from eval.datasets.synthetic_pages import DPI, FONTS, print_page
 from ingest.documents import OCR, UNREAD
+from ingest.ocr.ocr_words import page_text
+from ingest.ocr.page_ocr import Rereader
 from ingest.ocr.page_reader import read_picture
-from ingest.ocr.reread import Rereader
 from ingest.ocr.tesseract import Tesseract, installed_tesseract
-from ingest.ocr.words import page_text
 from ingest.readers import read
 
 pytestmark = [pytest.mark.ocr, pytest.mark.slow]

@@ -6,7 +6,7 @@ import pytest
 import ingest.readers
 from ingest.errors import FileTooLarge, PathNotFound, UnreadableFile, UnsupportedFormat
 from ingest.readers import READERS, read
-from ingest.readers.sniff import media_type_of
+from ingest.readers.media_type import media_type_of
 
 
 def test_the_name_and_the_hash_come_from_the_file(tmp_path: Path) -> None:

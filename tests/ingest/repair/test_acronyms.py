@@ -1,6 +1,6 @@
 import pytest
 
-from ingest.repair.acronyms import drops_letters, is_acronym
+from ingest.repair.edit_gates import drops_letters, is_acronym
 
 
 @pytest.mark.parametrize("surface", ["HS", "SV", "TTATGT", "KPI", "WAN", "GDĐT", "BHXH"])

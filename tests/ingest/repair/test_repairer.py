@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ingest.language.syllables import bare
 from ingest.repair import Repairer
-from ingest.repair.syllables import bare
 
 ROOT = Path(__file__).parents[3]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.vietnamese.fold import fold
+from ingest.language.fold import fold
 from parc_search.extract.asked_amounts import ANY, COUNT, MONEY, PERCENT, RANK, parts_of
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.documents import Passage
-from ingest.vietnamese.fold import fold
+from ingest.language.fold import fold
 from parc_search.extract.named_by import bound_agencies, doing_agencies, finding_of
 
 

@@ -1,0 +1,1 @@
+"""Agencies and places by name: who they are, how they are written, what became of them."""

@@ -1,0 +1,1 @@
+"""From a source text to its lines, regions, blocks, outline and passages."""

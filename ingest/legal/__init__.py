@@ -1,0 +1,1 @@
+"""What a document says of itself and of other documents: metadata, legal effect, citations."""

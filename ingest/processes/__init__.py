@@ -1,0 +1,1 @@
+"""Child processes: a sandbox with limits, and a pool of workers."""

@@ -1,0 +1,1 @@
+"""PDF files: characters with their boxes, ruled lines, pages as pictures."""

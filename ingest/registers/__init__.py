@@ -1,0 +1,1 @@
+"""The registers of assigned tasks and of targets."""

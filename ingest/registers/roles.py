@@ -1,0 +1,139 @@
+"""Who does what in one clause of a task: leading, coordinating and advising agencies, and the deadline.
+
+The rules are those of administrative Vietnamese: "chủ trì" leads, "phối hợp với" names partners, "tham mưu" advises and
+leads; a clause that opens with "Phối hợp" makes the agency of the heading a partner. A role is read from the words
+of the clause only; what a reader would have to infer is left out.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from ingest.documents import Span
+from ingest.gazetteer.agency_lists import AgencyList, leading_list
+from ingest.language.fold import fold
+from ingest.language.fuzzy import PhraseMatch, PhraseMatcher
+from ingest.registers.deadlines import DeadlineWords, deadline_in_clause
+
+_LEAD = "chủ trì"
+_COORDINATE = "phối hợp"
+ADVISE = "tham mưu"
+_ROLES = (_LEAD, _COORDINATE, ADVISE)
+_LEAST_ROLE = 0.7
+# After "phối hợp với" an agency must follow, so a weaker likeness is enough than in any running text.
+_LEAST_PARTNER = 0.78
+# A link is two or three letters in a scan ("vi", "v6i", "vth"); what matters is the agency that follows it.
+_LINK = re.compile(r"[\s,]*(?:ch\S{1,3}\s+\S{1,4}\s+)?(?:c[uùủü]ng\s+)?(?:v\S{1,4}\s+|\S{0,2}i\s+)?")
+# "chủ trì, phối hợp, hướng dẫn các sở" shares its object: the verbs between commas are passed over.
+_SHARED_OBJECT = re.compile(r"\s*,\s*(?:\w+\s+){1,3}?(?=(?:c[aáà]c|s[oởơ]|UBND)\b)", re.IGNORECASE)
+_OPENING_REACH = 4
+# Who advises is a person here, not the agency: "công chức trực tiếp tham mưu nhiệm vụ".
+_PERSONS = re.compile(r"(?:t\w{2,4} t\w{1,4}p|doi ng\w+|cong ch\w+|co quan|can bo|nguoi)\s*$")
+_UNNAMED = re.compile(r"các\s+(?:cơ\s+quan|đơn\s+vị|địa\s+phương|ngành|tổ\s+chức)(?!\w)", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"(?<=[;.])\s+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roles:
+    """The roles that one clause gives; `partners` are named partners with their place in the clause."""
+
+    opens_with: str | None
+    partners: AgencyList | None
+    advises: bool
+    deadline: DeadlineWords | None
+
+    @property
+    def signature(self) -> tuple[object, ...]:
+        """What tells clauses apart: a bullet is split where it changes."""
+        names = self.partners.names if self.partners else ()
+        return (self.opens_with == _COORDINATE, names, self.advises, self.deadline.words if self.deadline else None)
+
+
+def roles_of(clause: str) -> Roles:
+    """The roles in a clause."""
+    matches = _role_words().find(clause)
+    partners = None
+    for match in matches:
+        if _ROLES[match.index] == _COORDINATE and partners is None:
+            partners = _partners(clause, match)
+    return Roles(
+        opens_with=_opening(clause, matches),
+        partners=partners,
+        advises=any(_is_verb(clause, match) for match in matches if _ROLES[match.index] == ADVISE),
+        deadline=deadline_in_clause(clause),
+    )
+
+
+def clauses(text: str, start: int, end: int) -> list[Span]:
+    """The spans of a bullet that are rows of their own: split only where roles, partners or deadlines differ."""
+    cuts = [start, *(start + m.end() for m in _CLAUSE_END.finditer(text[start:end])), end]
+    pieces = [Span(start=a, end=b) for a, b in pairwise(cuts) if text[a:b].strip()]
+    rows: list[Span] = []
+    for piece in pieces:
+        words = text[piece.start : piece.end]
+        goes_on = rows and words.lstrip()[:1].islower() and text[: piece.start].rstrip()[-1:] != ";"
+        if rows and (goes_on or not _opens_row(text[rows[-1].start : rows[-1].end], words)):
+            rows[-1] = Span(start=rows[-1].start, end=piece.end)
+        else:
+            rows.append(piece)
+    return [Span(start=row.start, end=row.start + len(text[row.start : row.end].rstrip())) for row in rows]
+
+
+def opens_with_coordination(roles: Roles) -> bool:
+    """Whether the clause only makes its agency a partner of others."""
+    return roles.opens_with == _COORDINATE
+
+
+def _opens_row(before: str, piece: str) -> bool:
+    roles, previous = roles_of(piece), roles_of(before)
+    if roles.opens_with is None and roles.partners is None:
+        return roles.deadline is not None and roles.deadline.start <= _OPENING_REACH and previous.deadline is None
+    return roles.signature != previous.signature
+
+
+def _opening(clause: str, matches: list[PhraseMatch]) -> str | None:
+    skipped = deadline_in_clause(clause[:60])
+    head = len(clause) - len(clause.lstrip(" -+•\t\n")) + _OPENING_REACH
+    if skipped is not None and skipped.start <= head:
+        head = skipped.end + _OPENING_REACH
+    first = next((match for match in matches if match.start <= head), None)
+    return _ROLES[first.index] if first else None
+
+
+def _partners(clause: str, match: PhraseMatch) -> AgencyList | None:
+    shared = _SHARED_OBJECT.match(clause, match.end)
+    link = _LINK.match(clause, match.end)
+    for at in [shared.end() if shared else None, link.end() if link else None, match.end]:
+        if at is None:
+            continue
+        listed = leading_list(clause[at : at + 300], least_score=_LEAST_PARTNER, skip_letters=1)
+        if listed:
+            return AgencyList(
+                names=listed.names,
+                start=at + listed.start,
+                end=at + listed.end,
+                coverage=listed.coverage,
+                score=listed.score,
+            )
+    return _unnamed(clause, link.end() if link else match.end)
+
+
+def _unnamed(clause: str, at: int) -> AgencyList | None:
+    """Partners without a name of their own: "phối hợp với các đơn vị …"."""
+    named = _UNNAMED.match(clause, at)
+    if named is None:
+        return None
+    words = " ".join(named.group().split())
+    return AgencyList(
+        names=(words[:1].upper() + words[1:],), start=named.start(), end=named.end(), coverage=1.0, score=1.0
+    )
+
+
+def _is_verb(clause: str, match: PhraseMatch) -> bool:
+    return _PERSONS.search(fold(clause[max(0, match.start - 20) : match.start])) is None
+
+
+@lru_cache(maxsize=1)
+def _role_words() -> PhraseMatcher:
+    return PhraseMatcher(_ROLES, least_score=_LEAST_ROLE)
