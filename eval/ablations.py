@@ -22,7 +22,7 @@ from index.store.store import Store
 from ingest.documents import IngestedDocument
 from ingest.pipeline import ingest_file
 from ingest.repair import Repaired, Repairer
-from parc_search.render import answer_to_json
+from parc_search.export.serialize import answer_to_json
 from parc_search.search import ParcSearch
 from parc_search.settings import Settings
 

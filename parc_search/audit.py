@@ -14,11 +14,11 @@ from typing import Any, Protocol
 from index.store.audit_chain import AuditRecord
 from ingest.documents import Span
 from ingest.errors import UsageError
-from parc_search import words
-from parc_search.answer import Response
-from parc_search.correction import AS_UNDERSTOOD, Correction, correction_from
-from parc_search.page_records import PageRecord, moved, sha256
-from parc_search.render import Json
+from parc_search import messages
+from parc_search.answering.answer import Response
+from parc_search.documents.page_records import PageRecord, moved, sha256
+from parc_search.export.serialize import Json
+from parc_search.question.correction import AS_UNDERSTOOD, Correction, correction_from
 from parc_search.results import Answer
 
 AUDIT_FORMAT = "ask.v1"
@@ -157,9 +157,9 @@ def review(
         UsageError: no question is recorded under the number, an unknown decision, or a note that is too long.
     """
     if decision not in (AGREED, OBJECTED):
-        raise UsageError(words.REVIEW_DECISION.format(decision=decision, known=f"{AGREED}, {OBJECTED}"))
+        raise UsageError(messages.REVIEW_DECISION.format(decision=decision, known=f"{AGREED}, {OBJECTED}"))
     if len(note) > MAX_NOTE_CHARS:
-        raise UsageError(words.REVIEW_NOTE_TOO_LONG.format(chars=len(note), limit=MAX_NOTE_CHARS))
+        raise UsageError(messages.REVIEW_NOTE_TOO_LONG.format(chars=len(note), limit=MAX_NOTE_CHARS))
     entry = entry_of(store, number)
     at = clock().isoformat(timespec="milliseconds")
     record = {"format": REVIEW_FORMAT, "of": number, "of_hash": entry.hash, "decision": decision, "note": note}
@@ -202,8 +202,8 @@ def entry_of(store: AuditStore, number: int) -> Entry:
     for entry in found:
         if entry.number == number:
             return entry
-    known = f"1–{found[-1].number}" if found else words.NONE_YET
-    raise UsageError(words.NO_SUCH_RECORD.format(number=number, known=known))
+    known = f"1–{found[-1].number}" if found else messages.NONE_YET
+    raise UsageError(messages.NO_SUCH_RECORD.format(number=number, known=known))
 
 
 def flags(

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import click
 
 from ingest.errors import ParcError, UsageError
-from parc_search import words
+from parc_search import messages
 from parc_search.commands.asking import ask, search
 from parc_search.commands.auditing import audit
 from parc_search.commands.checks import doctor, repair, verify
@@ -23,7 +23,9 @@ EXIT_USAGE = 2
 DEBUG_VARIABLE = "PARC_DEBUG"
 
 
-@click.group(help=words.HELP_MAIN, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})
+@click.group(
+    help=messages.HELP_MAIN, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120}
+)
 def cli() -> None:
     """All commands."""
 
@@ -48,7 +50,7 @@ def run(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except click.Abort:
-        return _told(words.ABORTED, EXIT_PROBLEM)
+        return _told(messages.ABORTED, EXIT_PROBLEM)
     except click.UsageError as error:
         return _told(f"{usage_line(error)} {_help_line(error)}", EXIT_USAGE)
     except click.ClickException as error:
@@ -66,7 +68,7 @@ def run(arguments: Sequence[str]) -> int:
         if os.environ.get(DEBUG_VARIABLE):
             traceback.print_exc()
         why = " ".join(str(error).split())[:200]
-        return _told(words.UNEXPECTED.format(kind=type(error).__name__, why=why), EXIT_PROBLEM)
+        return _told(messages.UNEXPECTED.format(kind=type(error).__name__, why=why), EXIT_PROBLEM)
     return result if isinstance(result, int) else 0
 
 
@@ -76,23 +78,23 @@ def usage_line(error: click.UsageError) -> str:
     if isinstance(error, click.BadParameter) and error.param is not None:
         name = error.param.opts[0] if error.param.param_type_name == "option" else error.param.human_readable_name
     if isinstance(error, click.NoSuchOption):
-        return words.USAGE_NO_OPTION.format(name=error.option_name)
+        return messages.USAGE_NO_OPTION.format(name=error.option_name)
     if isinstance(error, click.MissingParameter):
-        return words.USAGE_MISSING.format(name=name)
+        return messages.USAGE_MISSING.format(name=name)
     if isinstance(error, click.BadParameter):
-        return words.USAGE_BAD.format(name=name, why=error.message)
+        return messages.USAGE_BAD.format(name=name, why=error.message)
     if error.ctx is not None and error.ctx.command is cli and "No such command" in error.message:
         asked = error.message.split("'")[1] if "'" in error.message else ""
-        return words.USAGE_NO_COMMAND.format(name=asked, known=", ".join(cli.commands))
+        return messages.USAGE_NO_COMMAND.format(name=asked, known=", ".join(cli.commands))
     return (
         error.message
-        if error.message in (words.ASK_USAGE, words.REPAIR_USAGE)
-        else words.USAGE_OTHER.format(why=error.message)
+        if error.message in (messages.ASK_USAGE, messages.REPAIR_USAGE)
+        else messages.USAGE_OTHER.format(why=error.message)
     )
 
 
 def _help_line(error: click.UsageError) -> str:
-    return words.USAGE_HELP.format(command=error.ctx.command_path if error.ctx else "parc-search")
+    return messages.USAGE_HELP.format(command=error.ctx.command_path if error.ctx else "parc-search")
 
 
 def _told(line: str, code: int) -> int:

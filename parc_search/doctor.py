@@ -15,8 +15,8 @@ from pathlib import Path
 from index.check import check
 from index.store.store import STORE_FILE, Store
 from ingest.errors import ParcError
-from parc_search import words
-from parc_search.render import Json
+from parc_search import messages
+from parc_search.export.serialize import Json
 from parc_search.settings import Settings
 
 _PACKAGES = (
@@ -61,7 +61,10 @@ def _python() -> Iterator[Finding]:
         yield Finding(name="python", severity="good", message=f"Python {found}")
     else:
         yield Finding(
-            name="python", severity="error", message=words.OLD_PYTHON.format(found=found), remedy=words.REMEDY_PYTHON
+            name="python",
+            severity="error",
+            message=messages.OLD_PYTHON.format(found=found),
+            remedy=messages.REMEDY_PYTHON,
         )
 
 
@@ -73,7 +76,7 @@ def _packages() -> Iterator[Finding]:
             yield Finding(
                 name=package,
                 severity="error",
-                message=words.MISSING_PACKAGE.format(package=package),
+                message=messages.MISSING_PACKAGE.format(package=package),
                 remedy=".venv/bin/pip install -r requirements.txt",
             )
 
@@ -81,13 +84,15 @@ def _packages() -> Iterator[Finding]:
 def _ocr() -> Iterator[Finding]:
     program = shutil.which("tesseract")
     if program is None:
-        yield Finding(name="tesseract", severity="warning", message=words.NO_TESSERACT, remedy=words.REMEDY_TESSERACT)
+        yield Finding(
+            name="tesseract", severity="warning", message=messages.NO_TESSERACT, remedy=messages.REMEDY_TESSERACT
+        )
         return
     listed = subprocess.run([program, "--list-langs"], capture_output=True, text=True, check=False, timeout=20)
     if "vie" in listed.stdout.split():
-        yield Finding(name="tesseract", severity="good", message=words.TESSERACT_GOOD)
+        yield Finding(name="tesseract", severity="good", message=messages.TESSERACT_GOOD)
     else:
-        yield Finding(name="tesseract", severity="warning", message=words.NO_VIE, remedy=words.REMEDY_TESSERACT)
+        yield Finding(name="tesseract", severity="warning", message=messages.NO_VIE, remedy=messages.REMEDY_TESSERACT)
 
 
 def _disk(folder: Path) -> Iterator[Finding]:
@@ -95,23 +100,29 @@ def _disk(folder: Path) -> Iterator[Finding]:
     free = shutil.disk_usage(there).free
     if not os.access(there, os.W_OK):
         yield Finding(
-            name="disk", severity="error", message=words.NOT_WRITABLE.format(path=there), remedy=words.REMEDY_WRITABLE
+            name="disk",
+            severity="error",
+            message=messages.NOT_WRITABLE.format(path=there),
+            remedy=messages.REMEDY_WRITABLE,
         )
     elif free < _LEAST_FREE_BYTES:
         yield Finding(
             name="disk",
             severity="warning",
-            message=words.LITTLE_DISK.format(free=free // 1_000_000),
-            remedy=words.REMEDY_DISK,
+            message=messages.LITTLE_DISK.format(free=free // 1_000_000),
+            remedy=messages.REMEDY_DISK,
         )
     else:
-        yield Finding(name="disk", severity="good", message=words.DISK_GOOD.format(free=free // 1_000_000))
+        yield Finding(name="disk", severity="good", message=messages.DISK_GOOD.format(free=free // 1_000_000))
 
 
 def _store(folder: Path) -> Iterator[Finding]:
     if not (folder / STORE_FILE).exists():
         yield Finding(
-            name="store", severity="warning", message=words.NO_STORE.format(path=folder), remedy=words.REMEDY_STORE
+            name="store",
+            severity="warning",
+            message=messages.NO_STORE.format(path=folder),
+            remedy=messages.REMEDY_STORE,
         )
         return
     try:
@@ -119,9 +130,9 @@ def _store(folder: Path) -> Iterator[Finding]:
             findings = check(store)
             count = len(store.sources())
     except ParcError as error:
-        yield Finding(name="store", severity="error", message=str(error), remedy=words.REMEDY_DAMAGED)
+        yield Finding(name="store", severity="error", message=str(error), remedy=messages.REMEDY_DAMAGED)
         return
     if not findings:
-        yield Finding(name="store", severity="good", message=words.STORE_GOOD.format(path=folder, count=count))
+        yield Finding(name="store", severity="good", message=messages.STORE_GOOD.format(path=folder, count=count))
     for finding in findings:
-        yield Finding(name="store", severity="error", message=finding.message, remedy=words.REMEDY_DAMAGED)
+        yield Finding(name="store", severity="error", message=finding.message, remedy=messages.REMEDY_DAMAGED)

@@ -25,17 +25,17 @@ from ingest.ocr.ctc_verifier import installed_second_reader
 from ingest.ocr.tesseract import installed_tesseract
 from ingest.repair import Repairer
 from parc_search import audit
-from parc_search.answer import Response, respond
-from parc_search.correction import AS_UNDERSTOOD, Correction, corrected
-from parc_search.generator import Generator, generator_of
-from parc_search.intake import IngestReport, Step, take_in
-from parc_search.library import Library
-from parc_search.phrase import phrased
-from parc_search.query import Query, understand
-from parc_search.rerank import Evidence, rerank
-from parc_search.rereading import PageRequest, Rereading, Tell
+from parc_search.answering.answer import Response, respond
+from parc_search.documents.ingest_batch import IngestReport, Step, take_in
+from parc_search.documents.rereading import PageRequest, Rereading, Tell
+from parc_search.generation.generator import Generator, generator_of
+from parc_search.generation.rewrite import phrased
+from parc_search.question.correction import AS_UNDERSTOOD, Correction, corrected
+from parc_search.question.understand import Query, understand
+from parc_search.ranking.rerank import Evidence, rerank
+from parc_search.ranking.retrieve import retrieve
+from parc_search.ranking.snapshot import Library
 from parc_search.results import Answer, Hit
-from parc_search.retrieve import retrieve
 from parc_search.settings import Settings
 
 # Views of the store that are kept warm, one for each set of groups that readers have.

@@ -46,9 +46,9 @@ Parc = Callable[..., Ended]
 @pytest.fixture(scope="session")
 def parc() -> Parc:
     """Runs a command of the command line in this process, as its users would type it after `parc-search`."""
-    from parc_search import cli, words
+    from parc_search import cli, messages
 
-    fault = words.UNEXPECTED.split("{")[0]
+    fault = messages.UNEXPECTED.split("{")[0]
 
     def run(*arguments: str | Path, input: str | None = None) -> Ended:
         with CliRunner().isolation(input) as (out, err, _):

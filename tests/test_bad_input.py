@@ -9,7 +9,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from parc_search import words
+from parc_search import messages
 from tests.conftest import DECISION, Parc, content_of
 
 VIETNAMESE_LETTER = re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
@@ -52,7 +52,7 @@ def assert_one_clear_line(said: str, *names: str) -> None:
 
 def without_progress(said: str) -> str:
     """What an ingestion said in whole sentences, less the steps that it announced."""
-    indexing = words.INDEXING.split("{")[0]
+    indexing = messages.INDEXING.split("{")[0]
     return "\n".join(line for line in said.splitlines() if line.endswith(".") and not line.startswith(indexing))
 
 

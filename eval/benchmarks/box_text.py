@@ -14,7 +14,7 @@ from ingest.pipeline import metadata, outline
 from ingest.readers import read
 from ingest.readers.pdf.reader import with_visible_fields
 from ingest.repaired_text import Repaired
-from parc_search.citations import boxes_of
+from parc_search.citing.citations import boxes_of
 
 Box = tuple[int, float, float, float, float]
 

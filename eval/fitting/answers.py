@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from eval.datasets.labels import UNANSWERABLE, Question, read_questions
 from eval.fitting.findings import COLUMNS, Found, Looked, looks
 from eval.records.calibration import BINS
-from parc_search import confidence
-from parc_search.confidence import against
+from parc_search.answering import confidence
+from parc_search.answering.confidence import against
 from parc_search.search import ParcSearch
 
 OUT = Path(confidence.__file__).with_name("confidence.toml")
@@ -226,7 +226,7 @@ def _report(
 def _toml(choosing: Logistic, answering: Logistic, threshold: float, questions: Sequence[str]) -> str:
     names = [Path(name).name for name in questions]
     lines = [
-        f"# Written by `python -m eval.fitting.answers` from {', '.join(names)}; see parc_search/confidence.py.",
+        f"# Written by `python -m eval.fitting.answers` from {', '.join(names)}; see confidence.py beside it.",
         f"threshold = {threshold:.2f}",
         f"side_threshold = {SIDE_SHARE * threshold:.2f}",
     ]

@@ -14,14 +14,14 @@ from eval.datasets.labels import Question
 from eval.metrics.answers import says
 from eval.metrics.ranking import LONGEST_CITATION_CHARS, LONGEST_HIT_CHARS, overlaps_any
 from eval.prediction import GivenSpan
-from parc_search.answer import with_exception
-from parc_search.choose import Choice, choices
-from parc_search.confidence import Measures
-from parc_search.judge import borne_out, out_of_scope, with_citations
-from parc_search.library import Library
-from parc_search.match import subject_of
-from parc_search.query import Query
-from parc_search.rerank import Evidence
+from parc_search.answering.answer import with_exception
+from parc_search.answering.candidates import Choice, choices
+from parc_search.answering.confidence import Measures
+from parc_search.answering.selection import borne_out, out_of_scope, with_citations
+from parc_search.question.understand import Query
+from parc_search.ranking.match import subject_of
+from parc_search.ranking.rerank import Evidence
+from parc_search.ranking.snapshot import Library
 from parc_search.search import ParcSearch
 
 COLUMNS = tuple(field.name for field in fields(Measures))

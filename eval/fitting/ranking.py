@@ -1,4 +1,4 @@
-"""Fits the weights of parc_search/ranking.toml: which passage of a question's candidates holds its evidence.
+"""Fits the weights of parc_search/ranking/ranking.toml: which passage of a question's candidates holds its evidence.
 
 A softmax over the candidates of each question, its weights none under zero: a passage is never likelier for holding
 less of what was asked. Says how often the right passage is first and among five on questions left out of the fit.
@@ -17,10 +17,10 @@ from eval.datasets.labels import Question, read_questions
 from eval.fitting.answers import FOLDS, Floats1d, Floats2d, fold_of
 from eval.metrics.ranking import LONGEST_HIT_CHARS, overlaps_any
 from eval.prediction import GivenSpan
-from parc_search import rerank
-from parc_search.hits import under_its_heading
-from parc_search.query import Query
-from parc_search.rerank import Features
+from parc_search.answering.hits import under_its_heading
+from parc_search.question.understand import Query
+from parc_search.ranking import rerank
+from parc_search.ranking.rerank import Features
 from parc_search.search import ParcSearch
 
 OUT = Path(rerank.__file__).with_name("ranking.toml")
@@ -60,7 +60,7 @@ def main(questions: tuple[Path, ...], store: Path, write: bool) -> None:
     lines = [f"{name} = {value:.2f}" for name, value in zip(COLUMNS, found, strict=True)]
     if write:
         names = ", ".join(path.name for path in questions)
-        head = f"# Written by `python -m eval.fitting.ranking` from {names}; see parc_search/rerank.py."
+        head = f"# Written by `python -m eval.fitting.ranking` from {names}; see parc_search/ranking/rerank.py."
         OUT.write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
     else:
         click.echo("\n".join(lines))

@@ -7,21 +7,21 @@ from pathlib import Path
 import click
 
 from ingest.errors import BadQuestion, PathNotFound, UnreadableFile
-from parc_search import words
+from parc_search import messages
 from parc_search.commands.options import json_option, note, opened, say, say_json, store_option
-from parc_search.render import Json, answer_to_json, answer_to_text, hit_to_json, hit_to_text
+from parc_search.export.serialize import Json, answer_to_json, answer_to_text, hit_to_json, hit_to_text
 from parc_search.search import ParcSearch
 
 EXIT_SOME_FAILED = 3
 _PROGRESS_EVERY = 20
 
 
-@click.command(help=words.HELP_ASK, epilog=words.EXAMPLE_ASK)
+@click.command(help=messages.HELP_ASK, epilog=messages.EXAMPLE_ASK)
 @click.argument("question", required=False, metavar="[QUESTION]")
 @json_option
-@click.option("--source", "sources", multiple=True, metavar="SOURCE", help=words.HELP_SOURCE_LIMIT)
-@click.option("--batch", type=click.Path(path_type=Path), default=None, metavar="FILE", help=words.HELP_BATCH)
-@click.option("--out", type=click.Path(path_type=Path), default=None, metavar="FILE", help=words.HELP_OUT)
+@click.option("--source", "sources", multiple=True, metavar="SOURCE", help=messages.HELP_SOURCE_LIMIT)
+@click.option("--batch", type=click.Path(path_type=Path), default=None, metavar="FILE", help=messages.HELP_BATCH)
+@click.option("--out", type=click.Path(path_type=Path), default=None, metavar="FILE", help=messages.HELP_OUT)
 @store_option
 @click.pass_context
 def ask(
@@ -35,7 +35,7 @@ def ask(
 ) -> None:
     """Answers one question, or each of a file."""
     if (question is None) == (batch is None) or (batch is None) != (out is None):
-        raise click.UsageError(words.ASK_USAGE)
+        raise click.UsageError(messages.ASK_USAGE)
     if batch is not None and out is not None:
         questions = list(read_lines(batch))
         with opened(store) as parc:
@@ -49,10 +49,10 @@ def ask(
         say(answer_to_text(answer))
 
 
-@click.command(help=words.HELP_SEARCH, epilog=words.EXAMPLE_SEARCH)
+@click.command(help=messages.HELP_SEARCH, epilog=messages.EXAMPLE_SEARCH)
 @click.argument("question", metavar="QUESTION")
-@click.option("-k", "count", type=click.IntRange(1, 100), default=10, show_default=True, help=words.HELP_K)
-@click.option("--source", "sources", multiple=True, metavar="SOURCE", help=words.HELP_SOURCE_LIMIT)
+@click.option("-k", "count", type=click.IntRange(1, 100), default=10, show_default=True, help=messages.HELP_K)
+@click.option("--source", "sources", multiple=True, metavar="SOURCE", help=messages.HELP_SOURCE_LIMIT)
 @json_option
 @store_option
 def search(question: str, count: int, sources: tuple[str, ...], as_json: bool, store: Path | None) -> None:
@@ -76,18 +76,18 @@ def read_lines(path: Path) -> Iterator[dict[str, object]]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except FileNotFoundError as error:
-        raise PathNotFound(words.NO_SUCH_FILE.format(path=path)) from error
+        raise PathNotFound(messages.NO_SUCH_FILE.format(path=path)) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableFile(words.NOT_UTF8.format(path=path)) from error
+        raise UnreadableFile(messages.NOT_UTF8.format(path=path)) from error
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
             row = json.loads(line)
         except json.JSONDecodeError as error:
-            raise UnreadableFile(words.NOT_JSON_LINE.format(path=path, number=number)) from error
+            raise UnreadableFile(messages.NOT_JSON_LINE.format(path=path, number=number)) from error
         if not isinstance(row, dict):
-            raise UnreadableFile(words.NOT_JSON_LINE.format(path=path, number=number))
+            raise UnreadableFile(messages.NOT_JSON_LINE.format(path=path, number=number))
         yield row
 
 
@@ -98,7 +98,7 @@ def write_lines(path: Path, rows: list[Json]) -> None:
         beside.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
         beside.replace(path)
     except OSError as error:
-        raise UnreadableFile(words.CANNOT_WRITE.format(path=path, why=error.strerror)) from error
+        raise UnreadableFile(messages.CANNOT_WRITE.format(path=path, why=error.strerror)) from error
 
 
 def _ask_all(parc: ParcSearch, questions: list[dict[str, object]], out: Path, sources: tuple[str, ...]) -> int:
@@ -110,15 +110,15 @@ def _ask_all(parc: ParcSearch, questions: list[dict[str, object]], out: Path, so
         question = line.get("question")
         try:
             if not isinstance(question, str):
-                raise BadQuestion(words.LINE_WITHOUT_QUESTION)
+                raise BadQuestion(messages.LINE_WITHOUT_QUESTION)
             answer = parc.ask(question, id=None if name is None else str(name), sources=sources)
             rows.append({**answer_to_json(answer), "id": name})
         except BadQuestion as error:
             failed += 1
-            note(words.BATCH_ITEM_FAILED.format(id=name if name is not None else number, why=error))
+            note(messages.BATCH_ITEM_FAILED.format(id=name if name is not None else number, why=error))
             rows.append(_refused(name, question, str(error)))
         if number % _PROGRESS_EVERY == 0 or number == len(questions):
-            note(words.BATCH_PROGRESS.format(done=number, total=len(questions)))
+            note(messages.BATCH_PROGRESS.format(done=number, total=len(questions)))
     write_lines(out, rows)
     return EXIT_SOME_FAILED if failed else 0
 

@@ -5,24 +5,24 @@ from pathlib import Path
 import click
 
 from index.store.audit_chain import CHANGED, MISSING, UNBOUND
-from parc_search import words
+from parc_search import messages
 from parc_search.audit import ALTERED, REMOVED, Entry, Flag, entries, entry_of, flags, is_same
 from parc_search.commands.options import json_option, opened, say, say_json, store_option
-from parc_search.page_records import page_records
-from parc_search.render import Json
+from parc_search.documents.page_records import page_records
+from parc_search.export.serialize import Json
 from parc_search.search import ParcSearch
 
 EXIT_BROKEN = 1
 EXIT_SOME_DIFFER = 3
 
-_BREAKS = {CHANGED: words.AUDIT_CHANGED, MISSING: words.AUDIT_MISSING, UNBOUND: words.AUDIT_UNBOUND}
-_FLAGS = {REMOVED: words.AUDIT_QUOTE_REMOVED, ALTERED: words.AUDIT_QUOTE_ALTERED}
+_BREAKS = {CHANGED: messages.AUDIT_CHANGED, MISSING: messages.AUDIT_MISSING, UNBOUND: messages.AUDIT_UNBOUND}
+_FLAGS = {REMOVED: messages.AUDIT_QUOTE_REMOVED, ALTERED: messages.AUDIT_QUOTE_ALTERED}
 
 
-@click.command(help=words.HELP_AUDIT, epilog=words.EXAMPLE_AUDIT)
+@click.command(help=messages.HELP_AUDIT, epilog=messages.EXAMPLE_AUDIT)
 @click.argument("action", type=click.Choice(("show", "verify", "replay")), metavar="show|verify|replay")
 @click.argument("number", type=click.IntRange(min=1), required=False, metavar="[NUMBER]")
-@click.option("--head", default=None, metavar="HASH", help=words.HELP_HEAD)
+@click.option("--head", default=None, metavar="HASH", help=messages.HELP_HEAD)
 @json_option
 @store_option
 @click.pass_context
@@ -46,12 +46,12 @@ def _show(parc: ParcSearch, chosen: tuple[Entry, ...], *, as_json: bool) -> None
         say_json([_entry_to_json(entry, [flag for flag in flagged if flag.number == entry.number]) for entry in chosen])
         return
     for entry in chosen:
-        answer = entry.answer or f"{words.NOT_FOUND}: {entry.reason}"
+        answer = entry.answer or f"{messages.NOT_FOUND}: {entry.reason}"
         say(f"{entry.number}. {entry.asked_at} {entry.question}\n    {answer}")
         for quote in entry.quotes:
             say(f"    {quote.source} [{quote.span.start}:{quote.span.end}] sha256 {quote.sha256[:12]}")
         for review in entry.reviews:
-            say(f"    {words.REVIEW_LABELS[review.decision]} ({review.at} {review.by}): {review.note}")
+            say(f"    {messages.REVIEW_LABELS[review.decision]} ({review.at} {review.by}): {review.note}")
         for flag in flagged:
             if flag.number == entry.number:
                 say(f"    {_flag_line(flag)}")
@@ -77,11 +77,11 @@ def _verify(parc: ParcSearch, chosen: tuple[Entry, ...], *, head: str | None, as
         for item in broken:
             say(_BREAKS[item.what].format(number=item.number))
         if is_head_gone:
-            say(words.AUDIT_HEAD_GONE.format(head=head))
+            say(messages.AUDIT_HEAD_GONE.format(head=head))
         for flag in flagged:
             say(f"{flag.number}. {_flag_line(flag)}")
         if not broken and not is_head_gone:
-            say(words.AUDIT_WHOLE.format(count=len(records), head=records[-1].hash if records else "-"))
+            say(messages.AUDIT_WHOLE.format(count=len(records), head=records[-1].hash if records else "-"))
     return EXIT_BROKEN if broken or is_head_gone else 0
 
 
@@ -104,8 +104,8 @@ def _replay(parc: ParcSearch, chosen: tuple[Entry, ...], *, as_json: bool) -> in
             }
         )
         if not as_json:
-            said = words.REPLAY_SAME if same else words.REPLAY_DIFFERS
-            nothing = words.NOT_FOUND
+            said = messages.REPLAY_SAME if same else messages.REPLAY_DIFFERS
+            nothing = messages.NOT_FOUND
             say(f"{entry.number}. {said.format(was=entry.answer or nothing, now=now.answer or nothing)}")
     if as_json:
         say_json(rows)

@@ -8,15 +8,15 @@ import click
 from index.check import check
 from ingest.errors import UnreadableFile
 from ingest.repair import Repairer
-from parc_search import words
+from parc_search import messages
 from parc_search.commands.asking import read_lines, write_lines
 from parc_search.commands.options import json_option, note, opened, say, say_json, store_option
 from parc_search.doctor import examine
-from parc_search.render import Json
+from parc_search.export.serialize import Json
 from parc_search.settings import load_settings
 
 
-@click.command(help=words.HELP_VERIFY, epilog=words.EXAMPLE_VERIFY)
+@click.command(help=messages.HELP_VERIFY, epilog=messages.EXAMPLE_VERIFY)
 @json_option
 @store_option
 @click.pass_context
@@ -31,11 +31,11 @@ def verify(context: click.Context, as_json: bool, store: Path | None) -> None:
         for finding in findings:
             say(finding.message)
         if not findings:
-            say(words.VERIFIED.format(documents=counts[0], passages=counts[1]))
+            say(messages.VERIFIED.format(documents=counts[0], passages=counts[1]))
     context.exit(1 if findings else 0)
 
 
-@click.command(help=words.HELP_DOCTOR, epilog=words.EXAMPLE_DOCTOR)
+@click.command(help=messages.HELP_DOCTOR, epilog=messages.EXAMPLE_DOCTOR)
 @json_option
 @store_option
 @click.pass_context
@@ -46,21 +46,21 @@ def doctor(context: click.Context, as_json: bool, store: Path | None) -> None:
         say_json([finding.to_json() for finding in findings])
     else:
         for finding in findings:
-            say(f"{words.DOCTOR_MARKS[finding.severity]} {finding.message}")
+            say(f"{messages.DOCTOR_MARKS[finding.severity]} {finding.message}")
             if finding.remedy:
-                say(f"    {words.REMEDY}: {finding.remedy}")
+                say(f"    {messages.REMEDY}: {finding.remedy}")
     context.exit(1 if any(finding.severity == "error" for finding in findings) else 0)
 
 
-@click.command(help=words.HELP_REPAIR, epilog=words.EXAMPLE_REPAIR)
-@click.option("--batch", type=click.Path(path_type=Path), default=None, metavar="FILE", help=words.HELP_REPAIR_BATCH)
-@click.option("--out", type=click.Path(path_type=Path), default=None, metavar="FILE", help=words.HELP_OUT)
+@click.command(help=messages.HELP_REPAIR, epilog=messages.EXAMPLE_REPAIR)
+@click.option("--batch", type=click.Path(path_type=Path), default=None, metavar="FILE", help=messages.HELP_REPAIR_BATCH)
+@click.option("--out", type=click.Path(path_type=Path), default=None, metavar="FILE", help=messages.HELP_OUT)
 @store_option
 def repair(batch: Path | None, out: Path | None, store: Path | None) -> None:
     """Repairs broken text: a file of lines, or stdin to stdout."""
     del store  # the repairer is the same for every store; the option is there for scripts that always give it
     if (batch is None) != (out is None):
-        raise click.UsageError(words.REPAIR_USAGE)
+        raise click.UsageError(messages.REPAIR_USAGE)
     if batch is not None and out is not None:
         lines = list(read_lines(batch))
         repairer = Repairer.load()
@@ -68,14 +68,14 @@ def repair(batch: Path | None, out: Path | None, store: Path | None) -> None:
         for number, line in enumerate(lines, start=1):
             raw = line.get("raw")
             if not isinstance(raw, str):
-                raise UnreadableFile(words.LINE_WITHOUT_RAW.format(path=batch, number=number))
+                raise UnreadableFile(messages.LINE_WITHOUT_RAW.format(path=batch, number=number))
             rows.append({"id": line.get("id"), "text": repairer.repair(raw).text})
         write_lines(out, rows)
-        note(words.WROTE_FILE.format(count=len(rows), path=out))
+        note(messages.WROTE_FILE.format(count=len(rows), path=out))
         return
     raw_bytes = sys.stdin.buffer.read()
     try:
         text = raw_bytes.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise UnreadableFile(words.NOT_UTF8.format(path="stdin")) from error
+        raise UnreadableFile(messages.NOT_UTF8.format(path="stdin")) from error
     sys.stdout.buffer.write(Repairer.load().repair(text).text.encode("utf-8"))

@@ -7,15 +7,15 @@ import click
 
 from ingest.documents import Document
 from ingest.errors import ParcError
-from parc_search import words
+from parc_search import messages
 from parc_search.commands.options import json_option, note, opened, say, say_json, store_option
 from parc_search.commands.page_pictures import quote_span, write_pictures
-from parc_search.render import added_lines, edit_to_json, report_to_json, source_to_json, validity_lines
+from parc_search.export.serialize import added_lines, edit_to_json, report_to_json, source_to_json, validity_lines
 
 EXIT_SOME_FAILED = 3
 
 
-@click.command(help=words.HELP_INGEST, epilog=words.EXAMPLE_INGEST)
+@click.command(help=messages.HELP_INGEST, epilog=messages.EXAMPLE_INGEST)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
 @json_option
 @store_option
@@ -27,33 +27,33 @@ def ingest(context: click.Context, paths: tuple[Path, ...], as_json: bool, store
     if as_json:
         say_json(report_to_json(report))
     else:
-        say(words.INGESTED.format(added=len(report.added), unchanged=len(report.unchanged)))
+        say(messages.INGESTED.format(added=len(report.added), unchanged=len(report.unchanged)))
         for line in added_lines(report.documents):
             say(line)
     unread = sum(document.unread for document in report.documents)
     if unread:
-        note((words.PAGES_LATE if report.has_ocr else words.PAGES_UNREAD).format(pages=unread))
+        note((messages.PAGES_LATE if report.has_ocr else messages.PAGES_UNREAD).format(pages=unread))
     failed = sum(document.failed for document in report.documents)
     if failed:
-        note(words.PAGES_FAILED.format(pages=failed))
+        note(messages.PAGES_FAILED.format(pages=failed))
     for failure in report.failures:
-        note(words.INGEST_FAILED.format(path=failure.path, why=failure.reason))
+        note(messages.INGEST_FAILED.format(path=failure.path, why=failure.reason))
     if report.failures:
         nothing_else = not report.added and not report.unchanged
         context.exit(1 if nothing_else and len(report.failures) == 1 else EXIT_SOME_FAILED)
 
 
-@click.command(help=words.HELP_REMOVE, epilog=words.EXAMPLE_REMOVE)
+@click.command(help=messages.HELP_REMOVE, epilog=messages.EXAMPLE_REMOVE)
 @click.argument("source", metavar="SOURCE")
 @store_option
 def remove(source: str, store: Path | None) -> None:
     """Deletes a document from the store and every index."""
     with opened(store) as parc:
         gone = parc.remove(source)
-    say(words.REMOVED.format(source=gone.source, passages=gone.passage_count))
+    say(messages.REMOVED.format(source=gone.source, passages=gone.passage_count))
 
 
-@click.command(help=words.HELP_SOURCES, epilog=words.EXAMPLE_SOURCES)
+@click.command(help=messages.HELP_SOURCES, epilog=messages.EXAMPLE_SOURCES)
 @json_option
 @store_option
 def sources(as_json: bool, store: Path | None) -> None:
@@ -70,22 +70,22 @@ def sources(as_json: bool, store: Path | None) -> None:
         say(f"{item.source}: {metadata.title}" + (f" ({head})" if head else ""))
         for line in validity_lines(metadata):
             say(line)
-        say(words.SOURCE_COUNTS.format(item=item, pages=item.page_count or 1))
+        say(messages.SOURCE_COUNTS.format(item=item, pages=item.page_count or 1))
 
 
-@click.command(help=words.HELP_SHOW, epilog=words.EXAMPLE_SHOW)
+@click.command(help=messages.HELP_SHOW, epilog=messages.EXAMPLE_SHOW)
 @click.argument("source", metavar="SOURCE")
-@click.option("--page", type=click.IntRange(min=1), default=None, metavar="N", help=words.HELP_PAGE)
-@click.option("--text", "view", flag_value="text", default=True, help=words.HELP_SHOW_TEXT)
-@click.option("--repaired", "view", flag_value="repaired", help=words.HELP_SHOW_REPAIRED)
-@click.option("--edits", "view", flag_value="edits", help=words.HELP_SHOW_EDITS)
-@click.option("--image", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help=words.HELP_SHOW_IMAGE)
-@click.option("--quote", metavar="START:END", default=None, help=words.HELP_SHOW_QUOTE)
+@click.option("--page", type=click.IntRange(min=1), default=None, metavar="N", help=messages.HELP_PAGE)
+@click.option("--text", "view", flag_value="text", default=True, help=messages.HELP_SHOW_TEXT)
+@click.option("--repaired", "view", flag_value="repaired", help=messages.HELP_SHOW_REPAIRED)
+@click.option("--edits", "view", flag_value="edits", help=messages.HELP_SHOW_EDITS)
+@click.option("--image", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help=messages.HELP_SHOW_IMAGE)
+@click.option("--quote", metavar="START:END", default=None, help=messages.HELP_SHOW_QUOTE)
 @store_option
 def show(source: str, page: int | None, view: str, image: Path | None, quote: str | None, store: Path | None) -> None:
     """Shows the exact source text, its repaired reading, or each edit; or draws a page with a quote marked."""
     if quote is not None and image is None:
-        raise click.UsageError(words.QUOTE_WITHOUT_IMAGE)
+        raise click.UsageError(messages.QUOTE_WITHOUT_IMAGE)
     with opened(store) as parc:
         document = parc.store.document(source)
         start, end = _extent(document, page)
@@ -107,5 +107,5 @@ def _extent(document: Document, page: int | None) -> tuple[int, int]:
         return 0, len(document.raw.text)
     pages = document.raw.pages
     if page > len(pages):
-        raise ParcError(words.NO_SUCH_PAGE.format(source=document.source, page=page, pages=len(pages)))
+        raise ParcError(messages.NO_SUCH_PAGE.format(source=document.source, page=page, pages=len(pages)))
     return pages[page - 1].start, pages[page - 1].end

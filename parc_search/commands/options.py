@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 
 import click
 
-from parc_search import words
+from parc_search import messages
+from parc_search.export.csv_cells import BYTE_ORDER_MARK, defused
 from parc_search.search import ParcSearch
 from parc_search.settings import load_settings
-from parc_search.spreadsheet import BYTE_ORDER_MARK, defused
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -21,22 +21,26 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 def store_option(command: Command) -> Command:
     """The command with `--store`, as `store: Path | None`."""
     option = click.option(
-        "--store", type=click.Path(path_type=Path, file_okay=False), default=None, metavar="DIR", help=words.HELP_STORE
+        "--store",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=None,
+        metavar="DIR",
+        help=messages.HELP_STORE,
     )
     return option(command)
 
 
 def json_option(command: Command) -> Command:
     """The command with `--json`, as `as_json: bool`."""
-    return click.option("--json", "as_json", is_flag=True, help=words.HELP_JSON)(command)
+    return click.option("--json", "as_json", is_flag=True, help=messages.HELP_JSON)(command)
 
 
 def row_options(command: Command) -> Command:
     """The command with `--json`, `--csv` and `--xlsx FILE`, as `as_json`, `as_csv` and `xlsx`."""
     command = click.option(
-        "--xlsx", type=click.Path(path_type=Path, dir_okay=False), default=None, metavar="FILE", help=words.HELP_XLSX
+        "--xlsx", type=click.Path(path_type=Path, dir_okay=False), default=None, metavar="FILE", help=messages.HELP_XLSX
     )(command)
-    command = click.option("--csv", "as_csv", is_flag=True, help=words.HELP_CSV)(command)
+    command = click.option("--csv", "as_csv", is_flag=True, help=messages.HELP_CSV)(command)
     return json_option(command)
 
 
@@ -88,7 +92,7 @@ def put_out(
         sys.stdout.write(out.getvalue())
     elif xlsx is not None:
         write_workbook(rows, headings, xlsx)
-        note(words.WROTE_FILE.format(count=len(rows), path=xlsx))
+        note(messages.WROTE_FILE.format(count=len(rows), path=xlsx))
     else:
         for row in rows:
             say(lines(row))
@@ -96,10 +100,10 @@ def put_out(
 
 def write_workbook(rows: Sequence[Mapping[str, object]], headings: Mapping[str, str], path: Path) -> None:
     """Writes rows to an Excel workbook, every cell as text, never as a formula."""
-    from parc_search.workbook import workbook  # openpyxl loads slowly: only where a workbook is written
+    from parc_search.export.workbook import workbook  # openpyxl loads slowly: only where a workbook is written
 
     cells = [[_cell(row.get(key)) for key in headings] for row in rows]
-    path.write_bytes(workbook(list(headings.values()), cells, title=words.WORKBOOK_TITLE))
+    path.write_bytes(workbook(list(headings.values()), cells, title=messages.WORKBOOK_TITLE))
 
 
 def _cell(value: object) -> str:

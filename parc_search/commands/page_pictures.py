@@ -5,8 +5,9 @@ from pathlib import Path
 from index.store.file_store import Originals
 from ingest.documents import Document, Span
 from ingest.errors import ParcError
-from parc_search import pages, words
-from parc_search.citations import boxes_of
+from parc_search import messages
+from parc_search.citing.citations import boxes_of
+from parc_search.documents import page_images
 
 _A4_WIDTH_PT = 595.0
 
@@ -19,7 +20,7 @@ def quote_span(text: str, length: int) -> Span:
     """
     start, _, end = text.partition(":")
     if not (start.isdecimal() and end.isdecimal() and int(start) < int(end) <= length):
-        raise ParcError(words.BAD_QUOTE.format(text=text, length=length))
+        raise ParcError(messages.BAD_QUOTE.format(text=text, length=length))
     return Span(start=int(start), end=int(end))
 
 
@@ -35,16 +36,16 @@ def write_pictures(
     """
     raw = document.raw
     kept = originals.path(raw.content_hash)
-    if kept is None or not pages.can_show(raw.media_type):
-        raise ParcError(words.NO_ORIGINAL.format(source=document.source))
+    if kept is None or not page_images.can_show(raw.media_type):
+        raise ParcError(messages.NO_ORIGINAL.format(source=document.source))
     boxes = boxes_of(raw.pages, quote) if quote is not None else ()
     numbers = sorted({box[0] for box in boxes}) if page is None else [page]
     if quote is not None and not set(numbers) & {box[0] for box in boxes}:
-        raise ParcError(words.QUOTE_NOT_ON_PAGE.format(source=document.source))
+        raise ParcError(messages.QUOTE_NOT_ON_PAGE.format(source=document.source))
     written = []
     for number in numbers or [1]:
         path = file if len(numbers) <= 1 else file.with_stem(f"{file.stem}-{number}")
-        picture = pages.page_picture(
+        picture = page_images.page_picture(
             kept,
             raw.media_type,
             page_no=number,
@@ -54,6 +55,6 @@ def write_pictures(
         try:
             path.write_bytes(picture)
         except OSError as error:
-            raise ParcError(words.PICTURE_NOT_WRITTEN.format(path=path, why=error.strerror)) from error
+            raise ParcError(messages.PICTURE_NOT_WRITTEN.format(path=path, why=error.strerror)) from error
         written.append(path)
     return written

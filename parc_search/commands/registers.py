@@ -9,19 +9,19 @@ import click
 from ingest.documents import Task
 from ingest.gazetteer.agencies import AGENCIES
 from ingest.language.fold import fold
-from parc_search import words
+from parc_search import messages
 from parc_search.commands.options import opened, put_out, row_options, store_option
-from parc_search.render import reference_to_json, target_to_json, task_to_json
+from parc_search.export.serialize import reference_to_json, target_to_json, task_to_json
 
 ROLES = ("lead", "coordinate", "advise")
 _DATE_FORMATS = ("%Y-%m-%d", "%d/%m/%Y")
 
 
-@click.command(help=words.HELP_TASKS, epilog=words.EXAMPLE_TASKS)
-@click.option("--agency", default=None, metavar="AGENCY", help=words.HELP_AGENCY)
-@click.option("--role", type=click.Choice(ROLES), default=None, help=words.HELP_ROLE)
-@click.option("--source", default=None, metavar="SOURCE", help=words.HELP_SOURCE)
-@click.option("--due-before", "due", default=None, metavar="DATE", help=words.HELP_DUE)
+@click.command(help=messages.HELP_TASKS, epilog=messages.EXAMPLE_TASKS)
+@click.option("--agency", default=None, metavar="AGENCY", help=messages.HELP_AGENCY)
+@click.option("--role", type=click.Choice(ROLES), default=None, help=messages.HELP_ROLE)
+@click.option("--source", default=None, metavar="SOURCE", help=messages.HELP_SOURCE)
+@click.option("--due-before", "due", default=None, metavar="DATE", help=messages.HELP_DUE)
 @row_options
 @store_option
 def tasks(
@@ -42,7 +42,7 @@ def tasks(
         rows = [task for task in parc.tasks(source) if _fits(task, agency, role, before)]
     put_out(
         [task_to_json(task) for task in rows],
-        words.TASK_HEADINGS,
+        messages.TASK_HEADINGS,
         as_json=as_json,
         as_csv=as_csv,
         xlsx=xlsx,
@@ -50,8 +50,8 @@ def tasks(
     )
 
 
-@click.command(help=words.HELP_TARGETS, epilog=words.EXAMPLE_TARGETS)
-@click.option("--source", default=None, metavar="SOURCE", help=words.HELP_SOURCE)
+@click.command(help=messages.HELP_TARGETS, epilog=messages.EXAMPLE_TARGETS)
+@click.option("--source", default=None, metavar="SOURCE", help=messages.HELP_SOURCE)
 @row_options
 @store_option
 def targets(source: str | None, as_json: bool, as_csv: bool, xlsx: Path | None, store: Path | None) -> None:
@@ -62,7 +62,7 @@ def targets(source: str | None, as_json: bool, as_csv: bool, xlsx: Path | None, 
         rows = parc.targets(source)
     put_out(
         [target_to_json(target) for target in rows],
-        words.TARGET_HEADINGS,
+        messages.TARGET_HEADINGS,
         as_json=as_json,
         as_csv=as_csv,
         xlsx=xlsx,
@@ -70,8 +70,8 @@ def targets(source: str | None, as_json: bool, as_csv: bool, xlsx: Path | None, 
     )
 
 
-@click.command(help=words.HELP_REFERENCES, epilog=words.EXAMPLE_REFERENCES)
-@click.option("--source", default=None, metavar="SOURCE", help=words.HELP_SOURCE)
+@click.command(help=messages.HELP_REFERENCES, epilog=messages.EXAMPLE_REFERENCES)
+@click.option("--source", default=None, metavar="SOURCE", help=messages.HELP_SOURCE)
 @row_options
 @store_option
 def references(source: str | None, as_json: bool, as_csv: bool, xlsx: Path | None, store: Path | None) -> None:
@@ -82,7 +82,7 @@ def references(source: str | None, as_json: bool, as_csv: bool, xlsx: Path | Non
         rows = parc.references(source)
     put_out(
         [reference_to_json(name, cited) for name, cited in rows],
-        words.REFERENCE_HEADINGS,
+        messages.REFERENCE_HEADINGS,
         as_json=as_json,
         as_csv=as_csv,
         xlsx=xlsx,
@@ -101,7 +101,7 @@ def parse_day(text: str) -> date:
             return datetime.strptime(text.strip(), form).date()
         except ValueError:
             continue
-    raise click.BadParameter(words.BAD_DAY.format(text=text))
+    raise click.BadParameter(messages.BAD_DAY.format(text=text))
 
 
 def _fits(task: Task, agency: str | None, role: str | None, before: date | None) -> bool:
@@ -118,10 +118,10 @@ def _fits(task: Task, agency: str | None, role: str | None, before: date | None)
 
 def _task_line(row: Mapping[str, object]) -> str:
     lead, partners = row["lead"], row["coordinate"]
-    parts = [", ".join(lead) if isinstance(lead, list) and lead else words.NO_LEAD, str(row["task"])]
+    parts = [", ".join(lead) if isinstance(lead, list) and lead else messages.NO_LEAD, str(row["task"])]
     if isinstance(partners, list) and partners:
-        parts.append(f"{words.WITH_PARTNERS}: {', '.join(partners)}")
-    parts += [f"{words.DEADLINE}: {row['deadline']}"] if row["deadline"] else []
+        parts.append(f"{messages.WITH_PARTNERS}: {', '.join(partners)}")
+    parts += [f"{messages.DEADLINE}: {row['deadline']}"] if row["deadline"] else []
     return f"{row['source']} {row['group']}: " + " | ".join(" ".join(part.split()) for part in parts)
 
 
@@ -133,4 +133,4 @@ def _target_line(row: Mapping[str, object]) -> str:
 def _reference_line(row: Mapping[str, object]) -> str:
     name = " ".join(str(part) for part in (row["kind"], row["number"]) if part) if row["number"] else str(row["title"])
     details = [str(part) for part in (row["date"], row["issuer"]) if part]
-    return f"{row['source']}: " + ", ".join([name, *details, words.CITED_TIMES.format(count=row["count"])])
+    return f"{row['source']}: " + ", ".join([name, *details, messages.CITED_TIMES.format(count=row["count"])])

@@ -6,7 +6,7 @@ from datetime import datetime
 import streamlit as st
 
 from index.store.access_view import VisibleStore
-from parc_search.correction import Correction
+from parc_search.question.correction import Correction
 from parc_search.results import Answer, Citation
 from parc_search.ui import answer_cards, cards, links, registers, words
 from parc_search.ui.answer_text import answer_as_text

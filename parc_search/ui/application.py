@@ -10,7 +10,7 @@ import streamlit as st
 
 from ingest.errors import ParcError, UsageError
 from parc_search.access import Person
-from parc_search.correction import Correction
+from parc_search.question.correction import Correction
 from parc_search.results import Answer
 from parc_search.ui import (
     about_screen,

@@ -7,7 +7,7 @@ import streamlit as st
 from index.store.access_view import VisibleStore
 from ingest.documents import Metadata, Span
 from ingest.errors import ParcError
-from parc_search.correction import AS_UNDERSTOOD, Correction
+from parc_search.question.correction import AS_UNDERSTOOD, Correction
 from parc_search.results import Answer
 from parc_search.ui import answer_cards, answer_view, cards, links, session, words
 from parc_search.ui.empty_store import draw_empty_store

@@ -7,7 +7,7 @@ from datetime import date
 from index.store.audit_chain import MISSING, Break
 from ingest.language.fold import fold
 from parc_search.audit import Entry, Review
-from parc_search.page_records import PageRecord
+from parc_search.documents.page_records import PageRecord
 from parc_search.results import Answer
 from parc_search.ui import words
 from parc_search.ui.formats import local_time, number_text, percent_text, time_text

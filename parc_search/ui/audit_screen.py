@@ -10,7 +10,7 @@ from ingest.errors import ParcError
 from parc_search import audit
 from parc_search.access import Person
 from parc_search.audit import AGREED, OBJECTED, Entry
-from parc_search.page_records import PageRecord, page_records
+from parc_search.documents.page_records import PageRecord, page_records
 from parc_search.search import ParcSearch
 from parc_search.ui import audit_rows, cards, words
 from parc_search.ui.audit_rows import AuditFilter

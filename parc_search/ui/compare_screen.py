@@ -6,7 +6,7 @@ import streamlit as st
 
 from index.store.access_view import VisibleStore
 from ingest.documents import Document, Page
-from parc_search import pages
+from parc_search.documents import page_images
 from parc_search.ui import cards, links, page_view, session, words
 from parc_search.ui.empty_store import draw_empty_store
 from parc_search.ui.formats import number_text
@@ -47,7 +47,7 @@ def render(store: VisibleStore, desk: PageDesk, *, open_documents: Callable[[], 
             on_change=_choose,
         )
         document = store.document(place.source)
-        file = desk.originals.path(document.raw.content_hash) if pages.can_show(document.raw.media_type) else None
+        file = desk.originals.path(document.raw.content_hash) if page_images.can_show(document.raw.media_type) else None
         view = "lines"
         if file is not None:
             view = draw_views(words.SOURCE_VIEWS, key=_VIEW, label="visible")

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from ingest.language.fold import fold
 from ingest.registers.deadlines import last_day
 from parc_search.results import Side
-from parc_search.signs import Sign, dates, figures
+from parc_search.text.patterns import Sign, dates, figures
 from parc_search.ui import words
 from parc_search.ui.formats import date_text, number_text
 from parc_search.ui.markup import Mark

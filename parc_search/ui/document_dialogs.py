@@ -5,7 +5,7 @@ import streamlit as st
 from index.build import Index
 from index.store.source_info import StoredSource
 from ingest.errors import ParcError, UsageError
-from parc_search.rereading import PageRequest
+from parc_search.documents.rereading import PageRequest
 from parc_search.ui import cards, document_cards, words
 from parc_search.ui.formats import date_text
 from parc_search.ui.intake import Intake

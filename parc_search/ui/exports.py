@@ -5,10 +5,10 @@ import io
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from parc_search.spreadsheet import defused
+from parc_search.export.csv_cells import defused
+from parc_search.export.workbook import workbook
 from parc_search.ui import words
 from parc_search.ui.registers import Cells
-from parc_search.workbook import workbook
 
 # What a spreadsheet can sort and filter as days.
 _DAYS = frozenset({words.COLUMN_DEADLINE_DATE})

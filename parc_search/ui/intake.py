@@ -14,8 +14,8 @@ from functools import partial
 
 from ingest.errors import ParcError
 from ingest.file_names import safe_name
-from parc_search.page_records import BETTER, KEPT, RESTORED
-from parc_search.rereading import PageRequest
+from parc_search.documents.page_records import BETTER, KEPT, RESTORED
+from parc_search.documents.rereading import PageRequest
 from parc_search.ui import words
 from parc_search.ui.reading_process import FILES, Reading
 from parc_search.ui.uploads import Upload, on_disk

@@ -1,8 +1,8 @@
 """What the short answer is called over its field: an agency is said to lead only where the sentence says so."""
 
+from parc_search.messages import LEADING_AGENCY
 from parc_search.results import Answer
 from parc_search.ui import words
-from parc_search.words import LEADING_AGENCY
 
 
 def kind_label(answer: Answer, *, otherwise: str) -> str:

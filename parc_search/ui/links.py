@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from ingest.documents import Span
-from parc_search.correction import Correction
+from parc_search.question.correction import Correction
 from parc_search.ui import words
 from parc_search.ui.session import Place
 

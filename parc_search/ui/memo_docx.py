@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from parc_search.spreadsheet import printable
+from parc_search.export.csv_cells import printable
 from parc_search.ui import words
 from parc_search.ui.memo import MemoLine, Style
 

@@ -15,7 +15,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate
 
-from parc_search.spreadsheet import printable
+from parc_search.export.csv_cells import printable
 from parc_search.ui import words
 from parc_search.ui.memo import MemoLine, Style
 

@@ -12,11 +12,11 @@ import streamlit as st
 from index.store.file_store import Originals
 from index.store.page_history import FormerPage
 from ingest.documents import Document, Page, Span
-from parc_search import pages
 from parc_search.access import Person
-from parc_search.citations import boxes_of
-from parc_search.pages import Box
-from parc_search.rereading import PageRequest
+from parc_search.citing.citations import boxes_of
+from parc_search.documents import page_images
+from parc_search.documents.page_images import Box
+from parc_search.documents.rereading import PageRequest
 from parc_search.ui import cards, links, session, words
 from parc_search.ui.intake import Intake
 from parc_search.ui.intake_progress import draw_progress
@@ -60,7 +60,7 @@ def draw_page(document: Document, place: Place, file: Path, desk: PageDesk) -> N
         if boxes:
             st.download_button(
                 words.SAVE_CROP,
-                lambda: pages.quote_picture(
+                lambda: page_images.quote_picture(
                     file, document.raw.media_type, page_no=number, width_pt=width_pt, boxes=boxes
                 ),
                 words.CROP_FILE_NAME.format(document=Path(document.source).stem, page=number),
@@ -87,7 +87,9 @@ def draw_page(document: Document, place: Place, file: Path, desk: PageDesk) -> N
         _draw_changes(document, page, former, desk)
     sheet, reading = st.columns([1.15, 1], gap="medium")
     with sheet:
-        picture = pages.page_picture(file, document.raw.media_type, page_no=number, width_pt=width_pt, boxes=boxes)
+        picture = page_images.page_picture(
+            file, document.raw.media_type, page_no=number, width_pt=width_pt, boxes=boxes
+        )
         alt = words.PAGE_ALT_QUOTE if boxes else words.PAGE_ALT
         st.image(picture, width="stretch", alt=alt.format(page=number, source=document.source))
     with reading:

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Protocol
 
 from ingest.errors import ParcError, UnreadableFile
-from parc_search.intake import IngestReport, Step
-from parc_search.rereading import PageRequest
+from parc_search.documents.ingest_batch import IngestReport, Step
+from parc_search.documents.rereading import PageRequest
 from parc_search.ui import words
 
 # How much the reading of files gives way to answering (nice: 0 none, 19 all): pages are read on all cores.

@@ -6,7 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 from ingest.documents import Metadata
-from parc_search.correction import AS_UNDERSTOOD, Correction
+from parc_search.question.correction import AS_UNDERSTOOD, Correction
 from parc_search.results import Answer
 from parc_search.ui import words
 from parc_search.ui.markup import draw, plain_label, text

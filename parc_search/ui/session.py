@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from ingest.documents import Span
-from parc_search.correction import AS_UNDERSTOOD, Correction
+from parc_search.question.correction import AS_UNDERSTOOD, Correction
 from parc_search.results import Answer, Citation
 
 _HISTORY = "history"

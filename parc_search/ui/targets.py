@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from ingest.documents import Metadata, Target
 from ingest.language.fold import fold
-from parc_search.terms import terms
+from parc_search.text.terms import terms
 from parc_search.ui import words
 from parc_search.ui.formats import one_line
 from parc_search.ui.links import source_link

@@ -6,7 +6,7 @@ import pytest
 from eval.benchmarks.box_text import letters_inside, squeezed
 from ingest.documents import Span
 from ingest.readers import read
-from parc_search.citations import boxes_of
+from parc_search.citing.citations import boxes_of
 from tests.ingest.readers.pdf.test_reader import make_pdf, show, written
 
 

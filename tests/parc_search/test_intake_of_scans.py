@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from eval.datasets.synthetic_pages import DPI, FONTS, print_page
-from parc_search import intake
+from parc_search.documents import ingest_batch
 from tests.conftest import DECISION, Parc
 
 LINE = "Sở Nội vụ chủ trì kiểm tra cải cách hành chính."
@@ -26,7 +26,7 @@ def scan(tmp_path: Path) -> Path:
 def test_without_ocr_a_scan_is_taken_in_and_the_line_to_type_is_said(
     scan: Path, parc: Parc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(intake, "installed_tesseract", lambda: None)
+    monkeypatch.setattr(ingest_batch, "installed_tesseract", lambda: None)
     (scan / "ke-hoach.txt").write_text(DECISION, encoding="utf-8")
     ended = parc("ingest", scan, "--store", tmp_path / "store", "--json")
     assert ended.code == 0
@@ -50,7 +50,7 @@ def test_a_scan_that_waited_is_read_once_there_is_ocr_and_then_left_alone(
 ) -> None:
     store = tmp_path / "store"
     with monkeypatch.context() as without_ocr:
-        without_ocr.setattr(intake, "installed_tesseract", lambda: None)
+        without_ocr.setattr(ingest_batch, "installed_tesseract", lambda: None)
         parc("ingest", scan, "--store", store)
     assert parc("show", "quet.png", "--store", store).out == ""
     ended = parc("ingest", scan, "--store", store)

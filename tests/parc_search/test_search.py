@@ -8,7 +8,7 @@ import pytest
 
 from index.build import Index
 from ingest.errors import BadQuestion, UnknownSource
-from parc_search.render import answer_to_json
+from parc_search.export.serialize import answer_to_json
 from parc_search.search import ParcSearch
 from parc_search.settings import Settings
 from tests.index.hashing import HashingEncoder

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import UnreadableFile
-from parc_search.rereading import PageRequest
+from parc_search.documents.rereading import PageRequest
 from parc_search.ui import words
 from parc_search.ui.document_cards import progress
 from parc_search.ui.intake import FileState, Forecast, Intake

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.documents import Span
-from parc_search.correction import Correction
+from parc_search.question.correction import Correction
 from parc_search.ui.links import correction_of, place_of, question_parameters, source_link, with_parameters
 from parc_search.ui.session import Place
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from eval.datasets.synthetic_pages import DPI, FONTS, print_page
-from parc_search import intake
+from parc_search.documents import ingest_batch
 from parc_search.ui import words
 from tests.conftest import Parc
 from tests.ui.serving import PATIENCE_MS, served
@@ -28,7 +28,7 @@ def unread_address(parc: Parc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     sheet, _, _ = print_page(LINES, font)
     sheet.crop((0, 0, sheet.width, 450)).save(tmp_path / "quet.png", dpi=(DPI, DPI))
     with monkeypatch.context() as without_ocr:
-        without_ocr.setattr(intake, "installed_tesseract", lambda: None)
+        without_ocr.setattr(ingest_batch, "installed_tesseract", lambda: None)
         assert parc("ingest", tmp_path / "quet.png", "--store", tmp_path / "store").code == 0
     assert shutil.which("tesseract"), "apt-get install tesseract-ocr tesseract-ocr-vie"
     yield from served(tmp_path / "store")

@@ -1,0 +1,1 @@
+"""From ranked passages and register rows to an answer or a refusal."""

@@ -1,0 +1,105 @@
+"""The passages that may answer: what each of the best few gives, and how likely each finding is; the likeliest first.
+
+The first passage is not always the one that holds the figure or the agency; a passage a little lower that gives the
+asked-for kind of answer outright is preferred, one far below is not. An answer that other passages give too is
+likelier: plans repeat each other's assignments.
+Source: Dumais et al. 2002, Web Question Answering: Is More Always Better? (answers weighed by their redundancy).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.language.fold import fold
+from parc_search.answering.confidence import Measures, likelihood, measures_of
+from parc_search.answering.extract import EXTRACTORS, Finding
+from parc_search.answering.extract.agency import asks_for_person
+from parc_search.answering.extract.fields import asks_for_contact, holds_contact
+from parc_search.answering.extract.finding import AMOUNT_KINDS
+from parc_search.answering.extract.names import asks_for_proper_name, holds_proper_name
+from parc_search.question.understand import Query
+from parc_search.ranking.match import Subject
+from parc_search.ranking.rerank import Evidence
+from parc_search.ranking.snapshot import Library
+
+# How many passages are asked for an answer; the right one is among the first five of 96 % of development questions.
+TRIED = 6
+# A passage that ranks further below the best is about something else, whatever it gives.
+LEAST_SHARE_OF_BEST = 0.7
+# So many further passages with the same answer count.
+MOST_SUPPORTS = 2
+_REPEATED = frozenset({"agency"})
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*%?")
+_OF_TITLES = frozenset({"legal_basis", "passage"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """The evidence that may answer, what was found in it, its measures, and how likely it is the one, 0..1."""
+
+    evidence: Evidence
+    finding: Finding
+    measures: Measures
+    likelihood: float
+
+
+def choices(query: Query, ranked: Sequence[Evidence], subject: Subject, library: Library) -> tuple[Choice, ...]:
+    """What may answer, the likeliest first; nothing where no passage gives the kind of answer asked for.
+
+    A second kind of answer is tried only where the first found nothing.
+    """
+    if not ranked or asks_for_person(query):
+        return ()
+    tried = ranked[:TRIED]
+    if asks_for_contact(query):
+        tried = [evidence for evidence in tried if holds_contact(evidence.passage)]
+    if asks_for_proper_name(query.reading):
+        tried = [evidence for evidence in tried if holds_proper_name(evidence.passage)]
+    for kind in _kinds(query) if tried else ():
+        found = _of_kind(kind, query, tried, subject, library)
+        if found:
+            return found
+    return ()
+
+
+def _kinds(query: Query) -> tuple[str, ...]:
+    """The kinds to try: those of the question; prose where nothing tells."""
+    return tuple(kind for kind in query.kinds if kind in EXTRACTORS) or ("passage",)
+
+
+def _of_kind(
+    kind: str, query: Query, ranked: Sequence[Evidence], subject: Subject, library: Library
+) -> tuple[Choice, ...]:
+    top = ranked[0].score or 1.0
+    found: list[tuple[Evidence, Finding]] = []
+    for evidence in ranked:
+        if evidence.passage.kind == "title" and kind not in _OF_TITLES:
+            continue  # a title names a plan, it sets nothing
+        if evidence.features.years < 0 or evidence.score < LEAST_SHARE_OF_BEST * top:
+            continue  # of other years than those asked for, or about something else
+        finding = EXTRACTORS[kind](query, evidence.passage, subject, library)
+        if finding is not None:
+            found.append((evidence, finding))
+    agreed = support([finding.value for _, finding in found]) if kind in _REPEATED else [0.0] * len(found)
+    chosen = []
+    for (evidence, finding), more in zip(found, agreed, strict=True):
+        share = evidence.score / top
+        measures = measures_of(query, evidence, finding, subject, library, share=share, agreed=more)
+        likely = 1.0 if finding.is_certain else likelihood(measures)
+        chosen.append(Choice(evidence=evidence, finding=finding, measures=measures, likelihood=likely))
+    return tuple(sorted(chosen, key=lambda choice: -choice.likelihood))  # equals stay in the order of their ranks
+
+
+def support(values: Sequence[str]) -> list[float]:
+    """How far other passages give the same, 0..1, for each of the values, case and diacritics aside."""
+    count = Counter(map(fold, values))
+    return [min(count[fold(value)] - 1, MOST_SUPPORTS) / MOST_SUPPORTS for value in values]
+
+
+def agree(one: Finding, other: Finding) -> bool:
+    """Whether two findings say the same: the same figures where they are amounts, else the same words."""
+    if one.kind in AMOUNT_KINDS and other.kind in AMOUNT_KINDS:
+        figures = [frozenset(_FIGURE.findall(finding.value)) for finding in (one, other)]
+        return bool(figures[0]) and figures[0] == figures[1]
+    return fold(one.value) == fold(other.value)

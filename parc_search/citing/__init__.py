@@ -1,0 +1,1 @@
+"""Citations, verbatim quotes, and whether a quote says the value."""

@@ -1,0 +1,1 @@
+"""What is done with the documents of a store: added, read again, shown as pages."""

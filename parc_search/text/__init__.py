@@ -1,0 +1,1 @@
+"""Readings of a passage that questions and answers share: terms, figures, agencies, negation."""
