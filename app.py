@@ -1,5 +1,5 @@
 """The app's entry: `streamlit run app.py`."""
 
-from parc_search.ui.application import main
+from parc_search.ui.app import main
 
 main()

@@ -21,7 +21,7 @@ from index.encoders import Encoder, Vectors, encoder
 from index.store.store import Store
 from ingest.documents import IngestedDocument
 from ingest.pipeline import ingest_file
-from ingest.repair import Repaired, Repairer
+from ingest.repair import RepairedText, Repairer
 from parc_search.export.serialize import answer_to_json
 from parc_search.search import ParcSearch
 from parc_search.settings import Settings
@@ -35,13 +35,13 @@ class NoRepair(Repairer):
     def __init__(self) -> None:
         """Needs no model."""
 
-    def repair(self, text: str) -> Repaired:
+    def repair(self, text: str) -> RepairedText:
         """The text itself."""
-        return Repaired(text)
+        return RepairedText(text)
 
-    def repair_question(self, text: str) -> Repaired:
+    def repair_question(self, text: str) -> RepairedText:
         """The question itself."""
-        return Repaired(text)
+        return RepairedText(text)
 
     def adapted(self, clean_texts: Iterable[str]) -> "NoRepair":
         """Itself: it learns nothing."""

@@ -23,7 +23,7 @@ class GivenSpan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
+class Prediction:
     """One given answer; `status` is `ANSWERED`, `NOT_FOUND`, or `MISSING` where the system gave nothing."""
 
     id: str
@@ -38,9 +38,9 @@ class Given:
         return self.status == ANSWERED
 
 
-def given_from_json(answer: Mapping[str, Any], *, question_id: str) -> Given:
+def given_from_json(answer: Mapping[str, Any], *, question_id: str) -> Prediction:
     """The judged part of an answer as `ask --json` prints it."""
-    return Given(
+    return Prediction(
         id=question_id,
         status=answer["status"],
         answer=answer.get("answer") or "",
@@ -49,9 +49,9 @@ def given_from_json(answer: Mapping[str, Any], *, question_id: str) -> Given:
     )
 
 
-def missing(question_id: str) -> Given:
+def missing(question_id: str) -> Prediction:
     """What stands for an answer that never came; it is wrong, and is no refusal either."""
-    return Given(id=question_id, status=MISSING)
+    return Prediction(id=question_id, status=MISSING)
 
 
 def _span(item: Mapping[str, Any]) -> GivenSpan:

@@ -19,7 +19,7 @@ from eval.suites.clean_text import score_keeping
 from eval.suites.repairing import score_repairs
 from eval.suites.restoring import score_restoration
 from ingest.errors import ParcError
-from ingest.repair import Repaired, Repairer
+from ingest.repair import RepairedText, Repairer
 from ingest.repair.training.corpus import held_out, read_official
 
 RAW = "raw text"
@@ -121,7 +121,7 @@ def clean_texts() -> Mapping[str, str]:
     return texts
 
 
-def _within_documents(golds: Sequence[GoldRepair], read: Callable[[str], Repaired]) -> dict[str, str]:
+def _within_documents(golds: Sequence[GoldRepair], read: Callable[[str], RepairedText]) -> dict[str, str]:
     """The readings of the passages by id, each document read whole."""
     found = {}
     for path in sorted(CORPUS.glob("*.txt")):

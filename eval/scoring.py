@@ -6,9 +6,9 @@ from functools import partial
 from eval.datasets.labels import Question
 from eval.metrics.answers import citation_precision, cited, correct, falsely_refused, refused, right, verbatim
 from eval.metrics.ranking import Ratio, hit_at, reciprocal_rank
-from eval.prediction import Given
+from eval.prediction import Prediction
 
-Metric = Callable[[Question, Given], Ratio | None]
+Metric = Callable[[Question, Prediction], Ratio | None]
 
 RETRIEVAL_METRICS: dict[str, Metric] = {
     "hit@1": partial(hit_at, k=1),
@@ -28,14 +28,14 @@ ANSWER_METRICS: dict[str, Metric] = {
 QUESTION_METRICS = (*RETRIEVAL_METRICS, *ANSWER_METRICS, "verbatim")
 
 
-def score_question(question: Question, given: Given, source_texts: Mapping[str, str]) -> dict[str, Ratio]:
+def score_question(question: Question, given: Prediction, source_texts: Mapping[str, str]) -> dict[str, Ratio]:
     """Every metric that the question's label asks for."""
     scores = {name: metric(question, given) for name, metric in (RETRIEVAL_METRICS | ANSWER_METRICS).items()}
     scores["verbatim"] = verbatim(given, source_texts)
     return {name: score for name, score in scores.items() if score is not None}
 
 
-def score_ranking(question: Question, given: Given) -> dict[str, Ratio]:
+def score_ranking(question: Question, given: Prediction) -> dict[str, Ratio]:
     """The metrics of a rival that ranks passages and answers nothing."""
     scores = {name: metric(question, given) for name, metric in RETRIEVAL_METRICS.items()}
     return {name: score for name, score in scores.items() if score is not None}

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from ingest.repaired_text import Repaired
+from ingest.repaired_text import RepairedText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -144,7 +144,7 @@ class Document:
     """A source document with its repaired reading, what it says of itself, and its outline."""
 
     raw: SourceDocument
-    reading: Repaired = field(repr=False)
+    reading: RepairedText = field(repr=False)
     metadata: Metadata
     outline: tuple[Heading, ...]
 

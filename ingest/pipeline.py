@@ -22,7 +22,7 @@ from ingest.processes.worker_pool import Died, in_processes
 from ingest.readers import read
 from ingest.registers.targets import targets
 from ingest.registers.tasks import tasks
-from ingest.repaired_text import Repaired
+from ingest.repaired_text import RepairedText
 
 STAGES = ("read", "repair", "structure", "chunk", "register")
 # What a damaged file can still trip in a library after its reader took it.
@@ -33,7 +33,7 @@ Progress = Callable[[Path, str, int, int], None]
 class Repairs(Protocol):
     """What the pipeline needs of a repairer."""
 
-    def repair(self, text: str) -> Repaired:
+    def repair(self, text: str) -> RepairedText:
         """The repaired reading of the text."""
 
 
@@ -161,12 +161,12 @@ def files(paths: Sequence[Path]) -> Iterator[Path]:
                 yield file
 
 
-def outline(raw: SourceDocument, reading: Repaired) -> tuple[Heading, ...]:
+def outline(raw: SourceDocument, reading: RepairedText) -> tuple[Heading, ...]:
     """The headings of the document in order of place, titles in the repaired reading."""
     return outline_of(blocks_of(raw, reading), raw, reading)
 
 
-def metadata(raw: SourceDocument, reading: Repaired) -> Metadata:
+def metadata(raw: SourceDocument, reading: RepairedText) -> Metadata:
     """Number, date, issuer, place, years, kind and title; None where the document does not say."""
     return metadata_of(blocks_of(raw, reading), raw, reading)
 

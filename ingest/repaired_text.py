@@ -33,7 +33,7 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
-class Repaired:
+class RepairedText:
     """A source text with its edits, sorted and without overlap, and the reading they give.
 
     Offsets are code points, spans half-open. `to_reading` and `to_source` take O(log n): a span that cuts
@@ -121,8 +121,8 @@ class Repaired:
         return there, there + there_length
 
 
-def join(parts: Iterable[Repaired]) -> Repaired:
-    """One `Repaired` of the parts' sources put one after the other."""
+def join(parts: Iterable[RepairedText]) -> RepairedText:
+    """One `RepairedText` of the parts' sources put one after the other."""
     source, edits, offset = [], [], 0
     for part in parts:
         source.append(part.source)
@@ -138,4 +138,4 @@ def join(parts: Iterable[Repaired]) -> Repaired:
             for edit in part.edits
         ]
         offset += len(part.source)
-    return Repaired("".join(source), tuple(edits))
+    return RepairedText("".join(source), tuple(edits))

@@ -74,7 +74,7 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
+class ComparisonSide:
     """One side of a comparison: what is said there, and the number of its citation; both None where nothing is."""
 
     name: str
@@ -102,7 +102,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     hits: tuple[Hit, ...] = ()
     notes: tuple[str, ...] = ()
-    sides: tuple[Side, ...] = ()
+    sides: tuple[ComparisonSide, ...] = ()
     timings_ms: tuple[tuple[str, float], ...] = ()
 
     @property

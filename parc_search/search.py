@@ -32,9 +32,9 @@ from parc_search.generation.generator import Generator, generator_of
 from parc_search.generation.rewrite import phrased
 from parc_search.question.correction import AS_UNDERSTOOD, Correction, corrected
 from parc_search.question.understand import Query, understand
-from parc_search.ranking.rerank import Evidence, rerank
+from parc_search.ranking.rerank import RankedPassage, rerank
 from parc_search.ranking.retrieve import retrieve
-from parc_search.ranking.snapshot import Library
+from parc_search.ranking.snapshot import Snapshot
 from parc_search.results import Answer, Hit
 from parc_search.settings import Settings
 
@@ -58,7 +58,7 @@ class ParcSearch:
         self.settings = settings
         self.generator = generator
         self._repairer = repairer
-        self._libraries: dict[frozenset[str] | None, Library] = {}
+        self._libraries: dict[frozenset[str] | None, Snapshot] = {}
         self._reader: tuple[int, Repairer] | None = None
 
     @classmethod
@@ -105,7 +105,7 @@ class ParcSearch:
         return self._reader[1]
 
     @property
-    def library(self) -> Library:
+    def library(self) -> Snapshot:
         """The documents at the store's present revision."""
         return self.library_of(None)
 
@@ -113,12 +113,12 @@ class ParcSearch:
         """The store as members of these groups may read it; None may read everything."""
         return VisibleStore(self.index.store, groups)
 
-    def library_of(self, groups: AbstractSet[str] | None) -> Library:
+    def library_of(self, groups: AbstractSet[str] | None) -> Snapshot:
         """The documents that members of these groups may read, at the store's present revision."""
         key = None if groups is None else frozenset(groups)
         library = self._libraries.get(key)
         if library is None or library.revision != self.index.store.revision:
-            library = Library(self.seen_by(groups))
+            library = Snapshot(self.seen_by(groups))
             if len(self._libraries) >= MAX_LIBRARIES:
                 self._libraries.clear()
             self._libraries[key] = library
@@ -153,7 +153,7 @@ class ParcSearch:
         understood = time.perf_counter()
         spent: list[float] = []
 
-        def rank(asked: Query, among: Sequence[str] | None) -> tuple[Evidence, ...]:
+        def rank(asked: Query, among: Sequence[str] | None) -> tuple[RankedPassage, ...]:
             start = time.perf_counter()
             ranked = self._rank(asked, among, library)
             spent.append(time.perf_counter() - start)
@@ -186,7 +186,7 @@ class ParcSearch:
         """The question as it is understood against the documents that are there."""
         return self._understand(question, self.library, sources)
 
-    def rank(self, query: Query, sources: Sequence[str] | None) -> tuple[Evidence, ...]:
+    def rank(self, query: Query, sources: Sequence[str] | None) -> tuple[RankedPassage, ...]:
         """All candidates for a query in their final order."""
         return self._rank(query, sources, self.library)
 
@@ -227,7 +227,7 @@ class ParcSearch:
         names = [source] if source is not None else [item.source for item in self.sources()]
         return tuple((name, cited) for name in names for cited in references(self.library.document(name)))
 
-    def _understand(self, question: str, library: Library, sources: Iterable[str]) -> Query:
+    def _understand(self, question: str, library: Snapshot, sources: Iterable[str]) -> Query:
         return understand(
             question,
             library.catalogue,
@@ -238,7 +238,7 @@ class ParcSearch:
             knows=library.knows,
         )
 
-    def _rank(self, query: Query, sources: Sequence[str] | None, library: Library) -> tuple[Evidence, ...]:
+    def _rank(self, query: Query, sources: Sequence[str] | None, library: Snapshot) -> tuple[RankedPassage, ...]:
         among = sources if sources is not None else query.sources or None
         if among is None and not library.is_whole:
             among = [entry.source for entry in library.catalogue.entries]
@@ -256,7 +256,7 @@ class ParcSearch:
     def _write_down(
         self,
         response: Response,
-        library: Library,
+        library: Snapshot,
         clock: Callable[[], datetime] | None = None,
         *,
         by: str = "",

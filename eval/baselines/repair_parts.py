@@ -11,7 +11,7 @@ from ingest.repair.repairer import MODEL
 from ingest.repair.rescoring import ill_fitting, self_taught, weighable
 from ingest.repair.tagger import FIRST_WORD, Choices, Tagger
 from ingest.repair.tokens import Token, tokenize
-from ingest.repaired_text import Repaired
+from ingest.repaired_text import RepairedText
 
 
 class _Parts:
@@ -33,10 +33,10 @@ class _Parts:
     def by_fold(self) -> dict[str, tuple[int, ...]]:
         return words_by_fold(self.tagger.words, self.language_model.singles)
 
-    def read(self, text: str, tokens: list[Token], choices: Choices, gates: Gates) -> Repaired:
+    def read(self, text: str, tokens: list[Token], choices: Choices, gates: Gates) -> RepairedText:
         """The text with the best choices put in."""
         sound = np.zeros(len(tokens), np.bool_)
-        return Repaired(text, edits_of(text, tokens, choices, self.tagger.words, gates, sound))
+        return RepairedText(text, edits_of(text, tokens, choices, self.tagger.words, gates, sound))
 
 
 class _OnePart:
@@ -99,7 +99,7 @@ class NothingLearned:
     def __init__(self) -> None:
         self._parts = _Parts()
 
-    def repair(self, text: str) -> Repaired:
+    def repair(self, text: str) -> RepairedText:
         """The reading of a whole document."""
         tokens, parts = tokenize(text), self._parts
         choices = parts.tagger.choices(tokens)

@@ -13,7 +13,7 @@ from ingest.layout.chunk import chunk
 from ingest.pipeline import metadata, outline
 from ingest.readers import read
 from ingest.readers.pdf.reader import with_visible_fields
-from ingest.repaired_text import Repaired
+from ingest.repaired_text import RepairedText
 from parc_search.citing.citations import boxes_of
 
 Box = tuple[int, float, float, float, float]
@@ -69,7 +69,7 @@ def squeezed(text: str) -> str:
 
 def _document(path: Path) -> Document:
     raw = read(path)
-    reading = Repaired(raw.text)
+    reading = RepairedText(raw.text)
     return Document(raw=raw, reading=reading, metadata=metadata(raw, reading), outline=outline(raw, reading))
 
 

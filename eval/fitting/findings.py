@@ -16,15 +16,15 @@ from eval.metrics.ranking import LONGEST_CITATION_CHARS, LONGEST_HIT_CHARS, over
 from eval.prediction import GivenSpan
 from parc_search.answering.answer import with_exception
 from parc_search.answering.candidates import Choice, choices
-from parc_search.answering.confidence import Measures
+from parc_search.answering.confidence import ConfidenceFeatures
 from parc_search.answering.selection import borne_out, out_of_scope, with_citations
 from parc_search.question.understand import Query
 from parc_search.ranking.match import subject_of
-from parc_search.ranking.rerank import Evidence
-from parc_search.ranking.snapshot import Library
+from parc_search.ranking.rerank import RankedPassage
+from parc_search.ranking.snapshot import Snapshot
 from parc_search.search import ParcSearch
 
-COLUMNS = tuple(field.name for field in fields(Measures))
+COLUMNS = tuple(field.name for field in fields(ConfidenceFeatures))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,9 @@ def looks(questions: Iterable[Question], parc: ParcSearch) -> Iterator[Looked]:
                 yield _look(question, one, _without(ranked, question.evidence), library, is_hidden=True)
 
 
-def _look(question: Question, query: Query, ranked: Sequence[Evidence], library: Library, *, is_hidden: bool) -> Looked:
+def _look(
+    question: Question, query: Query, ranked: Sequence[RankedPassage], library: Snapshot, *, is_hidden: bool
+) -> Looked:
     found = []
     for one in choices(query, ranked, subject_of(query, library), library):
         choice = borne_out(one, library)
@@ -90,7 +92,7 @@ def _row(choice: Choice) -> tuple[float, ...]:
     return tuple(float(np.float64(getattr(choice.measures, name))) for name in COLUMNS)
 
 
-def _without(ranked: Sequence[Evidence], gold: Sequence[Gold]) -> tuple[Evidence, ...]:
+def _without(ranked: Sequence[RankedPassage], gold: Sequence[Gold]) -> tuple[RankedPassage, ...]:
     """The ranking without the passages that hold the evidence."""
     return tuple(
         item

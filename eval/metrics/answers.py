@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from eval.datasets.labels import Evidence, Question
 from eval.metrics.ranking import LONGEST_CITATION_CHARS, Ratio, overlaps_any, yes_or_no
-from eval.prediction import NOT_FOUND, Given
+from eval.prediction import NOT_FOUND, Prediction
 
 # Words that an answer may have; a longer one is a paragraph, and wrong.
 LONGEST_ANSWER_WORDS = 45
@@ -42,7 +42,7 @@ _TOKEN = re.compile(r"[a-z0-9]+(?:[.,/-][a-z0-9]+)*")
 _FIGURE = re.compile(r"\d+(?:[.,/-]\d+)*")
 
 
-def citation_precision(question: Question, given: Given) -> Ratio | None:
+def citation_precision(question: Question, given: Prediction) -> Ratio | None:
     """The share of citations that overlap the evidence; 0 for an answer without any; None if not answered.
 
     Each question weighs the same, however many citations it shows.
@@ -53,7 +53,7 @@ def citation_precision(question: Question, given: Given) -> Ratio | None:
     return Ratio(good / max(1, len(given.citations)), 1.0)
 
 
-def cited(question: Question, given: Given) -> Ratio | None:
+def cited(question: Question, given: Prediction) -> Ratio | None:
     """One if a citation overlaps the evidence: of some group, or of each where the question needs all."""
     if not question.is_answerable:
         return None
@@ -67,7 +67,7 @@ def cited(question: Question, given: Given) -> Ratio | None:
     return yes_or_no(all(met) if question.need == "all" else any(met))
 
 
-def verbatim(given: Given, source_texts: Mapping[str, str]) -> Ratio | None:
+def verbatim(given: Prediction, source_texts: Mapping[str, str]) -> Ratio | None:
     """The citations whose quote is exactly their span of the source text, of all citations; None without any."""
     if not given.citations:
         return None
@@ -75,12 +75,12 @@ def verbatim(given: Given, source_texts: Mapping[str, str]) -> Ratio | None:
     return Ratio(float(exact), float(len(given.citations)))
 
 
-def refused(question: Question, given: Given) -> Ratio | None:
+def refused(question: Question, given: Prediction) -> Ratio | None:
     """One if an unanswerable question was refused; None for an answerable one."""
     return None if question.is_answerable else yes_or_no(given.status == NOT_FOUND)
 
 
-def falsely_refused(question: Question, given: Given) -> Ratio | None:
+def falsely_refused(question: Question, given: Prediction) -> Ratio | None:
     """One if an answerable question got no answer; None for an unanswerable one."""
     return yes_or_no(not given.is_answered) if question.is_answerable else None
 
@@ -99,14 +99,14 @@ def says(question: Question, answer: str) -> bool:
     return question.type in FIGURE_TYPES and bool(wanted) and wanted <= given_figures
 
 
-def correct(question: Question, given: Given) -> Ratio | None:
+def correct(question: Question, given: Prediction) -> Ratio | None:
     """One if the question was answered and the answer says the gold; None for an unanswerable question."""
     if not question.is_answerable:
         return None
     return yes_or_no(given.is_answered and says(question, given.answer))
 
 
-def right(question: Question, given: Given) -> Ratio:
+def right(question: Question, given: Prediction) -> Ratio:
     """One if an answer is both correct and cited, or an unanswerable question was refused."""
     refusal = refused(question, given)
     if refusal is not None:

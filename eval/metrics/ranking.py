@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from eval.datasets.labels import Evidence, Question
-from eval.prediction import Given, GivenSpan
+from eval.prediction import GivenSpan, Prediction
 
 # Beyond the tenth hit nobody looks; the contract gives no more.
 DEPTH = 10
@@ -35,7 +35,7 @@ class Ratio:
         return self.part / self.whole
 
 
-def first_rank(question: Question, given: Given) -> int | None:
+def first_rank(question: Question, given: Prediction) -> int | None:
     """The 1-based rank of the first hit that overlaps a piece of evidence; None if none does."""
     for rank, hit in enumerate(given.hits, start=1):
         if overlaps_any(hit, question.evidence, longest=LONGEST_HIT_CHARS):
@@ -43,7 +43,7 @@ def first_rank(question: Question, given: Given) -> int | None:
     return None
 
 
-def hit_at(question: Question, given: Given, *, k: int) -> Ratio | None:
+def hit_at(question: Question, given: Prediction, *, k: int) -> Ratio | None:
     """One if one of the first `k` hits overlaps the evidence; None for a question without an answer."""
     if not question.is_answerable:
         return None
@@ -51,7 +51,7 @@ def hit_at(question: Question, given: Given, *, k: int) -> Ratio | None:
     return yes_or_no(rank is not None and rank <= k)
 
 
-def reciprocal_rank(question: Question, given: Given) -> Ratio | None:
+def reciprocal_rank(question: Question, given: Prediction) -> Ratio | None:
     """1/rank of the first hit that overlaps the evidence, 0 beyond `DEPTH`; None without an answer to find.
 
     Source: Voorhees, The TREC-8 Question Answering Track Report, 1999.

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from eval.datasets.labels import Question
-from eval.prediction import ANSWERED, Given, GivenSpan, given_from_json, missing
+from eval.prediction import ANSWERED, GivenSpan, Prediction, given_from_json, missing
 from eval.records.record import Case, Failure, Run
 from eval.scoring import score_question, score_ranking
 
@@ -38,6 +38,6 @@ def score_ranker(questions: Sequence[Question], rank: Callable[[str], tuple[Give
     cases = []
     for question in questions:
         if question.is_answerable:
-            given = Given(id=question.id, status=ANSWERED, hits=rank(question.question)[:HITS])
+            given = Prediction(id=question.id, status=ANSWERED, hits=rank(question.question)[:HITS])
             cases.append(Case(id=question.id, groups=question.groups, scores=score_ranking(question, given)))
     return Run(suite=SUITE, system=system, cases=tuple(cases))

@@ -10,7 +10,7 @@ from index.store.source_info import StoredSource
 from index.store.store import Store
 from ingest.documents import Document, Passage, Target, Task
 from ingest.errors import UnknownSource
-from ingest.repaired_text import Repaired
+from ingest.repaired_text import RepairedText
 
 
 class VisibleStore:
@@ -47,7 +47,7 @@ class VisibleStore:
         """The text that all offsets of the document point into."""
         return self.document(source).raw.text
 
-    def reading(self, source: str) -> Repaired:
+    def reading(self, source: str) -> RepairedText:
         """The repaired reading of the document."""
         return self.document(source).reading
 

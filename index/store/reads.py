@@ -8,7 +8,7 @@ from typing import Any
 from index.store.rows import Row, edit_of, heading_of, page_of, passage_of, target_of, task_of
 from index.store.source_info import StoredSource, cache_stamp, corrected
 from ingest.documents import Document, Metadata, Passage, SourceDocument, Target, Task
-from ingest.repaired_text import Repaired
+from ingest.repaired_text import RepairedText
 
 _IDS_A_STATEMENT = 500  # SQLite allows 32,766 parameters; a ranking asks for under a hundred
 
@@ -96,7 +96,7 @@ def document(connection: sqlite3.Connection, source: str) -> Document:
     )
     return Document(
         raw=raw,
-        reading=Repaired(text, tuple(edit_of(row[2:]) for row in _rows(connection, "edits", source))),
+        reading=RepairedText(text, tuple(edit_of(row[2:]) for row in _rows(connection, "edits", source))),
         metadata=_metadata(connection, source)[source][0],
         outline=tuple(heading_of(row[2:]) for row in _rows(connection, "headings", source)),
     )

@@ -20,7 +20,7 @@ from index.store.schema import BUSY_TIMEOUT_MS, Connections, explained
 from index.store.source_info import Removed, StoredSource, correction_values
 from ingest.documents import Document, IngestedDocument, Passage, Target, Task
 from ingest.errors import StoreError, UnknownSource
-from ingest.repaired_text import Repaired
+from ingest.repaired_text import RepairedText
 
 STORE_FILE = "parc.sqlite"
 KEPT_DOCUMENTS = 16  # documents held in memory after a read: a 400-page one with its reading takes about 10 MB
@@ -225,7 +225,7 @@ class Store:
         """The text that all offsets of the document point into."""
         return self.document(source).raw.text
 
-    def reading(self, source: str) -> Repaired:
+    def reading(self, source: str) -> RepairedText:
         """The repaired reading of the document, with its edits."""
         return self.document(source).reading
 

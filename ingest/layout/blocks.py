@@ -13,7 +13,7 @@ from ingest.layout.footnotes import opens_note
 from ingest.layout.lines import Line, split_lines
 from ingest.layout.numbering import RANKS, Marker, is_upper, marker_of, roman, roman_value
 from ingest.layout.regions import Region, split_regions
-from ingest.repaired_text import Repaired
+from ingest.repaired_text import RepairedText
 
 _SENTENCE_ENDS = (".", ";", ":", "!", "?", "…")
 _CLOSING = re.compile(r"\W*tren day la\b")
@@ -52,7 +52,7 @@ class Block:
     new_row: bool = False
 
 
-def blocks_of(raw: SourceDocument, reading: Repaired) -> tuple[Block, ...]:
+def blocks_of(raw: SourceDocument, reading: RepairedText) -> tuple[Block, ...]:
     """The blocks of the document in order."""
     lines = split_lines(raw.text, reading, raw.pages)
     blocks: list[Block] = []
@@ -244,7 +244,7 @@ class _Numbering:
         return replace(marker, value=value, name=roman(value))
 
 
-def _classified(blocks: list[Block], reading: Repaired) -> list[Block]:
+def _classified(blocks: list[Block], reading: RepairedText) -> list[Block]:
     """The blocks with headings told from items: a heading is short, ends openly, and has something under it."""
     classified: list[Block] = []
     in_law = False

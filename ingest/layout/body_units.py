@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.language.fuzzy import similarity
-from ingest.repaired_text import Repaired
+from ingest.repaired_text import RepairedText
 
 # Misread marks that scans put before a marker ("_ 	-", "• 1.").
 _NOISE = r"[ \t_•·~'`,.\f]*"
@@ -50,7 +50,7 @@ def body_end(text: str) -> int:
     return ends[-1] if ends else len(text)
 
 
-def units(reading: Repaired) -> tuple[Unit, ...]:
+def units(reading: RepairedText) -> tuple[Unit, ...]:
     """The units of the body of a reading, in order, as spans of its text.
 
     Markers are looked for in the scanned text: repair may turn "VI." into a word.
@@ -63,7 +63,7 @@ def names_section(unit: Unit, phrase: str, *, least: float = 0.62) -> bool:
     return any(similarity(title, phrase) >= least for title in unit.section_titles)
 
 
-def _units(reading: Repaired, end: int) -> Iterator[Unit]:
+def _units(reading: RepairedText, end: int) -> Iterator[Unit]:
     source = reading.source
     section = ""
     section_titles: tuple[str, ...] = ()

@@ -16,7 +16,7 @@ from ingest.documents import Page
 from ingest.language.fold import fold
 from ingest.language.syllables import is_syllable
 from ingest.layout.footnotes import footnote_lines
-from ingest.repaired_text import Repaired
+from ingest.repaired_text import RepairedText
 from ingest.tables.rows import table_rows
 
 _LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+")
@@ -66,7 +66,7 @@ class Line:
     row: int | None = None
 
 
-def split_lines(text: str, reading: Repaired, pages: Sequence[Page]) -> tuple[Line, ...]:
+def split_lines(text: str, reading: RepairedText, pages: Sequence[Page]) -> tuple[Line, ...]:
     """The lines of the source text that hold a visible character, in order."""
     lines: list[Line] = []
     last_end = 0

@@ -14,7 +14,7 @@ from ingest.language.fold import fold, fold_with_map
 from ingest.layout.blocks import Block
 from ingest.layout.lines import on_one_line
 from ingest.layout.numbering import RANKS
-from ingest.repaired_text import Repaired
+from ingest.repaired_text import RepairedText
 
 _PREFIXES = {"part": "Phần ", "chapter": "Chương ", "section": "Mục ", "article": "Điều ", "annex": "phụ lục "}
 
@@ -41,7 +41,7 @@ class _Open:
     heading: Heading
 
 
-def outline_of(blocks: Sequence[Block], raw: SourceDocument, reading: Repaired) -> tuple[Heading, ...]:
+def outline_of(blocks: Sequence[Block], raw: SourceDocument, reading: RepairedText) -> tuple[Heading, ...]:
     """The headings in order of place, each with its section."""
     finished: list[Heading] = []
     stack: list[_Open] = []
@@ -96,7 +96,7 @@ def _assigns(heading: Heading) -> bool:
 
 
 def _heading_words(
-    block: Block, stack: Sequence[_Open], raw: SourceDocument, reading: Repaired
+    block: Block, stack: Sequence[_Open], raw: SourceDocument, reading: RepairedText
 ) -> tuple[int, int] | None:
     """The span of the heading's own words after its marker; None for a block that is no heading."""
     if block.kind == "heading":
@@ -111,7 +111,7 @@ def _heading_words(
     return None
 
 
-def _agency_words(block: Block, reading: Repaired) -> tuple[int, int] | None:
+def _agency_words(block: Block, reading: RepairedText) -> tuple[int, int] | None:
     """The agency that opens a numbered paragraph, where a task follows it."""
     reading_start, reading_end = reading.to_reading(block.words, min(block.end, block.words + 2 * _MAX_AGENCY_CHARS))
     folded = fold_with_map(reading.text[reading_start:reading_end])
@@ -144,7 +144,7 @@ def _label(block: Block, stack: Sequence[_Open], *, in_table: bool) -> str:
     return f"{above}.{name}" if above else name
 
 
-def _title(block: Block, start: int, end: int, reading: Repaired) -> str:
+def _title(block: Block, start: int, end: int, reading: RepairedText) -> str:
     if block.rank == "article" and start == block.start:
         return f"Điều {block.name}"
     title = on_one_line(reading.read(start, end)).rstrip(" :.,;•-–")

@@ -21,7 +21,7 @@ from ingest.layout.blocks import Block
 from ingest.layout.numbering import is_upper, roman_value
 from ingest.layout.regions import DOCUMENT_KINDS, KIND_IN_NUMBER
 from ingest.legal.legal_effect import amended, amended_by, effective_from
-from ingest.repaired_text import Repaired
+from ingest.repaired_text import RepairedText
 
 # Where a document without a title says what it is: "… báo cáo tình hình … như sau:".
 _OPENING_CHARS = 2000
@@ -54,7 +54,7 @@ _COMMITTEE = re.compile(r"(?:ubnd|uy ban nhan dan)\s+(tinh|thanh pho|huyen|quan|
 _ACRONYMS = re.compile(r"\b(ubnd|hđnd|cchc|tthc|cntt|iso|tcvn|papi|pci|sipas|par index|ict)\b")
 
 
-def metadata_of(blocks: Sequence[Block], raw: SourceDocument, reading: Repaired) -> Metadata:
+def metadata_of(blocks: Sequence[Block], raw: SourceDocument, reading: RepairedText) -> Metadata:
     """What the document says of itself."""
     title_block = _main_title(blocks, raw)
     head = _head(title_block, raw.text)
@@ -87,7 +87,7 @@ def _passed_on(number: str | None, folded: str) -> date | None:
     return first_date(found[-1]) if found else None
 
 
-def _amending(title: str, blocks: Sequence[Block], reading: Repaired) -> Iterator[str]:
+def _amending(title: str, blocks: Sequence[Block], reading: RepairedText) -> Iterator[str]:
     """What may say that the document amends another: its title and those of its articles."""
     yield title
     for block in blocks:
@@ -141,7 +141,7 @@ def _number(head: str) -> str | None:
 
 
 def _title(
-    block: Block | None, opening: tuple[int, int], raw: SourceDocument, reading: Repaired
+    block: Block | None, opening: tuple[int, int], raw: SourceDocument, reading: RepairedText
 ) -> tuple[str | None, str]:
     """The kind of the document and its title in the repaired reading."""
     if block is None:
@@ -220,7 +220,9 @@ def _without_capitals(text: str) -> str:
     return _ACRONYMS.sub(lambda found: found.group().upper(), lower)
 
 
-def _place(number: str | None, title: str, reading: Repaired, head: str, opening: tuple[int, int]) -> tuple[str, ...]:
+def _place(
+    number: str | None, title: str, reading: RepairedText, head: str, opening: tuple[int, int]
+) -> tuple[str, ...]:
     """The province and the commune that the document governs, widest first; none for central bodies."""
     local = re.search(r"UBND|HĐND|TU\b", number) if number else _COMMITTEE.search(fold(reading.read(*opening)))
     if not local and not province_of(title):

@@ -20,7 +20,7 @@ from ingest.registers.annex.cell_kinds import Cell, deadline_words, product_word
 from ingest.registers.annex.ruled_annex import rows_of_annexes
 from ingest.registers.deadlines import last_day
 from ingest.registers.roles import ADVISE, Roles, clauses, opens_with_coordination, roles_of
-from ingest.repaired_text import Repaired
+from ingest.repaired_text import RepairedText
 
 _ASSIGNING_SECTION = "tổ chức thực hiện"
 # The section on funds names who pays in the middle of its sentences.
@@ -136,7 +136,7 @@ def replace_owner(owner: _Owner, more: _Owner) -> _Owner:
     return replace(owner, names=(*owner.names, *more.names), span=Span(start=owner.span.start, end=more.span.end))
 
 
-def _heading(reading: Repaired, unit: Unit) -> _Owner | None:
+def _heading(reading: RepairedText, unit: Unit) -> _Owner | None:
     """The agencies that a unit opens with, in its better reading, and the place of their words."""
     source_start, source_end = reading.to_source(unit.start, unit.end)
     read = _opening_list(reading.text[unit.start : unit.end])

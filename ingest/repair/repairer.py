@@ -1,4 +1,4 @@
-"""The one door to OCR repair: text in, `Repaired` out."""
+"""The one door to OCR repair: text in, `RepairedText` out."""
 
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -24,7 +24,7 @@ from ingest.repair.rescoring import (
 )
 from ingest.repair.tagger import FIRST_WORD, Choices, Tagger
 from ingest.repair.tokens import Token, tokenize
-from ingest.repaired_text import Repaired
+from ingest.repaired_text import RepairedText
 
 _MOST_POSSIBLE = 0.5  # of the words of an English question 0.3 at most are, of a mistyped one 0.65 at least
 _JUDGED_CHARS = 12_000
@@ -50,13 +50,13 @@ class Repairer:
         """The words that a reading may hold, by label."""
         return self._tagger.words
 
-    def repair(self, text: str) -> Repaired:
+    def repair(self, text: str) -> RepairedText:
         """The reading of a document's text; clean text comes back without edits."""
         tokens = tokenize(text)
         if not tokens:
-            return Repaired(text)
+            return RepairedText(text)
         choices, sound = self.choices(tokens)
-        return Repaired(text, edits_of(text, tokens, choices, self._tagger.words, CAREFUL, sound))
+        return RepairedText(text, edits_of(text, tokens, choices, self._tagger.words, CAREFUL, sound))
 
     def choices(self, tokens: Sequence[Token]) -> tuple[Choices, npt.NDArray[np.bool_]]:
         """What each token of a document reads, best first, and for each whether it stands in sound text."""
@@ -67,17 +67,17 @@ class Repairer:
         offered = with_folds(choices, tokens, self._tagger.words, self._by_fold, ill)
         return self_taught(offered, tokens, self._labels, self._language_model), sound
 
-    def repair_question(self, text: str) -> Repaired:
+    def repair_question(self, text: str) -> RepairedText:
         """The reading of a question: diacritics restored, slips mended, English and codes left alone."""
         tokens = tokenize(text)
         if not tokens or _is_foreign(tokens):
-            return Repaired(text)
+            return RepairedText(text)
         choices, weight, sure = self._tagger.choices(tokens), WEIGHT, SURE
         if is_folded(tokens, self._by_fold):
             choices, weight, sure = unfolded(choices, tokens, self._by_fold), FOLDED_WEIGHT, 1.1
         choices = weighable(choices, tokens, self._labels, sure=sure).weighed(self._language_model, weight=weight)
         sound = np.zeros(len(tokens), np.bool_)  # a sound question may hold a slip that gave a word
-        return Repaired(text, edits_of(text, tokens, choices, self._tagger.words, READY_TO_MEND, sound))
+        return RepairedText(text, edits_of(text, tokens, choices, self._tagger.words, READY_TO_MEND, sound))
 
     def is_sound(self, text: str) -> bool:
         """Whether the text, judged by its beginning, is proper Vietnamese that needs no repair."""

@@ -15,7 +15,7 @@ from parc_search.citing.quotes import Verdict
 from parc_search.citing.value_support import stands_in
 from parc_search.question.understand import Query
 from parc_search.question.years import year_fit
-from parc_search.ranking.snapshot import Library
+from parc_search.ranking.snapshot import Snapshot
 from parc_search.results import Citation
 from parc_search.text.agency_names import exact_mentions, is_named
 from parc_search.text.terms import terms
@@ -61,7 +61,7 @@ def agency_of_duties(query: Query) -> str | None:
     return None if set(query.content) - own - _SAYS_NOTHING else name
 
 
-def duties(query: Query, library: Library) -> Duties | None:
+def duties(query: Query, library: Snapshot) -> Duties | None:
     """The tasks that the agency leads in the document that fits the question's years best, the latest of equals."""
     name = agency_of_duties(query)
     if name is None:
@@ -82,7 +82,7 @@ def duties(query: Query, library: Library) -> Duties | None:
     return None
 
 
-def _listed(name: str, rows: Sequence[Task], library: Library) -> Duties | None:
+def _listed(name: str, rows: Sequence[Task], library: Snapshot) -> Duties | None:
     rows = rows[:MAX_CITED]
     room = max(LEAST_TASK_WORDS, MAX_LIST_WORDS // max(1, len(rows)))
     said, citations, verdicts, sure = [], [], [], []

@@ -10,16 +10,16 @@ from ingest.language.fold import fold
 from parc_search import messages
 from parc_search.answering.agency_tasks import Duties, duties
 from parc_search.answering.document_listing import asks_for_places, asks_which_documents, mentions_of, sureness
-from parc_search.answering.extract import Finding
+from parc_search.answering.extract import CandidateAnswer
 from parc_search.answering.extract.sentences import tidy
 from parc_search.answering.hits import MAX_HITS, hits
 from parc_search.answering.selection import Judged, judge, renumbered
 from parc_search.citing.quotes import Verdict
-from parc_search.question.understand import Query, Side
-from parc_search.ranking.rerank import Evidence
-from parc_search.ranking.snapshot import Library
+from parc_search.question.understand import ComparisonSide, Query
+from parc_search.ranking.rerank import RankedPassage
+from parc_search.ranking.snapshot import Snapshot
 from parc_search.results import Answer, Citation
-from parc_search.results import Side as ShownSide
+from parc_search.results import ComparisonSide as ShownSide
 from parc_search.text.negation import exception_after
 
 MAX_COMPARE_WORDS = 88
@@ -27,7 +27,7 @@ MAX_WORDS = 45
 MOST_WORDS = {"agency": 30, "coordinating": 30, "list": 90}
 
 
-Ranker = Callable[[Query, Sequence[str] | None], tuple[Evidence, ...]]
+Ranker = Callable[[Query, Sequence[str] | None], tuple[RankedPassage, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,7 @@ class Response:
     verdicts: tuple[Verdict, ...] = ()
 
 
-def respond(query: Query, rank: Ranker, library: Library) -> Response:
+def respond(query: Query, rank: Ranker, library: Snapshot) -> Response:
     """The answer to the query from what `rank` brings; `rank` takes the documents to look in, None for the query's."""
     if not library.catalogue.entries:
         return _refusal(query, messages.NO_DOCUMENTS, (), library)
@@ -59,7 +59,7 @@ def respond(query: Query, rank: Ranker, library: Library) -> Response:
     return _answered(query, judged, ranked, library)
 
 
-def _answered(query: Query, judged: Judged, ranked: Sequence[Evidence], library: Library) -> Response:
+def _answered(query: Query, judged: Judged, ranked: Sequence[RankedPassage], library: Snapshot) -> Response:
     finding = judged.choice.finding
     value = _value(judged)
     answer = Answer(
@@ -77,10 +77,10 @@ def _answered(query: Query, judged: Judged, ranked: Sequence[Evidence], library:
     return Response(answer=answer, verdicts=judged.verdicts)
 
 
-def _comparison(query: Query, rank: Ranker, library: Library) -> Response:
+def _comparison(query: Query, rank: Ranker, library: Snapshot) -> Response:
     """Each side answered for itself; at least two sides must say something."""
     sides: list[tuple[str, Judged | None]] = []
-    evidence: list[Evidence] = []
+    evidence: list[RankedPassage] = []
     for side in sorted(query.compared, key=lambda side: -_last_year(side, library)):
         asked = query.about(side)
         ranked = rank(asked, side.sources)
@@ -113,7 +113,7 @@ def _comparison(query: Query, rank: Ranker, library: Library) -> Response:
     return Response(answer=answer, verdicts=tuple(verdict for _, judged in said for verdict in judged.verdicts))
 
 
-def _duties(query: Query, found: Duties, ranked: Sequence[Evidence], library: Library) -> Response:
+def _duties(query: Query, found: Duties, ranked: Sequence[RankedPassage], library: Snapshot) -> Response:
     place = where(found.citations[0]).split(f", {messages.SECTION}")[0]
     answer = Answer(
         id=None,
@@ -130,7 +130,7 @@ def _duties(query: Query, found: Duties, ranked: Sequence[Evidence], library: Li
     return Response(answer=answer, verdicts=found.verdicts)
 
 
-def _documents(query: Query, rank: Ranker, ranked: Sequence[Evidence], library: Library) -> Response | None:
+def _documents(query: Query, rank: Ranker, ranked: Sequence[RankedPassage], library: Snapshot) -> Response | None:
     """The documents that speak of the subject, each with its citation; None where none does.
 
     A document that the ranking over all brings nothing of is looked into by itself.
@@ -189,7 +189,7 @@ def _shown_sides(sides: Sequence[tuple[str, Judged | None]]) -> tuple[ShownSide,
     return tuple(shown)
 
 
-def with_exception(finding: Finding, reading: str) -> str:
+def with_exception(finding: CandidateAnswer, reading: str) -> str:
     """The value with the exception of its sentence, for which it makes room: "100% (trừ các TTHC đặc thù)"."""
     for value in finding.values:
         at = reading.find(value)
@@ -201,14 +201,14 @@ def with_exception(finding: Finding, reading: str) -> str:
     return finding.value
 
 
-def _interleaved(judged: Sequence[Judged], ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
+def _interleaved(judged: Sequence[Judged], ranked: Sequence[RankedPassage]) -> tuple[RankedPassage, ...]:
     """The evidence of each side first, then the rest in order."""
     first = [item.choice.evidence for item in judged]
     ids = {item.passage.id for item in first}
     return (*first, *(item for item in ranked if item.passage.id not in ids))
 
 
-def _last_year(side: Side, library: Library) -> int:
+def _last_year(side: ComparisonSide, library: Snapshot) -> int:
     """The last year that a side is about: the later of two documents is shown first."""
     if side.mentions:
         return max(mention.last for mention in side.mentions)
@@ -216,7 +216,7 @@ def _last_year(side: Side, library: Library) -> int:
     return max((pair[1] for pair in years if pair), default=0)
 
 
-def _side_name(side: Side, library: Library) -> str:
+def _side_name(side: ComparisonSide, library: Snapshot) -> str:
     """The place and years of a side: "Thừa Thiên Huế 2021-2025"."""
     metadata = next(entry.metadata for entry in library.catalogue.entries if entry.source == side.sources[0])
     years = (side.mentions[0].first, side.mentions[0].last) if side.mentions else metadata.years
@@ -224,7 +224,7 @@ def _side_name(side: Side, library: Library) -> str:
     return " ".join(part for part in (metadata.place[-1] if metadata.place else metadata.title, shown) if part)
 
 
-def _sentence(finding: Finding, value: str, citation: Citation) -> str:
+def _sentence(finding: CandidateAnswer, value: str, citation: Citation) -> str:
     wording = messages.SENTENCES[finding.kind] if finding.leads else messages.NAMED_AGENCY
     return wording.format(answer=value.rstrip("."), where=where(citation))
 
@@ -237,7 +237,7 @@ def where(citation: Citation) -> str:
     return f"{name}, {messages.SECTION} {place}" if place else name
 
 
-def _refusal(query: Query, reason: str, ranked: Sequence[Evidence], library: Library) -> Response:
+def _refusal(query: Query, reason: str, ranked: Sequence[RankedPassage], library: Snapshot) -> Response:
     return Response(
         answer=Answer(
             id=None,

@@ -12,16 +12,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.language.fold import fold
-from parc_search.answering.confidence import Measures, likelihood, measures_of
-from parc_search.answering.extract import EXTRACTORS, Finding
+from parc_search.answering.confidence import ConfidenceFeatures, likelihood, measures_of
+from parc_search.answering.extract import EXTRACTORS, CandidateAnswer
 from parc_search.answering.extract.agency import asks_for_person
 from parc_search.answering.extract.fields import asks_for_contact, holds_contact
 from parc_search.answering.extract.finding import AMOUNT_KINDS
 from parc_search.answering.extract.names import asks_for_proper_name, holds_proper_name
 from parc_search.question.understand import Query
 from parc_search.ranking.match import Subject
-from parc_search.ranking.rerank import Evidence
-from parc_search.ranking.snapshot import Library
+from parc_search.ranking.rerank import RankedPassage
+from parc_search.ranking.snapshot import Snapshot
 
 # How many passages are asked for an answer; the right one is among the first five of 96 % of development questions.
 TRIED = 6
@@ -38,13 +38,13 @@ _OF_TITLES = frozenset({"legal_basis", "passage"})
 class Choice:
     """The evidence that may answer, what was found in it, its measures, and how likely it is the one, 0..1."""
 
-    evidence: Evidence
-    finding: Finding
-    measures: Measures
+    evidence: RankedPassage
+    finding: CandidateAnswer
+    measures: ConfidenceFeatures
     likelihood: float
 
 
-def choices(query: Query, ranked: Sequence[Evidence], subject: Subject, library: Library) -> tuple[Choice, ...]:
+def choices(query: Query, ranked: Sequence[RankedPassage], subject: Subject, library: Snapshot) -> tuple[Choice, ...]:
     """What may answer, the likeliest first; nothing where no passage gives the kind of answer asked for.
 
     A second kind of answer is tried only where the first found nothing.
@@ -69,10 +69,10 @@ def _kinds(query: Query) -> tuple[str, ...]:
 
 
 def _of_kind(
-    kind: str, query: Query, ranked: Sequence[Evidence], subject: Subject, library: Library
+    kind: str, query: Query, ranked: Sequence[RankedPassage], subject: Subject, library: Snapshot
 ) -> tuple[Choice, ...]:
     top = ranked[0].score or 1.0
-    found: list[tuple[Evidence, Finding]] = []
+    found: list[tuple[RankedPassage, CandidateAnswer]] = []
     for evidence in ranked:
         if evidence.passage.kind == "title" and kind not in _OF_TITLES:
             continue  # a title names a plan, it sets nothing
@@ -97,7 +97,7 @@ def support(values: Sequence[str]) -> list[float]:
     return [min(count[fold(value)] - 1, MOST_SUPPORTS) / MOST_SUPPORTS for value in values]
 
 
-def agree(one: Finding, other: Finding) -> bool:
+def agree(one: CandidateAnswer, other: CandidateAnswer) -> bool:
     """Whether two findings say the same: the same figures where they are amounts, else the same words."""
     if one.kind in AMOUNT_KINDS and other.kind in AMOUNT_KINDS:
         figures = [frozenset(_FIGURE.findall(finding.value)) for finding in (one, other)]

@@ -15,12 +15,12 @@ from functools import cache
 from pathlib import Path
 
 from ingest.language.syllables import is_syllable
-from parc_search.answering.extract import Finding
+from parc_search.answering.extract import CandidateAnswer
 from parc_search.answering.extract.finding import AMOUNT_KINDS
 from parc_search.question.understand import BARE_KINDS, Query
 from parc_search.ranking.match import Subject, passage_terms
-from parc_search.ranking.rerank import Evidence
-from parc_search.ranking.snapshot import Library
+from parc_search.ranking.rerank import RankedPassage
+from parc_search.ranking.snapshot import Snapshot
 
 _FILE = Path(__file__).with_name("confidence.toml")
 CERTAIN = 0.95
@@ -30,7 +30,7 @@ _PROSE = frozenset({"list", "procedure", "passage"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Measures:
+class ConfidenceFeatures:
     """What the confidence is made of, each 0..1 (`years` -1..1).
 
     The features of the evidence; `share` is its score against the best passage's; `strength` and `direct` say how the
@@ -101,21 +101,21 @@ def model() -> Model:
 
 def measures_of(
     query: Query,
-    evidence: Evidence,
-    finding: Finding,
+    evidence: RankedPassage,
+    finding: CandidateAnswer,
     subject: Subject,
-    library: Library,
+    library: Snapshot,
     *,
     share: float,
     agreed: float,
-) -> Measures:
-    """The measures of a finding in this evidence, which has `share` of the best score; `agreed` as in `Measures`."""
+) -> ConfidenceFeatures:
+    """The features of a candidate in this passage, which has `share` of the best score; `agreed` as in the type."""
     features = evidence.features
     total = subject.weight or 1.0
     found = passage_terms(evidence.passage, library.catalogue.title(evidence.passage.source))
     lacking = [w for term, w in subject.weights.items() if term not in found.whole and term not in subject.synonyms]
     heaviest = max(subject.weights.values(), default=1.0) or 1.0
-    return Measures(
+    return ConfidenceFeatures(
         lexical=features.lexical,
         dense=features.dense,
         body=features.body,
@@ -139,12 +139,12 @@ def measures_of(
     )
 
 
-def likelihood(measures: Measures) -> float:
+def likelihood(measures: ConfidenceFeatures) -> float:
     """How likely a finding is the right one among those of its question, 0..1."""
     return model().choosing.chance(asdict(measures))
 
 
-def confidence(measures: Measures, *, own: float, next_best: float) -> float:
+def confidence(measures: ConfidenceFeatures, *, own: float, next_best: float) -> float:
     """The chance that the finding is right, 0..1, from its own likelihood and that of the next best finding."""
     return model().answering.chance(asdict(measures) | against(own, next_best))
 

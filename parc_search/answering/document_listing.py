@@ -15,8 +15,8 @@ from parc_search.answering.extract.finding import whole
 from parc_search.citing.citations import cite, verdict
 from parc_search.citing.quotes import Verdict
 from parc_search.question.understand import Query
-from parc_search.ranking.rerank import Evidence
-from parc_search.ranking.snapshot import Library
+from parc_search.ranking.rerank import RankedPassage
+from parc_search.ranking.snapshot import Snapshot
 from parc_search.results import Citation
 
 # So much of the subject, and of its neighbouring words, must a passage hold to speak of it; set by hand.
@@ -49,7 +49,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 class Mention:
     """A document that speaks of the subject: its best passage, the checked citation of it, and the verdict."""
 
-    evidence: Evidence
+    evidence: RankedPassage
     citation: Citation
     verdict: Verdict
 
@@ -61,7 +61,7 @@ def asks_which_documents(query: Query) -> bool:
     return _ASKED.search(" ".join(fold(asked).split())) is not None
 
 
-def mentions_of(query: Query, ranked: Sequence[Evidence], library: Library) -> tuple[Mention, ...]:
+def mentions_of(query: Query, ranked: Sequence[RankedPassage], library: Snapshot) -> tuple[Mention, ...]:
     """The documents that speak of the subject, the best first; `ranked` may bring several passages of one."""
     wanted = _wanted(query.reading)
     found: dict[str, Mention] = {}
@@ -91,7 +91,7 @@ def asks_for_places(query: Query) -> bool:
     return _PLACES_ASKED.search(fold(query.reading)) is not None
 
 
-def _speaks(evidence: Evidence, wanted: Sequence[Reference]) -> bool:
+def _speaks(evidence: RankedPassage, wanted: Sequence[Reference]) -> bool:
     if wanted:
         cited = references(evidence.passage.reading) + references(evidence.passage.text)
         return all(any(_is_same(one, other) for other in cited) for one in wanted)

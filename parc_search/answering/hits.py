@@ -11,8 +11,8 @@ from ingest.documents import Passage
 from parc_search.answering.extract.finding import heading_of
 from parc_search.citing.citations import MAX_QUOTE_CHARS
 from parc_search.question.understand import Query
-from parc_search.ranking.rerank import Evidence
-from parc_search.ranking.snapshot import Library
+from parc_search.ranking.rerank import RankedPassage
+from parc_search.ranking.snapshot import Snapshot
 from parc_search.results import Hit
 from parc_search.text.agency_names import heading_agencies
 
@@ -20,7 +20,7 @@ MAX_HITS = 10
 _ASK_FOR_AGENCIES = frozenset({"agency", "coordinating"})
 
 
-def hits(ranked: Sequence[Evidence], query: Query, library: Library) -> tuple[Hit, ...]:
+def hits(ranked: Sequence[RankedPassage], query: Query, library: Snapshot) -> tuple[Hit, ...]:
     """The best passages as hits."""
     distinct = list({item.passage.id: item for item in ranked}.values())[:MAX_HITS]
     with_names = not _ASK_FOR_AGENCIES.isdisjoint(query.kinds)
@@ -34,7 +34,7 @@ def hits(ranked: Sequence[Evidence], query: Query, library: Library) -> tuple[Hi
     )
 
 
-def under_its_heading(passage: Passage, library: Library) -> Passage:
+def under_its_heading(passage: Passage, library: Snapshot) -> Passage:
     """The passage from the heading over it on, where that names an agency and stands within a quote's length."""
     if not passage.path or not heading_agencies(passage.path[-1]):
         return passage

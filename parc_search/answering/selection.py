@@ -29,8 +29,8 @@ from parc_search.question.years import (
     without_gaps,
 )
 from parc_search.ranking.match import passage_terms, subject_of
-from parc_search.ranking.rerank import Evidence
-from parc_search.ranking.snapshot import Library
+from parc_search.ranking.rerank import RankedPassage
+from parc_search.ranking.snapshot import Snapshot
 from parc_search.results import Citation
 from parc_search.text.terms import ABBREVIATIONS, deletions, terms
 
@@ -66,7 +66,7 @@ class Judged:
     verdicts: tuple[Verdict, ...]
 
 
-def judge(query: Query, ranked: Sequence[Evidence], library: Library) -> tuple[Judged | None, str]:
+def judge(query: Query, ranked: Sequence[RankedPassage], library: Snapshot) -> tuple[Judged | None, str]:
     """The likeliest choice whose citations hold, if it is sure enough; else None and the reason why there is none."""
     found = choices(query, ranked, subject_of(query, library), library)
     if not found:
@@ -87,7 +87,7 @@ def judge(query: Query, ranked: Sequence[Evidence], library: Library) -> tuple[J
     return None, _reason_unsure(found[0])
 
 
-def with_citations(choice: Choice, library: Library) -> tuple[tuple[Citation, ...], tuple[Verdict, ...]] | None:
+def with_citations(choice: Choice, library: Snapshot) -> tuple[tuple[Citation, ...], tuple[Verdict, ...]] | None:
     """The choice's good citations and every verdict; None where they do not bear its values."""
     finding = choice.finding
     tried = cite(finding.source, finding.spans, library)
@@ -98,7 +98,7 @@ def with_citations(choice: Choice, library: Library) -> tuple[tuple[Citation, ..
     return renumbered(good), verdicts
 
 
-def borne_out(choice: Choice, library: Library) -> Choice:
+def borne_out(choice: Choice, library: Snapshot) -> Choice:
     """The choice without the agencies that none of its quotes names; unchanged where none or all are named.
 
     A register row read from a jumbled table may hold a name of the row beside it; the others are still right.
@@ -113,7 +113,7 @@ def borne_out(choice: Choice, library: Library) -> Choice:
     return replace(choice, finding=replace(finding, value=joined(kept), values=kept))
 
 
-def out_of_scope(query: Query, choice: Choice, library: Library) -> str:
+def out_of_scope(query: Query, choice: Choice, library: Snapshot) -> str:
     """The reason why the choice is outside what was asked; empty where it is inside."""
     passage = choice.evidence.passage
     said = fold(" ".join((passage.reading, passage.text, *passage.path)))
@@ -184,7 +184,7 @@ def _with_witnesses(
     choice: Choice,
     checked: tuple[tuple[Citation, ...], tuple[Verdict, ...]],
     others: Sequence[Choice],
-    library: Library,
+    library: Snapshot,
 ) -> tuple[tuple[Citation, ...], tuple[Verdict, ...]]:
     """The citations of a choice, and behind them where else the documents say the same, with all verdicts."""
     citations, verdicts = checked
@@ -214,7 +214,7 @@ def _sure(choice: Choice, others: Sequence[Choice]) -> float:
     return confidence(choice.measures, own=choice.likelihood, next_best=next_best)
 
 
-def _has_years(source: str, library: Library) -> bool:
+def _has_years(source: str, library: Snapshot) -> bool:
     """Whether it is known which years a document is about."""
     return any(entry.metadata.years for entry in library.catalogue.of_sources((source,)))
 
@@ -252,14 +252,14 @@ def _is_of_another_time(choice: Choice, mention: YearMention) -> bool:
     return bool(periods) and all(last < mention.first or mention.last < first for first, last in periods)
 
 
-def _no_such_year(mention: YearMention, library: Library) -> str:
+def _no_such_year(mention: YearMention, library: Snapshot) -> str:
     periods = sorted({entry.metadata.years for entry in library.catalogue.entries if entry.metadata.years})
     shown = ", ".join("-".join(dict.fromkeys(map(str, period))) for period in periods)
     asked = "-".join(dict.fromkeys((str(mention.first), str(mention.last))))
     return messages.NO_SUCH_YEAR.format(years=asked, periods=shown)
 
 
-def _reason_without_finding(query: Query, ranked: Sequence[Evidence], library: Library) -> str:
+def _reason_without_finding(query: Query, ranked: Sequence[RankedPassage], library: Snapshot) -> str:
     if not ranked:
         return messages.DOCUMENTS_DO_NOT_SAY
     for mention, best in zip(query.mentions, query.best_fits, strict=True):
@@ -277,5 +277,5 @@ def _reason_unsure(choice: Choice) -> str:
     return messages.DOCUMENTS_DO_NOT_SAY if _is_readable(choice.evidence) else messages.UNREADABLE
 
 
-def _is_readable(evidence: Evidence) -> bool:
+def _is_readable(evidence: RankedPassage) -> bool:
     return share_of_syllables(evidence.passage.reading) >= LEAST_READABLE

@@ -13,7 +13,7 @@ import numpy as np
 from ingest.documents import Document, Page, Span
 from parc_search.citing.quotes import Verdict, check_quote
 from parc_search.citing.value_support import figures_stand, occurs_in, stands_in
-from parc_search.ranking.snapshot import Library
+from parc_search.ranking.snapshot import Snapshot
 from parc_search.results import Citation
 from parc_search.text.negation import cut_after, denying_lead_in
 
@@ -30,7 +30,7 @@ _TURNED_GAP = 0.7
 _Rect = tuple[float, float, float, float]
 
 
-def cite(source: str, spans: Iterable[Span], library: Library) -> tuple[Citation, ...]:
+def cite(source: str, spans: Iterable[Span], library: Snapshot) -> tuple[Citation, ...]:
     """The spans of one document as citations, close ones joined, in the order given, none over 900 characters."""
     document = library.document(source)
     joined = join_spans(_with_lead_in(span, document) for span in spans)
@@ -82,7 +82,7 @@ def shorten(span: Span, text: str) -> Span:
     return Span(start=span.start, end=end)
 
 
-def verdict(citation: Citation, library: Library) -> Verdict:
+def verdict(citation: Citation, library: Snapshot) -> Verdict:
     """Whether the citation is of its document: verbatim, whole, with what denies it, and read as it is stored."""
     document = library.document(citation.source)
     span = citation.span

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from ingest.repair import Repaired
+from ingest.repair import RepairedText
 from parc_search.text.negation import cut_after, cut_before, denying_lead_in
 
 # A figure with its inner signs, its percent sign, and the letters of a document number that hang on it.
@@ -24,7 +24,7 @@ class Verdict:
     why: str = ""
 
 
-def check_quote(source_text: str, start: int, end: int, quote_raw: str, reading: Repaired | None = None) -> Verdict:
+def check_quote(source_text: str, start: int, end: int, quote_raw: str, reading: RepairedText | None = None) -> Verdict:
     """Whether the quote is exactly the source text of its span, whole from end to end, nothing that denies it cut off.
 
     With the `reading` of the source, negations that a scan misspelled are seen as well.

@@ -13,7 +13,7 @@ from ingest.language.fold import Folded, fold, fold_with_map
 from ingest.language.normalise import typed
 from ingest.language.syllables import is_syllable
 from ingest.language.word_cut import placed_words
-from ingest.repair import Repaired, Repairer
+from ingest.repair import RepairedText, Repairer
 from parc_search import messages
 from parc_search.question.catalogue import Catalogue, CatalogueEntry
 from parc_search.question.kinds import asking_spans, kinds_of, role_of
@@ -70,7 +70,7 @@ _CONTRAST = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
+class ComparisonSide:
     """One side of a comparison: the documents it lies in, and the years it is about."""
 
     sources: tuple[str, ...]
@@ -99,7 +99,7 @@ class Query:
     mentions: tuple[YearMention, ...] = ()
     fits: tuple[tuple[str, tuple[float, ...]], ...] = ()
     foreign_places: tuple[str, ...] = ()
-    compared: tuple[Side, ...] = ()
+    compared: tuple[ComparisonSide, ...] = ()
     is_english: bool = False
     is_order_only: bool = False
     is_of_other_things: bool = False
@@ -121,7 +121,7 @@ class Query:
         """For each mention of years, the best fit of any document in scope."""
         return tuple(max((own[at] for _, own in self.fits), default=0.0) for at in range(len(self.mentions)))
 
-    def about(self, side: Side) -> "Query":
+    def about(self, side: ComparisonSide) -> "Query":
         """The question about one side of its comparison, without the word that compares."""
         kinds = tuple(kind for kind in self.kinds if kind != "compare") or ("target",)
         kept = [at for at, mention in enumerate(self.mentions) if mention in side.mentions]
@@ -215,7 +215,7 @@ def _restored(question: str, repairer: Repairer, knows: Callable[[str], bool]) -
             or not knows(fold(edit.was.strip()))
         )
     )
-    return Repaired(mended.source, kept).text
+    return RepairedText(mended.source, kept).text
 
 
 def _is_well_written(word: str, *, is_marked: bool) -> bool:
@@ -271,29 +271,29 @@ def _sides(
     mentions: tuple[YearMention, ...],
     *,
     asked_to_compare: bool,
-) -> tuple[Side, ...]:
+) -> tuple[ComparisonSide, ...]:
     """The sides of a comparison: each document that is just of a year or place that the question sets beside others.
 
     A year inside a longer plan is a side of that plan, a year that no document covers one somewhere in the documents
     of the place; fewer than two sides are no comparison.
     """
     plain = tuple(mention for mention in mentions if not mention.is_horizon)
-    found: list[Side] = []
+    found: list[ComparisonSide] = []
     for entry in entries:
         exact = tuple(m for m in mentions if year_fit(m, entry.metadata.years) == EXACT)
         if exact:
-            found.append(Side(sources=(entry.source,), mentions=exact))
+            found.append(ComparisonSide(sources=(entry.source,), mentions=exact))
     for place in places if len(places) > 1 else ():
         of_place = [entry for entry in entries if place in entry.metadata.place]
         if of_place and not any(entry.source in side.sources for entry in of_place for side in found):
-            found.append(Side(sources=tuple(entry.source for entry in of_place), mentions=()))
+            found.append(ComparisonSide(sources=tuple(entry.source for entry in of_place), mentions=()))
     for mention in plain if asked_to_compare or found else ():
         fits = {entry.source: year_fit(mention, entry.metadata.years) for entry in entries}
         holding = tuple(source for source, fit in fits.items() if fit == HELD)
         if asked_to_compare and not any(fits.values()):
-            found.append(Side(sources=tuple(fits), mentions=(mention,)))
+            found.append(ComparisonSide(sources=tuple(fits), mentions=(mention,)))
         elif holding and len(plain) > 1 and EXACT not in fits.values():
-            found.append(Side(sources=holding, mentions=(mention,)))
+            found.append(ComparisonSide(sources=holding, mentions=(mention,)))
     if len(found) < _FEWEST_SIDES or not (asked_to_compare or len(places) > 1 or len(plain) > 1):
         return ()
     return tuple(found)

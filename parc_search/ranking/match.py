@@ -11,7 +11,7 @@ from functools import lru_cache
 from ingest.documents import Passage, Task
 from parc_search.question.language import office_words
 from parc_search.question.understand import Query
-from parc_search.ranking.snapshot import Library
+from parc_search.ranking.snapshot import Snapshot
 from parc_search.text.terms import deletions, pairs, terms
 
 # A term found one edit away says less than the term itself: it may be misread, or another word. Set by hand.
@@ -47,7 +47,7 @@ class Subject:
         return sum(self.weights.values())
 
 
-def subject_of(query: Query, library: Library) -> Subject:
+def subject_of(query: Query, library: Snapshot) -> Subject:
     """The question's subject as weights of this library."""
     # An English question keeps what the documents know of it: their terms, figures and index names.
     known = [term for term in query.content if not query.is_english or library.knows(term)]

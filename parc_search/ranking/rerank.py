@@ -25,7 +25,7 @@ from parc_search.ranking.match import (
     task_terms,
     whole_share,
 )
-from parc_search.ranking.snapshot import Library
+from parc_search.ranking.snapshot import Snapshot
 from parc_search.text.agency_names import exact_mentions, heading_agencies, is_named
 from parc_search.text.patterns import dates, document_numbers, figures, percentages, roles, sums_of_money
 
@@ -53,7 +53,7 @@ class Features:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class RankedPassage:
     """A passage in the final order, with its features and score."""
 
     passage: Passage
@@ -73,8 +73,8 @@ def weights() -> Features:
 
 
 def rerank(
-    candidates: Sequence[Candidate], query: Query, library: Library, *, by: Features | None = None
-) -> tuple[Evidence, ...]:
+    candidates: Sequence[Candidate], query: Query, library: Snapshot, *, by: Features | None = None
+) -> tuple[RankedPassage, ...]:
     """The candidates as evidence, best first, by the shipped weights or others; equal scores by document and place."""
     subject = subject_of(query, library)
     fits = dict(query.fits)
@@ -82,13 +82,13 @@ def rerank(
     for candidate in candidates:
         features = features_of(candidate, query, subject, library, fits)
         evidence.append(
-            Evidence(passage=candidate.passage, features=features, score=weighted(features, by or weights()))
+            RankedPassage(passage=candidate.passage, features=features, score=weighted(features, by or weights()))
         )
     return tuple(sorted(evidence, key=lambda item: (-item.score, item.passage.source, item.passage.start)))
 
 
 def features_of(
-    candidate: Candidate, query: Query, subject: Subject, library: Library, fits: Mapping[str, tuple[float, ...]]
+    candidate: Candidate, query: Query, subject: Subject, library: Snapshot, fits: Mapping[str, tuple[float, ...]]
 ) -> Features:
     """The features of one candidate."""
     passage = candidate.passage
@@ -117,14 +117,14 @@ def years_fit(query: Query, passage: Passage, fits: Mapping[str, tuple[float, ..
     return passage_fit(query.mentions, own, query.best_fits, said)
 
 
-def kind_fit(query: Query, passage: Passage, subject: Subject, library: Library) -> float:
+def kind_fit(query: Query, passage: Passage, subject: Subject, library: Snapshot) -> float:
     """Whether the passage can hold the kind of answer asked for: 1 it does, 0.5 it may, 0 it cannot."""
     kind = query.kinds[1] if query.kind == "compare" and len(query.kinds) > 1 else query.kind
     fit = _KIND_FITS.get(kind, _any)
     return fit(query, passage, subject, library)
 
 
-def _agency(query: Query, passage: Passage, subject: Subject, library: Library) -> float:
+def _agency(query: Query, passage: Passage, subject: Subject, library: Snapshot) -> float:
     if fit := _register_fit(passage, subject, library, lambda task: any(map(is_named, task.lead))):
         return fit
     if fit := _register_fit(passage, subject, library, lambda task: bool(task.lead)):
@@ -135,41 +135,41 @@ def _agency(query: Query, passage: Passage, subject: Subject, library: Library) 
     return 0.4 if roles(passage.reading) and exact_mentions(passage.reading) else 0.0
 
 
-def _coordinating(query: Query, passage: Passage, subject: Subject, library: Library) -> float:
+def _coordinating(query: Query, passage: Passage, subject: Subject, library: Snapshot) -> float:
     if fit := _register_fit(passage, subject, library, lambda task: bool(task.coordinate)):
         return fit
     return 0.4 if "phoi hop" in fold(passage.reading) else 0.0
 
 
-def _register_fit(passage: Passage, subject: Subject, library: Library, has_field: Callable[[Task], bool]) -> float:
+def _register_fit(passage: Passage, subject: Subject, library: Snapshot, has_field: Callable[[Task], bool]) -> float:
     """Half for a register row with the field, half by how much of the subject it holds; 0 without one."""
     tasks = library.tasks_at(passage.source, Span(start=passage.start, end=passage.end))
     shares = [share_of_terms(subject, task_terms(task)) for task in tasks if has_field(task)]
     return 0.5 + 0.5 * max(shares) if shares else 0.0
 
 
-def _target(query: Query, passage: Passage, subject: Subject, library: Library) -> float:
+def _target(query: Query, passage: Passage, subject: Subject, library: Snapshot) -> float:
     folded = fold(query.question)
     if "%" in folded or "phan tram" in folded or "percent" in folded or "ty le" in folded:
         return 1.0 if percentages(passage.reading) else 0.0
     return 0.8 if figures(passage.reading) else 0.0
 
 
-def _deadline(query: Query, passage: Passage, subject: Subject, library: Library) -> float:
+def _deadline(query: Query, passage: Passage, subject: Subject, library: Snapshot) -> float:
     if fit := _register_fit(passage, subject, library, lambda task: bool(task.deadline)):
         return fit
     return 0.6 if dates(passage.reading) else 0.0
 
 
-def _product(query: Query, passage: Passage, subject: Subject, library: Library) -> float:
+def _product(query: Query, passage: Passage, subject: Subject, library: Snapshot) -> float:
     return _register_fit(passage, subject, library, lambda task: bool(task.product))
 
 
-def _legal_basis(query: Query, passage: Passage, subject: Subject, library: Library) -> float:
+def _legal_basis(query: Query, passage: Passage, subject: Subject, library: Snapshot) -> float:
     return 1.0 if document_numbers(passage.reading) else 0.0
 
 
-def _budget(query: Query, passage: Passage, subject: Subject, library: Library) -> float:
+def _budget(query: Query, passage: Passage, subject: Subject, library: Snapshot) -> float:
     question = query.folded
     if may_ask_amount(question) and sums_of_money(passage.reading):
         return 1.0
@@ -181,11 +181,11 @@ def _budget(query: Query, passage: Passage, subject: Subject, library: Library) 
     return 0.5 if "kinh phi" in own or "ngan sach" in own else 0.0
 
 
-def _any(query: Query, passage: Passage, subject: Subject, library: Library) -> float:
+def _any(query: Query, passage: Passage, subject: Subject, library: Snapshot) -> float:
     return 0.5
 
 
-_KIND_FITS: Mapping[str, Callable[[Query, Passage, Subject, Library], float]] = {
+_KIND_FITS: Mapping[str, Callable[[Query, Passage, Subject, Snapshot], float]] = {
     "agency": _agency,
     "coordinating": _coordinating,
     "target": _target,

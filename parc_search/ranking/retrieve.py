@@ -12,7 +12,7 @@ from typing import Protocol
 from parc_search.question.language import office_words
 from parc_search.question.understand import Query
 from parc_search.ranking.rerank import Candidate
-from parc_search.ranking.snapshot import Library
+from parc_search.ranking.snapshot import Snapshot
 
 # What a passage says that gives this kind of answer, whatever words the question used.
 KIND_WORDS = {"budget": "nguồn kinh phí thực hiện bố trí ngân sách"}
@@ -31,7 +31,7 @@ class SearchIndex(Protocol):
 def retrieve(
     query: Query,
     index: SearchIndex,
-    library: Library,
+    library: Snapshot,
     *,
     lexical_candidates: int,
     dense_candidates: int,

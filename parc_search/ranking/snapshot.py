@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Generic, Protocol, TypeVar
 
 from ingest.documents import Document, Metadata, Passage, Span, Target, Task
-from ingest.repair import Repaired
+from ingest.repair import RepairedText
 from parc_search.question.catalogue import Catalogue, CatalogueEntry
 from parc_search.text.terms import terms
 
@@ -60,7 +60,7 @@ class LibraryStore(Protocol):
         """One document."""
 
 
-class Library:
+class Snapshot:
     """One revision of the store, with what ranking and extraction ask of it again and again."""
 
     def __init__(self, store: LibraryStore) -> None:
@@ -120,7 +120,7 @@ class Library:
             self._documents[source] = self._store.document(source)
         return self._documents[source]
 
-    def reading(self, source: str) -> Repaired:
+    def reading(self, source: str) -> RepairedText:
         """The repaired reading of a document."""
         return self.document(source).reading
 

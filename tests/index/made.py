@@ -27,7 +27,7 @@ from ingest.documents import (
     Target,
     Task,
 )
-from ingest.repaired_text import Edit, Repaired
+from ingest.repaired_text import Edit, RepairedText
 
 _ODD = "\f\x00\u0000\u00a0\u200b\u202e\ufeff\U0001f600e\u0302\u0301ệĐđ%'\"\\/\r\n\t"
 texts = st.text(alphabet=st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from(_ODD)), max_size=30)
@@ -50,7 +50,7 @@ def plain_item(text: str, source: str = "a.txt", *, metadata: Metadata | None = 
         text=text,
         pages=(Page(page_no=None, start=0, end=len(text), quality=1.0),),
     )
-    document = Document(raw=raw, reading=Repaired(text), metadata=metadata or Metadata(title=source), outline=())
+    document = Document(raw=raw, reading=RepairedText(text), metadata=metadata or Metadata(title=source), outline=())
     return IngestedDocument(document=document, passages=tuple(passages))
 
 
@@ -86,7 +86,7 @@ def ingested_documents(draw: st.DrawFn, source: str = "a.txt") -> IngestedDocume
     )
     document = Document(
         raw=raw,
-        reading=Repaired(text, draw(_edits(text))),
+        reading=RepairedText(text, draw(_edits(text))),
         metadata=draw(metadatas),
         outline=tuple(draw(st.lists(_headings(text), max_size=3))),
     )

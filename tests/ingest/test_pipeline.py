@@ -5,7 +5,7 @@ import pytest
 from ingest.documents import IngestedDocument
 from ingest.errors import PathNotFound
 from ingest.pipeline import Failure, Unchanged, ingest_file, ingest_paths
-from ingest.repaired_text import Repaired
+from ingest.repaired_text import RepairedText
 
 PLAN = "KẾ HOẠCH\nCải cách hành chính tỉnh Lào Cai năm 2023\n\nI. MỤC TIÊU\n- 100% hồ sơ đúng hạn.\n"
 
@@ -13,17 +13,17 @@ PLAN = "KẾ HOẠCH\nCải cách hành chính tỉnh Lào Cai năm 2023\n\nI. M
 class NoRepair:
     """A repairer that finds nothing to repair."""
 
-    def repair(self, text: str) -> Repaired:
-        return Repaired(text)
+    def repair(self, text: str) -> RepairedText:
+        return RepairedText(text)
 
 
 class Tripping:
     """A repairer that meets damage in texts with a certain word."""
 
-    def repair(self, text: str) -> Repaired:
+    def repair(self, text: str) -> RepairedText:
         if "hỏng" in text:
             raise ValueError("edits overlap")
-        return Repaired(text)
+        return RepairedText(text)
 
 
 def written(folder: Path, name: str, text: str) -> Path:

@@ -6,7 +6,7 @@ import axe_core_python
 import pytest
 from playwright.sync_api import Page, expect
 
-from parc_search.ui import words
+from parc_search.ui import messages
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -30,8 +30,8 @@ def test_no_screen_has_a_serious_fault(desktop: Page, app_address: str, path: st
 
 def test_an_answer_has_no_serious_fault(desktop: Page, app_address: str) -> None:
     desktop.goto(app_address)
-    box = desktop.get_by_role("textbox", name=words.QUESTION_LABEL)
-    box.fill(words.EXAMPLES[0])
+    box = desktop.get_by_role("textbox", name=messages.QUESTION_LABEL)
+    box.fill(messages.EXAMPLES[0])
     box.press("Enter")
     desktop.locator(".answer-panel").wait_for()
     assert serious_faults(desktop) == []
@@ -39,14 +39,14 @@ def test_an_answer_has_no_serious_fault(desktop: Page, app_address: str) -> None
 
 def test_deadlines_in_time_have_no_serious_fault(desktop: Page, app_address: str) -> None:
     desktop.goto(f"{app_address}/nhiem-vu")
-    desktop.get_by_text(words.TASK_VIEWS["timeline"], exact=True).click()
+    desktop.get_by_text(messages.TASK_VIEWS["timeline"], exact=True).click()
     desktop.locator(".calendar").wait_for()
     assert serious_faults(desktop) == []
 
 
 def test_a_day_that_is_none_is_explained_without_a_serious_fault(desktop: Page, app_address: str) -> None:
     desktop.goto(f"{app_address}/nhiem-vu")
-    due = desktop.get_by_role("textbox", name=words.FILTER_DUE)
+    due = desktop.get_by_role("textbox", name=messages.FILTER_DUE)
     due.fill("31/02/2024")
     due.press("Enter")
     expect(desktop.get_by_role("alert").filter(has_text="31/02/2024")).to_be_visible()
@@ -59,7 +59,7 @@ def test_a_day_that_is_none_is_explained_without_a_serious_fault(desktop: Page, 
 
 def test_a_comparison_over_years_has_no_serious_fault(desktop: Page, app_address: str) -> None:
     desktop.goto(f"{app_address}/chi-tieu")
-    desktop.get_by_text(words.TARGET_VIEWS["compare"], exact=True).click()
+    desktop.get_by_text(messages.TARGET_VIEWS["compare"], exact=True).click()
     chart = desktop.locator("[data-testid=stVegaLiteChart][aria-label]")
     expect(chart).to_have_attribute("aria-roledescription", "biểu đồ")
     assert serious_faults(desktop) == []
@@ -69,8 +69,8 @@ def test_correcting_a_document_has_no_serious_fault(desktop: Page, app_address: 
     desktop.goto(f"{app_address}/van-ban")
     desktop.locator(".st-key-edit-0 button").click()
     dialog = desktop.get_by_role("dialog")
-    dialog.get_by_role("textbox", name=words.EDIT_FIELD_DATE).fill("31/9/2021")
-    dialog.get_by_role("button", name=words.EDIT_SAVE, exact=True).click()
+    dialog.get_by_role("textbox", name=messages.EDIT_FIELD_DATE).fill("31/9/2021")
+    dialog.get_by_role("button", name=messages.EDIT_SAVE, exact=True).click()
     expect(dialog.get_by_role("alert").filter(has_text="31/9/2021")).to_be_visible()
     assert serious_faults(desktop) == []
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from parc_search.ui import ask_screen, words
-from parc_search.ui.opening import opened
+from parc_search.ui import messages
+from parc_search.ui.context import opened
+from parc_search.ui.screens import ask as ask_screen
 
 ROOT = Path(__file__).parent.parent.parent
 QUESTION = "Cơ quan nào chủ trì kiểm tra cải cách hành chính ở Quảng Bình năm 2023?"
@@ -60,15 +61,15 @@ def test_a_question_gives_the_short_answer_its_sentence_and_its_citation(app: Ap
 
 def test_the_three_example_questions_can_be_clicked(app: AppTest) -> None:
     labels = [app.button(key=f"example-{number}").label for number in (1, 2, 3)]
-    assert [label.replace("\\", "") for label in labels] == list(words.EXAMPLES)
+    assert [label.replace("\\", "") for label in labels] == list(messages.EXAMPLES)
     page = shown(app.button(key="example-1").click().run())
-    assert app.text_input(key="question_text").value == words.EXAMPLES[0]
+    assert app.text_input(key="question_text").value == messages.EXAMPLES[0]
     assert 'class="parc refusal"' in page or 'class="parc answer-panel"' in page
 
 
 def test_a_question_about_another_place_is_refused_with_its_reason(app: AppTest) -> None:
     page = ask(app, "Cơ quan nào chủ trì áp dụng ISO 9001 ở Cà Mau năm 2023?")
-    assert words.NOT_FOUND_TITLE in page
+    assert messages.NOT_FOUND_TITLE in page
     assert app.session_state["shown"].answer.reason in page
     assert 'class="parc answer-panel"' not in page
 
@@ -93,7 +94,7 @@ def test_the_history_brings_an_earlier_answer_back(app: AppTest) -> None:
     assert '<div class="value">Sở Nội vụ</div>' in page
     assert app.text_input(key="question_text").value == QUESTION
     page = shown(app.button(key="history-clear").click().run())
-    assert words.HISTORY_EMPTY in page
+    assert messages.HISTORY_EMPTY in page
 
 
 def test_an_answer_that_left_the_view_is_brought_back_from_the_list(
@@ -111,8 +112,8 @@ def test_an_answer_that_left_the_view_is_brought_back_from_the_list(
 
 
 def test_an_empty_store_leads_to_the_documents(empty_app: AppTest) -> None:
-    assert words.EMPTY_STORE_TITLE in shown(empty_app)
-    assert empty_app.button(key="to-documents").label == words.EMPTY_STORE_BUTTON
+    assert messages.EMPTY_STORE_TITLE in shown(empty_app)
+    assert empty_app.button(key="to-documents").label == messages.EMPTY_STORE_BUTTON
 
 
 def test_an_answer_whose_document_was_removed_is_not_shown_from_memory(app: AppTest) -> None:
@@ -120,10 +121,10 @@ def test_an_answer_whose_document_was_removed_is_not_shown_from_memory(app: AppT
     opened().parc.remove("ke-hoach.txt")
     opened().parc.ingest([_other_plan()])
     page = shown(app.run())
-    assert words.OUTDATED_TITLE in page
+    assert messages.OUTDATED_TITLE in page
     assert "Sở Nội vụ</div>" not in page
     page = shown(app.button(key="ask-again").click().run())
-    assert words.OUTDATED_TITLE not in page
+    assert messages.OUTDATED_TITLE not in page
 
 
 def _other_plan() -> Path:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from parc_search.ui import words
+from parc_search.ui import messages
 from tests.ui.serving import PATIENCE_MS
 from tests.ui.test_in_the_browser import ask, opened, picture, settled
 
@@ -19,19 +19,19 @@ def test_an_answer_is_found_replayed_and_objected_to(desktop: Page, app_address:
     ask(desktop, QUESTION)
     opened(desktop, app_address, "kiem-toan")
     expect(desktop.locator(".notice.good")).to_contain_text("nguyên vẹn")
-    find = desktop.get_by_role("textbox", name=words.FILTER_WORDS)
+    find = desktop.get_by_role("textbox", name=messages.FILTER_WORDS)
     find.fill("Thừa Thiên Huế năm 2024: cơ quan")
     find.press("Enter")
     settled(desktop)
     desktop.locator("[data-testid=stDataFrame] .dvn-scroller").first.click(position={"x": 15, "y": 55})
     card = desktop.locator(".st-key-citation-audit")
     expect(card).to_contain_text(QUESTION)
-    desktop.get_by_role("button", name=words.REPLAY).click()
-    expect(card).to_contain_text(words.REPLAY_SAME, timeout=PATIENCE_MS)
-    desktop.get_by_role("button", name=words.REVIEW_OBJECT).click()
-    expect(card).to_contain_text(words.REVIEW_NEEDS_NOTE)
-    card.get_by_role("textbox", name=words.REVIEW_NOTE).fill("Cần dẫn thêm **Phụ lục** <b>1</b>.")
-    desktop.get_by_role("button", name=words.REVIEW_OBJECT).click()
+    desktop.get_by_role("button", name=messages.REPLAY).click()
+    expect(card).to_contain_text(messages.REPLAY_SAME, timeout=PATIENCE_MS)
+    desktop.get_by_role("button", name=messages.REVIEW_OBJECT).click()
+    expect(card).to_contain_text(messages.REVIEW_NEEDS_NOTE)
+    card.get_by_role("textbox", name=messages.REVIEW_NOTE).fill("Cần dẫn thêm **Phụ lục** <b>1</b>.")
+    desktop.get_by_role("button", name=messages.REVIEW_OBJECT).click()
     expect(card).to_contain_text("Phản đối, người tại máy này", timeout=PATIENCE_MS)
     expect(card).to_contain_text("Cần dẫn thêm **Phụ lục** <b>1</b>.")
     picture(desktop, pictures, "kiem-toan")

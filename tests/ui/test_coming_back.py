@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from parc_search.ui import words
+from parc_search.ui import messages
 from tests.ui.conftest import DESKTOP
 from tests.ui.serving import PATIENCE_MS, served
 from tests.ui.test_in_the_browser import ask, opened, picture, settled
@@ -24,18 +24,18 @@ def to_screen(page: Page, name: str) -> None:
 
 def test_a_question_and_filters_stay_while_other_screens_are_looked_at(desktop: Page, app_address: str) -> None:
     opened(desktop, app_address)
-    ask(desktop, words.EXAMPLES[0])
-    to_screen(desktop, words.TASKS)
-    wanted = desktop.get_by_role("textbox", name=words.FILTER_WORDS)
+    ask(desktop, messages.EXAMPLES[0])
+    to_screen(desktop, messages.TASKS)
+    wanted = desktop.get_by_role("textbox", name=messages.FILTER_WORDS)
     wanted.fill("kiểm tra")
     wanted.press("Enter")
-    desktop.get_by_text(words.TASK_VIEWS["agencies"], exact=True).click()
+    desktop.get_by_text(messages.TASK_VIEWS["agencies"], exact=True).click()
     count = desktop.locator(".st-key-tasks-bar .meta")
     expect(count).not_to_contain_text("234 trên")
     said = count.inner_text()
-    to_screen(desktop, words.ASK)
-    expect(desktop.get_by_role("textbox", name=words.QUESTION_LABEL)).to_have_value(words.EXAMPLES[0])
-    to_screen(desktop, words.TASKS)
+    to_screen(desktop, messages.ASK)
+    expect(desktop.get_by_role("textbox", name=messages.QUESTION_LABEL)).to_have_value(messages.EXAMPLES[0])
+    to_screen(desktop, messages.TASKS)
     expect(wanted).to_have_value("kiểm tra")
     expect(count).to_have_text(said)
     expect(desktop.locator(".task-list li").first).to_be_visible()
@@ -47,14 +47,14 @@ def test_a_list_of_tasks_says_how_many_there_are_and_leads_to_all(desktop: Page,
     panel = desktop.locator(".answer-panel")
     expect(panel).to_contain_text("Sở Nội vụ chủ trì trong văn bản này", timeout=PATIENCE_MS)
     whole = panel.locator(".short .meta").last.inner_text().split(" nhiệm vụ")[0].split()[-1]
-    desktop.get_by_role("button", name=words.DUTIES_OPEN).click()
-    expect(desktop.locator("h1.screen")).to_have_text(words.TASKS_TITLE)
+    desktop.get_by_role("button", name=messages.DUTIES_OPEN).click()
+    expect(desktop.locator("h1.screen")).to_have_text(messages.TASKS_TITLE)
     expect(desktop.locator(".st-key-tasks-bar .meta")).to_contain_text(f"{whole} trên")
 
 
 def test_a_month_of_the_calendar_leads_to_its_tasks(desktop: Page, app_address: str) -> None:
     opened(desktop, app_address, "nhiem-vu")
-    desktop.get_by_text(words.TASK_VIEWS["timeline"], exact=True).click()
+    desktop.get_by_text(messages.TASK_VIEWS["timeline"], exact=True).click()
     last = desktop.locator(".calendar td a").last
     month = last.get_attribute("aria-label")
     last.click()
@@ -70,7 +70,7 @@ def test_registers_are_lists_on_a_phone_and_show_more_when_asked(phone: Page, ap
         expect(items.first).to_be_visible()
         expect(phone.locator("[data-testid=stDataFrame]")).to_be_hidden()
         picture(phone, pictures, f"phone-{path}")
-        phone.get_by_role("button", name=words.LIST_MORE.format(n=30)).click()
+        phone.get_by_role("button", name=messages.LIST_MORE.format(n=30)).click()
         expect(items).to_have_count(60)
 
 
@@ -80,8 +80,8 @@ def test_a_machine_without_ocr_says_so_before_a_scan_is_handed_in(
     page = browser.new_page(viewport=DESKTOP)  # type: ignore[arg-type]  # a viewport as Playwright takes it
     for address in served(tmp_path / "store", variables={"PATH": str(tmp_path)}):
         opened(page, address, "van-ban")
-        expect(page.locator(".notice.error")).to_contain_text(words.NO_OCR_TITLE, timeout=PATIENCE_MS)
-        expect(page.locator(".notice.error")).to_contain_text(words.NO_OCR_COMMAND)
+        expect(page.locator(".notice.error")).to_contain_text(messages.NO_OCR_TITLE, timeout=PATIENCE_MS)
+        expect(page.locator(".notice.error")).to_contain_text(messages.NO_OCR_COMMAND)
         picture(page, pictures, "thieu-ocr")
     page.close()
 
@@ -97,9 +97,9 @@ def test_a_store_of_a_later_version_is_explained_and_opened_once_it_is_mended(
     page = browser.new_page(viewport=DESKTOP)  # type: ignore[arg-type]  # a viewport as Playwright takes it
     for address in served(tmp_path / "store"):
         page.goto(address)
-        expect(page.locator(".notice.error")).to_contain_text(words.ERROR_OPEN_TITLE, timeout=PATIENCE_MS)
+        expect(page.locator(".notice.error")).to_contain_text(messages.ERROR_OPEN_TITLE, timeout=PATIENCE_MS)
         with sqlite3.connect(file) as connection:
             connection.execute(f"PRAGMA user_version = {version}")
-        page.get_by_role("button", name=words.ERROR_TRY_AGAIN).click()
-        expect(page.locator("h1.screen")).to_have_text(words.ASK_TITLE, timeout=PATIENCE_MS)
+        page.get_by_role("button", name=messages.ERROR_TRY_AGAIN).click()
+        expect(page.locator("h1.screen")).to_have_text(messages.ASK_TITLE, timeout=PATIENCE_MS)
     page.close()

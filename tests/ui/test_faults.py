@@ -5,13 +5,13 @@ import logging
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from parc_search.ui import words
+from parc_search.ui import messages
 
 RUN_S = 60
 
 
 def faulty_screen() -> None:
-    from parc_search.ui.application import guarded
+    from parc_search.ui.app import guarded
 
     def render() -> None:
         raise ZeroDivisionError("bí mật của máy chủ")
@@ -21,7 +21,7 @@ def faulty_screen() -> None:
 
 def failing_screen() -> None:
     from ingest.errors import StoreBusy
-    from parc_search.ui.application import guarded
+    from parc_search.ui.app import guarded
 
     def render() -> None:
         raise StoreBusy("Kho đang bận. Hãy thử lại sau.")
@@ -34,14 +34,14 @@ def test_an_unforeseen_fault_is_said_in_vietnamese_and_logged_in_full(caplog: py
         app = AppTest.from_function(faulty_screen, default_timeout=RUN_S).run()
     said = "".join(element.proto.body for element in app.get("html"))
     assert not app.exception
-    assert words.FAULT_TITLE in said
+    assert messages.FAULT_TITLE in said
     assert "bí mật" not in said
-    assert [button.label for button in app.button] == [words.ERROR_TRY_AGAIN]
+    assert [button.label for button in app.button] == [messages.ERROR_TRY_AGAIN]
     assert "bí mật của máy chủ" in caplog.text
 
 
 def test_what_can_be_explained_is_explained_in_its_own_words() -> None:
     app = AppTest.from_function(failing_screen, default_timeout=RUN_S).run()
     said = "".join(element.proto.body for element in app.get("html"))
-    assert words.ERROR_TITLE in said
+    assert messages.ERROR_TITLE in said
     assert "Kho đang bận. Hãy thử lại sau." in said

@@ -6,7 +6,7 @@ from urllib.parse import quote_plus
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from parc_search.ui import words
+from parc_search.ui import messages
 
 PATIENCE_MS = 120_000
 
@@ -36,7 +36,7 @@ def opened(page: Page, address: str, path: str = "") -> None:
 
 
 def ask(page: Page, question: str) -> None:
-    box = page.get_by_role("textbox", name=words.QUESTION_LABEL)
+    box = page.get_by_role("textbox", name=messages.QUESTION_LABEL)
     box.fill(question)
     box.press("Enter")
     page.locator(".answer-panel, .refusal, .notice.error").wait_for()
@@ -57,7 +57,7 @@ def test_a_question_is_answered_by_enter_with_the_citation_that_carries_it(
 ) -> None:
     opened(desktop, app_address)
     picture(desktop, pictures, "hoi-dap")
-    ask(desktop, words.EXAMPLES[0])
+    ask(desktop, messages.EXAMPLES[0])
     expect(desktop.locator(".answer-panel .value")).to_have_text("Sở Khoa học và Công nghệ", timeout=PATIENCE_MS)
     card = desktop.locator("article.citation").first
     expect(card).to_contain_text("3044/QĐ-UBND")
@@ -70,9 +70,9 @@ def test_a_question_is_answered_by_enter_with_the_citation_that_carries_it(
 def test_the_quote_leads_to_its_lines_in_the_source(desktop: Page, app_address: str, pictures: Path) -> None:
     opened(desktop, app_address)
     ask(desktop, "co quan nao chu tri iso 9001 o hue")
-    desktop.get_by_text(words.SOURCE_TEXT_LABEL).first.click()
+    desktop.get_by_text(messages.SOURCE_TEXT_LABEL).first.click()
     raw = desktop.locator(".source-text").first.inner_text()
-    desktop.get_by_role("button", name=words.OPEN_SOURCE).first.click()
+    desktop.get_by_role("button", name=messages.OPEN_SOURCE).first.click()
     desktop.locator("tr.quoted").first.wait_for()
     shown = [line.inner_text() for line in desktop.locator("tr.quoted td.raw").all()]
     assert " ".join(raw.split()) in " ".join(" ".join(shown).split())
@@ -93,12 +93,12 @@ def test_a_refusal_says_why_and_shows_the_nearest_passages(desktop: Page, app_ad
 
 def test_an_empty_question_is_answered_by_what_to_do(desktop: Page, app_address: str) -> None:
     opened(desktop, app_address)
-    desktop.get_by_role("button", name=words.ASK_BUTTON, exact=True).click()
+    desktop.get_by_role("button", name=messages.ASK_BUTTON, exact=True).click()
     expect(desktop.locator(".notice.error")).to_contain_text("hãy gõ một câu hỏi")
 
 
 def test_a_link_reopens_its_question(desktop: Page, app_address: str) -> None:
-    opened(desktop, app_address, f"?q={quote_plus(words.EXAMPLES[0])}")
+    opened(desktop, app_address, f"?q={quote_plus(messages.EXAMPLES[0])}")
     expect(desktop.locator(".answer-panel .value")).to_have_text("Sở Khoa học và Công nghệ", timeout=PATIENCE_MS)
 
 
@@ -110,12 +110,12 @@ def upload(page: Page, name: str, content: str) -> None:
     chosen = {"name": name, "mimeType": "text/plain", "buffer": content.encode()}
     page.locator("input[type=file]").set_input_files(chosen)
     page.locator("[data-testid=stFileChip]").wait_for()
-    page.get_by_role("button", name=words.UPLOAD_BUTTON).click()
+    page.get_by_role("button", name=messages.UPLOAD_BUTTON).click()
 
 
 def expect_stage(page: Page, shown_name: str, stage: str) -> Locator:
     row = page.locator(".intake li").filter(has_text=shown_name)
-    expect(row.locator(".stage")).to_have_text(words.STAGES[stage], timeout=PATIENCE_MS)
+    expect(row.locator(".stage")).to_have_text(messages.STAGES[stage], timeout=PATIENCE_MS)
     return row
 
 
@@ -126,7 +126,7 @@ def test_a_dialog_stays_open_while_a_file_is_read_behind_it(desktop: Page, app_a
     settled(desktop)
     upload(desktop, "nền.txt", HOSTILE_TEXT)
     desktop.locator(".st-key-edit-0 button").click()
-    title = desktop.get_by_role("dialog").get_by_label(words.EDIT_FIELD_TITLE)
+    title = desktop.get_by_role("dialog").get_by_label(messages.EDIT_FIELD_TITLE)
     title.fill("Tên đang sửa")
     expect_stage(desktop, "nền.txt", "done")
     expect(title).to_have_value("Tên đang sửa")
@@ -134,7 +134,7 @@ def test_a_dialog_stays_open_while_a_file_is_read_behind_it(desktop: Page, app_a
     expect_count(cards, 6)
     position = next(n for n, text in enumerate(cards.all_inner_texts()) if "nền.txt" in text)
     desktop.locator(f".st-key-remove-{position} button").click()
-    desktop.get_by_role("button", name=words.REMOVE_CONFIRM).click()
+    desktop.get_by_role("button", name=messages.REMOVE_CONFIRM).click()
     expect_count(cards, 5)
 
 
@@ -149,23 +149,23 @@ def test_an_upload_is_read_answers_is_removed_and_comes_back(desktop: Page, app_
     expect(cards.filter(has_text=SHOWN_NAME)).to_contain_text("Quảng Bình")
     picture(desktop, pictures, "nap-xong")
 
-    desktop.get_by_role("link", name=words.ASK, exact=True).click()
+    desktop.get_by_role("link", name=messages.ASK, exact=True).click()
     ask(desktop, "Sở nào chủ trì kiểm tra cải cách hành chính ở Quảng Bình năm 2023?")
     expect(desktop.locator("article.citation").first).to_contain_text("<img src=x onerror=alert(2)>")
     expect(desktop.locator("article.citation img, article.citation script, article.citation a")).to_have_count(0)
 
-    desktop.get_by_role("link", name=words.DOCUMENTS, exact=True).click()
+    desktop.get_by_role("link", name=messages.DOCUMENTS, exact=True).click()
     cards.nth(5).wait_for()
     position = next(n for n, text in enumerate(cards.all_inner_texts()) if SHOWN_NAME in text)
     desktop.locator(f".st-key-remove-{position} button").click()
     desktop.get_by_role("dialog").get_by_text(SHOWN_NAME).wait_for()
     picture(desktop, pictures, "xoa")
-    desktop.get_by_role("button", name=words.REMOVE_CONFIRM).click()
+    desktop.get_by_role("button", name=messages.REMOVE_CONFIRM).click()
     expect_count(cards, 5)
-    desktop.get_by_role("button", name=words.UNDO).click()
+    desktop.get_by_role("button", name=messages.UNDO).click()
     expect_count(cards, 6)
     desktop.locator(f".st-key-remove-{position} button").click()
-    desktop.get_by_role("button", name=words.REMOVE_CONFIRM).click()
+    desktop.get_by_role("button", name=messages.REMOVE_CONFIRM).click()
     expect_count(cards, 5)
 
 
@@ -190,7 +190,7 @@ def test_no_screen_is_wider_than_a_phone(phone: Page, app_address: str, pictures
 
 def test_the_answer_fits_a_phone(phone: Page, app_address: str, pictures: Path) -> None:
     opened(phone, app_address)
-    ask(phone, words.EXAMPLES[0])
+    ask(phone, messages.EXAMPLES[0])
     phone.locator("article.citation").first.wait_for()
     assert phone.evaluate("document.scrollingElement.scrollWidth") <= 390
     picture(phone, pictures, "phone-tra-loi")
@@ -198,7 +198,7 @@ def test_the_answer_fits_a_phone(phone: Page, app_address: str, pictures: Path) 
 
 def test_an_empty_store_says_what_to_do_first(desktop: Page, empty_app_address: str, pictures: Path) -> None:
     opened(desktop, empty_app_address)
-    expect(desktop.locator(".notice")).to_contain_text(words.EMPTY_STORE_TITLE)
+    expect(desktop.locator(".notice")).to_contain_text(messages.EMPTY_STORE_TITLE)
     picture(desktop, pictures, "kho-trong")
-    desktop.get_by_role("button", name=words.EMPTY_STORE_BUTTON).click()
-    expect(desktop.locator("h1.screen")).to_have_text(words.DOCUMENTS_TITLE)
+    desktop.get_by_role("button", name=messages.EMPTY_STORE_BUTTON).click()
+    expect(desktop.locator("h1.screen")).to_have_text(messages.DOCUMENTS_TITLE)

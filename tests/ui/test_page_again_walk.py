@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from eval.datasets.synthetic_pages import DPI, FONTS, print_page
 from parc_search.documents import ingest_batch
-from parc_search.ui import words
+from parc_search.ui import messages
 from tests.conftest import Parc
 from tests.ui.serving import PATIENCE_MS, served
 from tests.ui.test_in_the_browser import ask, opened, picture, settled
@@ -40,34 +40,34 @@ def test_a_page_is_read_again_shown_word_by_word_recorded_and_put_back(
     opened(desktop, unread_address, "van-ban")
     desktop.locator(".st-key-reread-0 button").click()
     dialog = desktop.get_by_role("dialog")
-    proposed = words.PAGES_STRIP_ALT.format(page=1, quality=words.PAGE_QUALITY_NONE)
+    proposed = messages.PAGES_STRIP_ALT.format(page=1, quality=messages.PAGE_QUALITY_NONE)
     expect(dialog.get_by_role("combobox")).to_have_value(proposed)
     picture(desktop, pictures, "doc-lai-trang")
     desktop.keyboard.press("Escape")
 
     desktop.locator(".st-key-view-0 button").click()
-    expect(desktop.locator(".notice")).to_contain_text(words.PAGE_UNREAD_TITLE)
-    desktop.get_by_role("button", name=words.REREAD_THIS).click()
-    expect(desktop.locator(".intake .stage")).to_have_text(words.STAGES["better"], timeout=PATIENCE_MS)
+    expect(desktop.locator(".notice")).to_contain_text(messages.PAGE_UNREAD_TITLE)
+    desktop.get_by_role("button", name=messages.REREAD_THIS).click()
+    expect(desktop.locator(".intake .stage")).to_have_text(messages.STAGES["better"], timeout=PATIENCE_MS)
     changes = desktop.locator(".changes mark.now")
     expect(changes.first).to_contain_text("Sở Nội vụ", timeout=PATIENCE_MS)
     expect(desktop.locator("table .reading").first).to_contain_text("Sở Nội vụ")
     picture(desktop, pictures, "trang-doc-lai")
 
-    desktop.get_by_role("link", name=words.ASK, exact=True).click()
+    desktop.get_by_role("link", name=messages.ASK, exact=True).click()
     ask(desktop, QUESTION)
     expect(desktop.locator(".answer-panel .value")).to_have_text("Sở Nội vụ", timeout=PATIENCE_MS)
 
-    desktop.get_by_role("link", name=words.COMPARE, exact=True).click()
-    desktop.get_by_role("button", name=words.REREAD_UNDO).click()
-    expect(desktop.locator(".intake .stage")).to_have_text(words.STAGES["restored"], timeout=PATIENCE_MS)
-    expect(desktop.locator(".notice")).to_contain_text(words.PAGE_UNREAD_TITLE, timeout=PATIENCE_MS)
+    desktop.get_by_role("link", name=messages.COMPARE, exact=True).click()
+    desktop.get_by_role("button", name=messages.REREAD_UNDO).click()
+    expect(desktop.locator(".intake .stage")).to_have_text(messages.STAGES["restored"], timeout=PATIENCE_MS)
+    expect(desktop.locator(".notice")).to_contain_text(messages.PAGE_UNREAD_TITLE, timeout=PATIENCE_MS)
     expect(desktop.locator(".changes")).to_have_count(0)
 
-    desktop.get_by_role("link", name=words.AUDIT, exact=True).click()
-    desktop.get_by_text(words.AUDIT_REREAD_TITLE.format(n=2)).click()
+    desktop.get_by_role("link", name=messages.AUDIT, exact=True).click()
+    desktop.get_by_text(messages.AUDIT_REREAD_TITLE.format(n=2)).click()
     settled(desktop)
     for outcome in ("better", "restored"):
-        expect(desktop.locator(".st-key-audit-reread")).to_contain_text(words.STAGES[outcome])
+        expect(desktop.locator(".st-key-audit-reread")).to_contain_text(messages.STAGES[outcome])
     expect(desktop.locator(".notice.good")).to_be_visible()
     picture(desktop, pictures, "kiem-toan-doc-lai")

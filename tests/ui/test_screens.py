@@ -19,12 +19,12 @@ from ingest.documents import (
     Target,
     Task,
 )
-from ingest.repaired_text import Edit, Repaired
+from ingest.repaired_text import Edit, RepairedText
 from parc_search.access import Person
-from parc_search.ui import words
-from parc_search.ui.intake import Intake
-from parc_search.ui.page_view import PageDesk
-from parc_search.ui.reading_process import ReadingProcess
+from parc_search.ui import messages
+from parc_search.ui.ingest.process import ReadingProcess
+from parc_search.ui.ingest.queue import Intake
+from parc_search.ui.screens.page_view import PageDesk
 
 RAW = "KE HOACH\n1. So Noi vu\n- Chu tri <script>alert(1)</script> **kiem tra** 80% co quan.\n"
 SOURCE = "a&b.txt"
@@ -44,7 +44,7 @@ def store(tmp_path: Path) -> Iterator[VisibleStore]:
             text=RAW,
             pages=(Page(page_no=None, start=0, end=len(RAW), quality=0.4),),
         ),
-        reading=Repaired(RAW, edits),
+        reading=RepairedText(RAW, edits),
         metadata=Metadata(title="Kế hoạch <b>A</b>", number="1/KH-UBND"),
         outline=(),
     )
@@ -76,13 +76,13 @@ def store(tmp_path: Path) -> Iterator[VisibleStore]:
 
 
 def tasks_screen(store: "VisibleStore") -> None:
-    from parc_search.ui import tasks_screen
+    from parc_search.ui.screens import tasks as tasks_screen
 
     tasks_screen.render(store, open_source=lambda place: None, open_documents=None)
 
 
 def targets_screen(store: "VisibleStore") -> None:
-    from parc_search.ui import targets_screen
+    from parc_search.ui.screens import targets as targets_screen
 
     targets_screen.render(store, open_source=lambda place: None, open_documents=None)
 
@@ -94,13 +94,14 @@ def page_desk() -> PageDesk:
 
 
 def compare_screen(store: "VisibleStore", desk: "PageDesk") -> None:
-    from parc_search.ui import compare_screen
+    from parc_search.ui.screens import compare as compare_screen
 
     compare_screen.render(store, desk, open_documents=None)
 
 
 def quoted_screen(store: "VisibleStore", desk: "PageDesk", span: "Span") -> None:
-    from parc_search.ui import compare_screen, session
+    from parc_search.ui.screens import compare as compare_screen
+    from parc_search.ui.state import session
 
     session.look_at(session.Place(source="a&b.txt", span=span))
     compare_screen.render(store, desk, open_documents=None)
@@ -117,9 +118,9 @@ def test_the_task_register_shows_its_rows_and_filters_them(store: VisibleStore) 
     table = app.dataframe[0].value
     assert table["Nhiệm vụ"].tolist() == ["Chủ trì <script>alert(1)</script> kiểm tra"]
     assert table["Chủ trì"].tolist() == ["Sở Nội vụ"]
-    assert app.selectbox(key="t-agency").options == [words.FILTER_ANY, "Sở Nội vụ"]
+    assert app.selectbox(key="t-agency").options == [messages.FILTER_ANY, "Sở Nội vụ"]
     app.selectbox(key="t-role").select("coordinate").run()
-    assert words.REGISTER_NONE in html_of(app)
+    assert messages.REGISTER_NONE in html_of(app)
     app.selectbox(key="t-role").select("lead").run()
     assert app.dataframe[0].value["Tệp"].tolist() == [SOURCE]
 
@@ -138,7 +139,7 @@ def test_the_target_register_shows_its_rows(store: VisibleStore) -> None:
         SOURCE,
     ]
     app.text_input(key="g-words").set_value("khong co").run()
-    assert words.REGISTER_NONE in html_of(app)
+    assert messages.REGISTER_NONE in html_of(app)
 
 
 def test_a_source_is_shown_line_by_line_as_the_words_it_is(store: VisibleStore) -> None:

@@ -14,7 +14,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from parc_search.ui import words
+from parc_search.ui import messages
 from tests.conftest import DECISION
 from tests.ui.serving import PATIENCE_MS, served
 from tests.ui.test_in_the_browser import ask, expect_stage, opened, picture, settled
@@ -59,12 +59,12 @@ def test_a_chip_asks_again_in_another_scope_and_a_reload_keeps_it(
     desktop.get_by_role("button", name="Quảng Trị", exact=True).last.click()
     desktop.keyboard.press("Escape")
     settled(desktop)
-    expect(desktop.locator(".st-key-chip-place button").first).to_contain_text(words.CHIP_PLACE_ALL)
-    expect(desktop.locator(".understood")).to_contain_text(words.CORRECTED_SCOPE)
+    expect(desktop.locator(".st-key-chip-place button").first).to_contain_text(messages.CHIP_PLACE_ALL)
+    expect(desktop.locator(".understood")).to_contain_text(messages.CORRECTED_SCOPE)
     assert "dia-phuong=*" in desktop.url or "dia-phuong=%2A" in desktop.url
     desktop.reload()
-    expect(desktop.locator(".understood")).to_contain_text(words.CORRECTED_SCOPE, timeout=PATIENCE_MS)
-    desktop.get_by_role("button", name=words.CHIP_RESET).click()
+    expect(desktop.locator(".understood")).to_contain_text(messages.CORRECTED_SCOPE, timeout=PATIENCE_MS)
+    desktop.get_by_role("button", name=messages.CHIP_RESET).click()
     expect(desktop.locator(".st-key-chip-place button").first).to_contain_text("Quảng Trị", timeout=PATIENCE_MS)
 
 
@@ -85,13 +85,13 @@ def test_two_plans_stand_side_by_side(desktop: Page, app_address: str, pictures:
 
 def test_an_answer_is_taken_along_as_word_pdf_and_link(desktop: Page, app_address: str) -> None:
     opened(desktop, app_address)
-    ask(desktop, words.EXAMPLES[0])
-    desktop.get_by_role("button", name=words.TAKE_AWAY).click()
+    ask(desktop, messages.EXAMPLES[0])
+    desktop.get_by_role("button", name=messages.TAKE_AWAY).click()
     taken = {}
     for suffix in ("docx", "pdf", "txt"):
         with desktop.expect_download() as download:
             desktop.locator(f".st-key-download-{suffix} button").click()
-        assert download.value.suggested_filename == f"{words.MEMO_FILE_NAME}.{suffix}"
+        assert download.value.suggested_filename == f"{messages.MEMO_FILE_NAME}.{suffix}"
         taken[suffix] = Path(download.value.path()).read_bytes()
     said = "\n".join(paragraph.text for paragraph in Document(io.BytesIO(taken["docx"])).paragraphs)
     pages = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(taken["pdf"])).pages)
@@ -99,7 +99,7 @@ def test_an_answer_is_taken_along_as_word_pdf_and_link(desktop: Page, app_addres
         assert "Sở Khoa học và Công nghệ" in text
         assert "3044/QĐ-UBND" in text
     desktop.keyboard.press("Escape")
-    desktop.get_by_role("button", name=words.COPY, exact=True).click()
+    desktop.get_by_role("button", name=messages.COPY, exact=True).click()
     link = desktop.locator("code", has_text="?q=").inner_text()
     assert link.startswith(f"{app_address}?q=")
     desktop.goto(link)
@@ -112,27 +112,27 @@ def test_a_quote_of_a_pdf_is_shown_on_its_page_stepped_through_and_cut_out(
     opened(desktop, own_app_address, "van-ban")
     desktop.locator("input[type=file]").set_input_files(paged(tmp_path / "ke-hoach.pdf"))
     desktop.locator("[data-testid=stFileChip]").wait_for()
-    desktop.get_by_role("button", name=words.UPLOAD_BUTTON).click()
+    desktop.get_by_role("button", name=messages.UPLOAD_BUTTON).click()
     expect_stage(desktop, "ke-hoach.pdf", "done")
     expect(desktop.locator(".strip li")).to_have_count(3)
     picture(desktop, pictures, "trang-doc-duoc")
     opened(desktop, own_app_address)
     ask(desktop, "Sở nào chủ trì kiểm tra cải cách hành chính ở Quảng Bình năm 2023?")
     expect(desktop.locator(".answer-panel .value")).to_have_text("Sở Nội vụ", timeout=PATIENCE_MS)
-    desktop.get_by_role("button", name=words.OPEN_SOURCE).first.click()
+    desktop.get_by_role("button", name=messages.OPEN_SOURCE).first.click()
     sheet = desktop.locator("[data-testid=stImage] img")
-    expect(sheet).to_have_attribute("alt", words.PAGE_ALT_QUOTE.format(page=3, source="ke-hoach.pdf"))
+    expect(sheet).to_have_attribute("alt", messages.PAGE_ALT_QUOTE.format(page=3, source="ke-hoach.pdf"))
     expect(desktop.locator("tr.quoted").nth(1)).to_contain_text("- Chủ trì, phối hợp với các sở")
     picture(desktop, pictures, "trang-goc")
     with desktop.expect_download() as download:
-        desktop.get_by_role("button", name=words.SAVE_CROP).click()
+        desktop.get_by_role("button", name=messages.SAVE_CROP).click()
     assert download.value.suggested_filename == "doan-trich-ke-hoach-trang-3.png"
     cut = Image.open(download.value.path()).convert("RGB")
     assert (255, 232, 140) in {colour for _, colour in cut.getcolors(maxcolors=1 << 24) or ()}
     desktop.keyboard.press("ArrowLeft")
-    expect(sheet).to_have_attribute("alt", words.PAGE_ALT.format(page=2, source="ke-hoach.pdf"))
+    expect(sheet).to_have_attribute("alt", messages.PAGE_ALT.format(page=2, source="ke-hoach.pdf"))
     desktop.keyboard.press("ArrowRight")
-    expect(sheet).to_have_attribute("alt", words.PAGE_ALT_QUOTE.format(page=3, source="ke-hoach.pdf"))
+    expect(sheet).to_have_attribute("alt", messages.PAGE_ALT_QUOTE.format(page=3, source="ke-hoach.pdf"))
 
 
 def test_tasks_are_seen_by_agency_and_in_time_each_with_its_source(
@@ -141,10 +141,10 @@ def test_tasks_are_seen_by_agency_and_in_time_each_with_its_source(
     opened(desktop, app_address, "nhiem-vu")
     settled(desktop)
     picture(desktop, pictures, "nhiem-vu")
-    desktop.get_by_text(words.TASK_VIEWS["agencies"], exact=True).click()
+    desktop.get_by_text(messages.TASK_VIEWS["agencies"], exact=True).click()
     first = desktop.locator(".task-list li").first
     expect(first).to_be_visible()
-    desktop.get_by_text(words.TASK_VIEWS["timeline"], exact=True).click()
+    desktop.get_by_text(messages.TASK_VIEWS["timeline"], exact=True).click()
     months = desktop.locator(".timeline .month h3")
     expect(months.first).to_be_visible()
     written = [text.split()[-1] for text in months.all_inner_texts()]
@@ -161,9 +161,9 @@ def test_a_target_is_compared_over_places_in_a_chart_and_a_table(
     desktop: Page, app_address: str, pictures: Path
 ) -> None:
     opened(desktop, app_address, "chi-tieu")
-    desktop.get_by_text(words.TARGET_VIEWS["compare"], exact=True).click()
+    desktop.get_by_text(messages.TARGET_VIEWS["compare"], exact=True).click()
     desktop.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg").first.wait_for()
     picture(desktop, pictures, "chi-tieu")
     with desktop.expect_download() as download:
-        desktop.get_by_role("button", name=words.EXPORT_XLSX).click()
-    assert download.value.suggested_filename == f"{words.TARGETS_FILE_NAME}.xlsx"
+        desktop.get_by_role("button", name=messages.EXPORT_XLSX).click()
+    assert download.value.suggested_filename == f"{messages.TARGETS_FILE_NAME}.xlsx"

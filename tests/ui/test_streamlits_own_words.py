@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from parc_search.ui import words
+from parc_search.ui import messages
 from tests.ui.serving import PATIENCE_MS
 from tests.ui.test_in_the_browser import SCREENS, ask, opened, settled
 
@@ -19,8 +19,8 @@ _HEARD = f"""() => [...document.querySelectorAll("*")].flatMap((element) =>
 
 def english(page: Page) -> list[str]:
     """What is said of the page's parts to those who hear it, as far as it is Streamlit's English."""
-    unchanged = {was for was, now in words.STREAMLITS_OWN.items() if was == now}
-    return sorted(set(page.evaluate(_HEARD)) & (set(words.STREAMLITS_OWN) - unchanged))
+    unchanged = {was for was, now in messages.STREAMLIT_I18N.items() if was == now}
+    return sorted(set(page.evaluate(_HEARD)) & (set(messages.STREAMLIT_I18N) - unchanged))
 
 
 @pytest.mark.parametrize("path", SCREENS)
@@ -33,7 +33,7 @@ def test_no_part_of_a_screen_has_an_english_name(desktop: Page, app_address: str
 
 def test_a_chart_speaks_once_and_in_vietnamese(desktop: Page, app_address: str) -> None:
     opened(desktop, app_address, "chi-tieu")
-    desktop.get_by_text(words.TARGET_VIEWS["compare"], exact=True).click()
+    desktop.get_by_text(messages.TARGET_VIEWS["compare"], exact=True).click()
     chart = desktop.locator("[data-testid=stVegaLiteChart][aria-label]")
     expect(chart).to_have_attribute("aria-label", re.compile(r"^Biểu đồ giá trị .*: năm \d{4} .* có cùng số liệu\.$"))
     expect(chart.locator("[aria-label]")).to_have_count(0)
@@ -78,20 +78,20 @@ def test_a_question_is_never_translated(desktop: Page, app_address: str) -> None
 def test_on_a_phone_the_list_of_screens_gives_way_to_the_chosen_one(phone: Page, app_address: str) -> None:
     opened(phone, app_address)
     phone.get_by_role("button", name="Mở danh mục màn hình").click()
-    phone.get_by_role("link", name=words.TASKS, exact=True).click()
-    expect(phone.locator("h1.screen")).to_have_text(words.TASKS_TITLE)
-    expect(phone.get_by_role("link", name=words.TASKS, exact=True)).to_have_count(0)
+    phone.get_by_role("link", name=messages.TASKS, exact=True).click()
+    expect(phone.locator("h1.screen")).to_have_text(messages.TASKS_TITLE)
+    expect(phone.get_by_role("link", name=messages.TASKS, exact=True)).to_have_count(0)
     phone.locator(".st-key-t-view").wait_for()
 
 
 def test_what_a_button_folds_out_is_reached_by_keyboard_and_left_by_escape(desktop: Page, app_address: str) -> None:
     opened(desktop, app_address)
-    ask(desktop, words.EXAMPLES[0])
+    ask(desktop, messages.EXAMPLES[0])
     settled(desktop)
-    button = desktop.get_by_role("button", name=words.TAKE_AWAY)
+    button = desktop.get_by_role("button", name=messages.TAKE_AWAY)
     button.focus()
     desktop.keyboard.press("Enter")
-    expect(desktop.get_by_role("button", name=words.TAKE_DOCX)).to_be_focused()
+    expect(desktop.get_by_role("button", name=messages.TAKE_DOCX)).to_be_focused()
     desktop.keyboard.press("Escape")
-    expect(desktop.get_by_role("button", name=words.TAKE_DOCX)).to_have_count(0)
+    expect(desktop.get_by_role("button", name=messages.TAKE_DOCX)).to_have_count(0)
     expect(button).to_be_focused()

@@ -22,7 +22,7 @@ from ingest.registers.annex.row_assembly import (
     open_rows,
     with_partners_from_above,
 )
-from ingest.repaired_text import Repaired
+from ingest.repaired_text import RepairedText
 
 _ACTIVITY_HEAD = re.compile(r"ho[a-z]{1,3} d\w?n?\w?|hoat d")
 _CONTINUED_TASK = 3
@@ -53,7 +53,7 @@ class _Draft:
     activity: Cell | None
 
 
-def annex_rows(reading: Repaired) -> list[AnnexRow]:
+def annex_rows(reading: RepairedText) -> list[AnnexRow]:
     """The rows of all annexes of a document, in reading order."""
     end = body_end(reading.source)
     found = cells(reading, reading.to_reading(end, end)[0])
@@ -121,7 +121,9 @@ def _by_activity(draft: _Draft) -> _Draft:
     return replace(draft, row=replace(draft.row, task=draft.activity))
 
 
-def _draft(reading: Repaired, bundle: Bundle, group: str, main: Cell | None, *, with_activities: bool) -> _Draft | None:
+def _draft(
+    reading: RepairedText, bundle: Bundle, group: str, main: Cell | None, *, with_activities: bool
+) -> _Draft | None:
     texts, product = _product(
         bundle.texts if with_activities else _before_owners(bundle), with_activities=with_activities
     )
@@ -199,7 +201,7 @@ def _opening_of_product(texts: list[Cell]) -> int:
 _PIECES_OF_A_PRODUCT = 3
 
 
-def _product_behind(reading: Repaired, text: Cell) -> tuple[list[Cell], Cell | None]:
+def _product_behind(reading: RepairedText, text: Cell) -> tuple[list[Cell], Cell | None]:
     """An activity and the product that sticks to it: a capital without a stop before it opens the product."""
     for capital in re.finditer(r"(?<=\w)\s+(?=[A-ZĐÀ-Ỹ])", text.words):
         start = text.start + capital.end()
@@ -215,7 +217,7 @@ def _product_behind(reading: Repaired, text: Cell) -> tuple[list[Cell], Cell | N
 _PLURAL = "cac "
 
 
-def _owners(reading: Repaired, agencies: list[Cell]) -> tuple[Cell | None, Cell | None]:
+def _owners(reading: RepairedText, agencies: list[Cell]) -> tuple[Cell | None, Cell | None]:
     if len(agencies) > 1:
         return agencies[0], agencies[1]
     if not agencies:
@@ -223,7 +225,7 @@ def _owners(reading: Repaired, agencies: list[Cell]) -> tuple[Cell | None, Cell 
     return _split_owners(reading, agencies[0]) or (agencies[0], None)
 
 
-def _split_owners(reading: Repaired, cell: Cell) -> tuple[Cell, Cell] | None:
+def _split_owners(reading: RepairedText, cell: Cell) -> tuple[Cell, Cell] | None:
     """Lead and partners that were read as one cell: the first agency ends its line without a comma."""
     names = cell.agencies.names if cell.agencies else ()
     for line in re.finditer(r"[^,;\s]\s+(?=(?:-\s*)?[A-ZĐÀ-Ỹ])", cell.words):
@@ -243,7 +245,7 @@ def _split_owners(reading: Repaired, cell: Cell) -> tuple[Cell, Cell] | None:
     return None
 
 
-def _piece(reading: Repaired, start: int, end: int) -> AgencyList | None:
+def _piece(reading: RepairedText, start: int, end: int) -> AgencyList | None:
     source_start, source_end = reading.to_source(start, end)
     readings = [cell_list(text) for text in (reading.text[start:end], reading.source[source_start:source_end])]
     best = max(readings, key=lambda listed: listed.coverage * listed.score)

@@ -13,7 +13,7 @@ from ingest.gazetteer.agency_lists import AgencyList, cell_list, opens_with_a_he
 from ingest.language.fold import fold
 from ingest.language.fuzzy import PhraseMatcher, similarity
 from ingest.registers.deadlines import is_deadline, names_time, read_cell
-from ingest.repaired_text import Repaired
+from ingest.repaired_text import RepairedText
 
 AGENCY, DEADLINE, PRODUCT, BUDGET = "agency", "deadline", "product", "budget"
 NUMBER, SECTION, HEAD, WORDS = "number", "section", "head", "words"
@@ -234,7 +234,7 @@ _SHORT_PRODUCT = 7
 _LEAST_SHORT_PRODUCT = 0.84
 
 
-def product_words(reading: Repaired, cell: Cell) -> str:
+def product_words(reading: RepairedText, cell: Cell) -> str:
     """The words of a product, the kinds of documents and the agencies in them as they are spelled."""
     source_start, source_end = reading.to_source(cell.start, cell.end)
     scanned = reading.source[source_start:source_end]
@@ -273,7 +273,7 @@ _LONE_STROKE = re.compile(r"(?<=\bxử)\s[1lI]\b|(?<=\bquản)\s[1lI]\b")
 _PROPER = ("UBND", "HĐND", "Sở", "Bộ", "Văn phòng")
 
 
-def deadline_words(reading: Repaired, cell: Cell) -> str:
+def deadline_words(reading: RepairedText, cell: Cell) -> str:
     """The deadline that a cell of that kind holds."""
     if fold(cell.words).strip(" .") in _ENDS_OF_OFTEN:
         return _OFTEN

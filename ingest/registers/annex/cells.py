@@ -24,7 +24,7 @@ from ingest.registers.annex.cell_kinds import (
     Cell,
     kind_of,
 )
-from ingest.repaired_text import Repaired
+from ingest.repaired_text import RepairedText
 
 _FRAGMENT_LETTERS = 26
 
@@ -33,7 +33,7 @@ _BLOCK = re.compile(r"[^\n\f]*\S[^\n\f]*(?:\n|$)(?:(?! \S)[^\n\f]*\S[^\n\f]*(?:\
 _TABBED = re.compile(r"^[ \f]*\t", re.MULTILINE)
 
 
-def cells(reading: Repaired, start: int) -> list[Cell]:
+def cells(reading: RepairedText, start: int) -> list[Cell]:
     """The cells of the annexes, from `start` to the end of a reading, in its order.
 
     Each is looked at in the repaired reading and as it was scanned: repair may spoil a name ("SONivii").
@@ -71,7 +71,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _cell(reading: Repaired, start: int, end: int) -> Cell:
+def _cell(reading: RepairedText, start: int, end: int) -> Cell:
     start, end = _trimmed(reading.text, start, end)
     words = reading.text[start:end]
     source_start, source_end = reading.to_source(start, end)
@@ -81,7 +81,7 @@ def _cell(reading: Repaired, start: int, end: int) -> Cell:
     )
 
 
-def _parted(reading: Repaired, start: int, end: int) -> Iterator[Cell]:
+def _parted(reading: RepairedText, start: int, end: int) -> Iterator[Cell]:
     """A block as one cell, or as the two or three that stick together in it."""
     whole = _cell(reading, start, end)
     best: tuple[Cell, Cell] | None = None
@@ -234,7 +234,7 @@ def _typed(first: Cell, second: Cell) -> tuple[int, float, bool, int]:
     return known, min(scores, default=1.0), opens_large(second), -len(second.words)
 
 
-def _joined(reading: Repaired, parts: list[Cell]) -> list[Cell]:
+def _joined(reading: RepairedText, parts: list[Cell]) -> list[Cell]:
     """Cells that a blank line cut in two, put together again."""
     joined: list[Cell] = []
     for cell in parts:
@@ -252,7 +252,7 @@ def _joined(reading: Repaired, parts: list[Cell]) -> list[Cell]:
     return joined
 
 
-def _goes_on(reading: Repaired, last: Cell, cell: Cell) -> bool:
+def _goes_on(reading: RepairedText, last: Cell, cell: Cell) -> bool:
     """Whether a cell is the rest of the one before it."""
     open_end = last.words.rstrip()[-1:] in ",;-"
     small = cell.scanned.lstrip("- ")[:1].islower()

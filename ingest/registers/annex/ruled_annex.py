@@ -11,7 +11,7 @@ from ingest.documents import Page, TableCell
 from ingest.gazetteer.agency_lists import cell_list
 from ingest.registers.annex.annex import AnnexRow, annex_rows
 from ingest.registers.annex.cell_kinds import AGENCY, BUDGET, DEADLINE, PRODUCT, WORDS, Cell
-from ingest.repaired_text import Edit, Repaired
+from ingest.repaired_text import Edit, RepairedText
 from ingest.tables.rows import TableRow, table_rows
 
 # The folded words by which the head of a column tells what stands under it; the first that fits counts.
@@ -28,7 +28,7 @@ _FEWEST_TASK_WORDS = 3
 _ENUMERATED = re.compile(r"\(\d{1,2}\)\s*")
 
 
-def rows_of_annexes(pages: Sequence[Page], reading: Repaired) -> list[AnnexRow]:
+def rows_of_annexes(pages: Sequence[Page], reading: RepairedText) -> list[AnnexRow]:
     """The rows of the tables that a reader saw, and those of flattened annexes on the pages where it saw none."""
     placed = task_rows(pages, reading)
     starts = {reading.to_source(row.task.start, row.task.end)[0] for row in placed}
@@ -36,7 +36,7 @@ def rows_of_annexes(pages: Sequence[Page], reading: Repaired) -> list[AnnexRow]:
     return [*placed, *annex_rows(_blanked(reading, seen))]
 
 
-def _blanked(reading: Repaired, pages: Sequence[Page]) -> Repaired:
+def _blanked(reading: RepairedText, pages: Sequence[Page]) -> RepairedText:
     """The reading with these pages blank; all other words keep their places, in the source and in the reading."""
     source = reading.source
     edits: list[Edit] = []
@@ -52,10 +52,10 @@ def _blanked(reading: Repaired, pages: Sequence[Page]) -> Repaired:
         edits.append(blank)
         at = last
     edits += [edit for edit in reading.edits_in(at, len(source)) if edit.start >= at]
-    return Repaired(source, tuple(edits))
+    return RepairedText(source, tuple(edits))
 
 
-def task_rows(pages: Sequence[Page], reading: Repaired) -> list[AnnexRow]:
+def task_rows(pages: Sequence[Page], reading: RepairedText) -> list[AnnexRow]:
     """The rows of all tables that assign tasks, in reading order."""
     found: list[AnnexRow] = []
     owner: tuple[tuple[str, ...], Cell | None] = (), None
@@ -69,7 +69,7 @@ def task_rows(pages: Sequence[Page], reading: Repaired) -> list[AnnexRow]:
     return found
 
 
-def _annex_row(row: TableRow, reading: Repaired, *, above: Cell | None) -> AnnexRow | None:
+def _annex_row(row: TableRow, reading: RepairedText, *, above: Cell | None) -> AnnexRow | None:
     """The row's fields; `above` is the owner that goes on where a cell over several rows was cut by a page break."""
     columns = _columns(row.head)
     if "task" not in columns or "lead" not in columns:
@@ -106,7 +106,7 @@ def _columns(head: Sequence[str]) -> dict[str, int]:
     return found
 
 
-def _cell(cell: TableCell, kind: str, reading: Repaired) -> Cell:
+def _cell(cell: TableCell, kind: str, reading: RepairedText) -> Cell:
     """The cell as a stretch of the reading, from its first to its last letter."""
     start, end = reading.to_reading(cell.spans[0].start, cell.spans[-1].end)
     words = reading.text[start:end]

@@ -14,12 +14,12 @@ from parc_search.answering.extract import (
     prose,
     target,
 )
-from parc_search.answering.extract.finding import Finding
+from parc_search.answering.extract.finding import CandidateAnswer
 from parc_search.question.understand import Query
 from parc_search.ranking.match import Subject
-from parc_search.ranking.snapshot import Library
+from parc_search.ranking.snapshot import Snapshot
 
-Extractor: TypeAlias = Callable[[Query, Passage, Subject, Library], Finding | None]
+Extractor: TypeAlias = Callable[[Query, Passage, Subject, Snapshot], CandidateAnswer | None]
 
 EXTRACTORS: Mapping[str, Extractor] = {
     "agency": agency.extract,
@@ -35,4 +35,4 @@ EXTRACTORS: Mapping[str, Extractor] = {
     "passage": prose.passage_answer,
 }
 
-__all__ = ["EXTRACTORS", "Extractor", "Finding"]
+__all__ = ["EXTRACTORS", "CandidateAnswer", "Extractor"]

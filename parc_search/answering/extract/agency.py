@@ -7,11 +7,11 @@ from dataclasses import replace
 from ingest.documents import Passage, Span, Task
 from ingest.gazetteer.agencies import AGENCIES, AgencyMention
 from ingest.language.fold import fold
-from parc_search.answering.extract.finding import Finding, heading_of, whole
+from parc_search.answering.extract.finding import CandidateAnswer, heading_of, whole
 from parc_search.answering.extract.names import bound_agencies, doing_agencies, finding_of
 from parc_search.question.understand import Query
 from parc_search.ranking.match import Subject, share_of_pairs, share_of_terms, task_terms
-from parc_search.ranking.snapshot import Library
+from parc_search.ranking.snapshot import Snapshot
 from parc_search.text.agency_names import exact_mentions, heading_agencies, is_named, mentions
 from parc_search.text.terms import pairs, terms
 
@@ -74,7 +74,7 @@ def names_a_person(folded_question: str) -> bool:
     return _PERSON_ASKED.search(folded_question) is not None
 
 
-def extract(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
+def extract(query: Query, passage: Passage, subject: Subject, library: Snapshot) -> CandidateAnswer | None:
     """The leading agency of the task that the passage gives; None where it names none."""
     question = fold(query.reading)
     asked = named_in_question(query)
@@ -159,11 +159,11 @@ def _from_register(
     question: str,
     passage: Passage,
     subject: Subject,
-    library: Library,
+    library: Snapshot,
     asked: frozenset[str],
     *,
     is_partner_asked: bool,
-) -> Finding | None:
+) -> CandidateAnswer | None:
     tasks = [
         task for task in library.tasks_with(passage.source, whole(passage), lambda task: task.lead_span) if task.lead
     ]
@@ -174,7 +174,7 @@ def _from_register(
     if not names and is_partner_asked:
         return None  # whoever the question names is not whom it asks for
     names = names or list(task.lead)
-    return Finding(
+    return CandidateAnswer(
         value=joined(names),
         source=passage.source,
         spans=row_spans(task, passage, task.lead_span),
@@ -184,7 +184,7 @@ def _from_register(
     )
 
 
-def _from_roles(passage: Passage, asked: frozenset[str]) -> Finding | None:
+def _from_roles(passage: Passage, asked: frozenset[str]) -> CandidateAnswer | None:
     """The agency right before "chủ trì" or after "giao", in the passage's own words."""
     folded = fold(passage.reading)
     found = [mention for mention in exact_mentions(passage.reading) if _is_answer(mention, asked)]
@@ -197,7 +197,7 @@ def _from_roles(passage: Passage, asked: frozenset[str]) -> Finding | None:
     if not chosen:
         return None
     names = tuple(dict.fromkeys(mention.name for mention in chosen))
-    return Finding(
+    return CandidateAnswer(
         value=joined(names),
         source=passage.source,
         spans=(whole(passage),),
@@ -207,7 +207,7 @@ def _from_roles(passage: Passage, asked: frozenset[str]) -> Finding | None:
     )
 
 
-def _recipient(question: str, passage: Passage, asked: frozenset[str]) -> Finding | None:
+def _recipient(question: str, passage: Passage, asked: frozenset[str]) -> CandidateAnswer | None:
     """Whom something is sent to, where that is asked: the agency right after the verb of sending."""
     if not _RECIPIENT_ASKED.search(question):
         return None
@@ -216,7 +216,7 @@ def _recipient(question: str, passage: Passage, asked: frozenset[str]) -> Findin
     chosen = [m for m in found if _SENDING.search(folded[max(0, m.start - 20) : m.start])]
     if not chosen:
         return None
-    return Finding(
+    return CandidateAnswer(
         value=chosen[0].name,
         source=passage.source,
         spans=(whole(passage),),
@@ -227,7 +227,7 @@ def _recipient(question: str, passage: Passage, asked: frozenset[str]) -> Findin
     )
 
 
-def _from_heading(passage: Passage, library: Library, asked: frozenset[str]) -> Finding | None:
+def _from_heading(passage: Passage, library: Snapshot, asked: frozenset[str]) -> CandidateAnswer | None:
     """The agencies of the innermost heading that names some."""
     for title in reversed(passage.path):
         found = [mention for mention in heading_agencies(title) if _is_answer(mention, asked)]
@@ -235,7 +235,7 @@ def _from_heading(passage: Passage, library: Library, asked: frozenset[str]) -> 
             names = tuple(dict.fromkeys(mention.name for mention in found))
             helps = _ONLY_HELPS.match(fold(passage.reading)) is not None
             heading = heading_of(library.document(passage.source).outline, passage, title)
-            return Finding(
+            return CandidateAnswer(
                 value=joined(names),
                 source=passage.source,
                 spans=(whole(passage), *((heading,) if heading else ())),
@@ -246,7 +246,7 @@ def _from_heading(passage: Passage, library: Library, asked: frozenset[str]) -> 
     return None
 
 
-def _from_mentions(question: str, passage: Passage, asked: frozenset[str]) -> Finding | None:
+def _from_mentions(question: str, passage: Passage, asked: frozenset[str]) -> CandidateAnswer | None:
     """An agency that the passage names, best one of the sort asked for, and one of its own rather than a group."""
     found = [m for m in mentions(passage.reading) if _is_answer(m, asked) and not _is_central(m)]
     if not found:
@@ -256,7 +256,7 @@ def _from_mentions(question: str, passage: Passage, asked: frozenset[str]) -> Fi
     if _SEVERAL_ASKED.search(question):
         like = [m for m in found if _head_share(question, (m.name,)) == 1.0 and is_named(m.name) == is_named(best.name)]
         names = tuple(dict.fromkeys(m.name for m in like if _same_sentence(best, m, passage.reading))) or names
-    return Finding(
+    return CandidateAnswer(
         value=joined(names),
         source=passage.source,
         spans=(Span(start=passage.start, end=passage.end),),

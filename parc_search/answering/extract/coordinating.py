@@ -17,11 +17,11 @@ from parc_search.answering.extract.agency import (
     register_strength,
     row_spans,
 )
-from parc_search.answering.extract.finding import Finding, heading_of, whole
+from parc_search.answering.extract.finding import CandidateAnswer, heading_of, whole
 from parc_search.answering.extract.sentences import tidy
 from parc_search.question.understand import Query
 from parc_search.ranking.match import Subject
-from parc_search.ranking.snapshot import Library
+from parc_search.ranking.snapshot import Snapshot
 from parc_search.text.agency_names import mentions
 
 _WITH = re.compile(r"\b(?:phoi hop(?: chat che)?(?: voi)?|cung(?: voi)?)\s+")
@@ -46,7 +46,7 @@ _ONLY_HELPS = re.compile(r"[\W\d]*(?:[^:]{0,120}: )?\W*phoi hop\b")
 UNNAMED_SHARE = 0.4
 
 
-def extract(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
+def extract(query: Query, passage: Passage, subject: Subject, library: Snapshot) -> CandidateAnswer | None:
     """The partners that the question asks for; None where the passage names none besides those of the question."""
     asked = named_in_question(query)
     helper_asked = _HELPER_ASKED.search(fold(query.reading)) and _ONLY_HELPS.match(fold(passage.reading))
@@ -55,7 +55,9 @@ def extract(query: Query, passage: Passage, subject: Subject, library: Library) 
     return _from_register(passage, subject, library, asked) or _from_words(passage, library, asked)
 
 
-def _from_register(passage: Passage, subject: Subject, library: Library, asked: frozenset[str]) -> Finding | None:
+def _from_register(
+    passage: Passage, subject: Subject, library: Snapshot, asked: frozenset[str]
+) -> CandidateAnswer | None:
     tasks = [
         task
         for task in library.tasks_with(passage.source, whole(passage), lambda task: task.coordinate_span)
@@ -70,7 +72,7 @@ def _from_register(passage: Passage, subject: Subject, library: Library, asked: 
         names = list(task.lead) + names if not task.coordinate else names or list(task.lead)
     if not names:
         return None
-    return Finding(
+    return CandidateAnswer(
         value=joined(names),
         source=passage.source,
         spans=(*row_spans(task, passage, task.coordinate_span), *_heading_spans(passage, library, names)),
@@ -85,7 +87,7 @@ def _share_named(names: Sequence[str], asked: frozenset[str]) -> float:
     return sum(fold(name) in asked for name in names) / len(names) if names else 0.0
 
 
-def _from_words(passage: Passage, library: Library, asked: frozenset[str]) -> Finding | None:
+def _from_words(passage: Passage, library: Snapshot, asked: frozenset[str]) -> CandidateAnswer | None:
     """The words after "phối hợp với", or the heading's agency where the question names those words' agency."""
     folded = fold_with_map(passage.reading)
     for match in _WITH.finditer(folded.text):
@@ -99,7 +101,7 @@ def _from_words(passage: Passage, library: Library, asked: frozenset[str]) -> Fi
             if finding := _heading_agency(passage, library, asked):
                 return finding
             continue
-        return Finding(
+        return CandidateAnswer(
             value=partners[:1].upper() + partners[1:],
             source=passage.source,
             spans=(whole(passage),),
@@ -115,7 +117,7 @@ def _named_share(names: Sequence[str]) -> float:
     return 1.0 if any("lien quan" not in fold(name) for name in names) else UNNAMED_SHARE
 
 
-def _heading_spans(passage: Passage, library: Library, names: Sequence[str]) -> tuple[Span, ...]:
+def _heading_spans(passage: Passage, library: Snapshot, names: Sequence[str]) -> tuple[Span, ...]:
     """The heading that names one of the agencies, where the passage does not."""
     said = {fold(mention.name) for mention in mentions(passage.reading)}
     wanted = {fold(name) for name in names} - said
@@ -126,12 +128,12 @@ def _heading_spans(passage: Passage, library: Library, names: Sequence[str]) -> 
     return ()
 
 
-def _heading_agency(passage: Passage, library: Library, asked: frozenset[str]) -> Finding | None:
+def _heading_agency(passage: Passage, library: Snapshot, asked: frozenset[str]) -> CandidateAnswer | None:
     for title in reversed(passage.path):
         names = tuple(dict.fromkeys(m.name for m in mentions(title) if fold(m.name) not in asked))
         if names:
             heading = heading_of(library.document(passage.source).outline, passage, title)
-            return Finding(
+            return CandidateAnswer(
                 value=joined(names),
                 source=passage.source,
                 spans=(whole(passage), *((heading,) if heading else ())),

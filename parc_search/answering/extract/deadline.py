@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from ingest.documents import Passage, Span
 from ingest.language.fold import fold
 from parc_search.answering.extract.agency import best_task, register_strength, row_spans
-from parc_search.answering.extract.finding import Finding, as_quoted, whole
+from parc_search.answering.extract.finding import CandidateAnswer, as_quoted, whole
 from parc_search.answering.extract.sentences import Clause, clauses, joined_digits, tidy
 from parc_search.question.understand import Query
 from parc_search.ranking.match import Subject, share_of_terms
-from parc_search.ranking.snapshot import Library
+from parc_search.ranking.snapshot import Snapshot
 from parc_search.text.patterns import Sign, dates, quarters_as_written
 from parc_search.text.terms import terms
 
@@ -90,7 +90,7 @@ def asked_time(question: str) -> Asked:
     return Asked(often=often, shape=None if often else shape, of_years=_YEAR_ASKED.search(question) is not None)
 
 
-def extract(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
+def extract(query: Query, passage: Passage, subject: Subject, library: Snapshot) -> CandidateAnswer | None:
     """The deadline or frequency asked for; None where the passage names none."""
     question = fold(f"{query.question} {query.reading}")
     asked = asked_time(question)
@@ -145,7 +145,9 @@ def is_date_of_document(sign: Sign, text: str) -> bool:
     return _AFTER_DOCUMENT.search(before) is not None
 
 
-def _from_words(query: Query, question: str, asked: Asked, passage: Passage, subject: Subject) -> Finding | None:
+def _from_words(
+    query: Query, question: str, asked: Asked, passage: Passage, subject: Subject
+) -> CandidateAnswer | None:
     text = joined_digits(passage.reading)
     found = [sign for sign in times(text) if asked.fits(sign.text) and not is_date_of_document(sign, text)]
     if asked.often:
@@ -168,9 +170,9 @@ def _from_words(query: Query, question: str, asked: Asked, passage: Passage, sub
     return _finding(tidy(value), passage, strength=strength, spans=(whole(passage),))
 
 
-def _finding(value: str, passage: Passage, *, strength: float, spans: tuple[Span, ...]) -> Finding:
+def _finding(value: str, passage: Passage, *, strength: float, spans: tuple[Span, ...]) -> CandidateAnswer:
     shown = quarters_as_written(value)
-    return Finding(
+    return CandidateAnswer(
         value=shown[:1].upper() + shown[1:],
         source=passage.source,
         spans=spans,

@@ -8,11 +8,11 @@ import re
 
 from ingest.documents import Passage
 from parc_search.answering.extract.agency import best_task, register_strength, row_spans
-from parc_search.answering.extract.finding import Finding, as_quoted, whole
+from parc_search.answering.extract.finding import CandidateAnswer, as_quoted, whole
 from parc_search.answering.extract.sentences import tidy
 from parc_search.question.understand import Query
 from parc_search.ranking.match import Subject
-from parc_search.ranking.snapshot import Library
+from parc_search.ranking.snapshot import Snapshot
 
 MAX_WORDS = 40
 _ASKED = re.compile(
@@ -30,7 +30,7 @@ _CONTACT = re.compile(
 )
 
 
-def extract(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
+def extract(query: Query, passage: Passage, subject: Subject, library: Snapshot) -> CandidateAnswer | None:
     """The product of the passage's task; None where the register has none."""
     tasks = [
         task
@@ -43,7 +43,7 @@ def extract(query: Query, passage: Passage, subject: Subject, library: Library) 
     spans = row_spans(task, passage, task.product_span)
     said = as_quoted(task.product, task.product_span, spans, library.reading(passage.source))
     value = tidy(said, max_words=MAX_WORDS)
-    return Finding(
+    return CandidateAnswer(
         value=value[:1].upper() + value[1:],
         source=passage.source,
         spans=spans,

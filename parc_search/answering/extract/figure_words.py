@@ -12,16 +12,16 @@ from functools import lru_cache
 
 from ingest.documents import Passage
 from ingest.language.fold import fold
-from ingest.repair import Repaired
+from ingest.repair import RepairedText
 from parc_search.answering.extract.amounts import is_percent
-from parc_search.answering.extract.finding import Finding, source_span, whole
+from parc_search.answering.extract.finding import CandidateAnswer, source_span, whole
 from parc_search.answering.extract.prose import MAX_WORDS, stretch
 from parc_search.answering.extract.sentences import joined_digits, sentences
 from parc_search.question.kinds import asks_amount, may_ask_amount
 from parc_search.question.understand import Query
 from parc_search.question.years import years_in
 from parc_search.ranking.match import CLEAR_QUALITY, Subject, holdings, share_of_pairs
-from parc_search.ranking.snapshot import Library
+from parc_search.ranking.snapshot import Snapshot
 from parc_search.text.patterns import Sign, sums_of_money
 from parc_search.text.terms import deletions, pairs, terms
 
@@ -95,7 +95,7 @@ class Scanned:
     """A passage with its document's reading, which tells what was scanned behind a stretch of the passage's own."""
 
     passage: Passage
-    reading: Repaired
+    reading: RepairedText
 
     def behind(self, start: int, end: int) -> str:
         """The scanned text behind a stretch; empty where the passage reads clearly, or its figures were joined."""
@@ -191,7 +191,7 @@ def speaks_of_what_follows(sign: Sign, text: str) -> bool:
     return counts_its_unit or not _NO_THING_FOLLOWS.match(fold(text[sign.end : sign.end + _BEHIND_CHARS]))
 
 
-def extract(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
+def extract(query: Query, passage: Passage, subject: Subject, library: Snapshot) -> CandidateAnswer | None:
     """An amount where one is asked for and stands there; else where the money comes from."""
     question = query.folded
     sums = sums_of_money(passage.reading)
@@ -269,7 +269,7 @@ def _own_start(sign: Sign, every: Sequence[Sign], before: Sequence[int]) -> int:
     return 0
 
 
-def _amount(sums: tuple[Sign, ...], passage: Passage, subject: Subject, library: Library) -> Finding:
+def _amount(sums: tuple[Sign, ...], passage: Passage, subject: Subject, library: Snapshot) -> CandidateAnswer:
     """The sum whose own words hold most of the subject; a row of an annex has one for all its words."""
     scanned = Scanned(passage=passage, reading=library.reading(passage.source))
 
@@ -278,7 +278,7 @@ def _amount(sums: tuple[Sign, ...], passage: Passage, subject: Subject, library:
 
     best = max(sums, key=lambda one: (round(held(one), 3), -one.start))
     share = 1.0 if len(sums) == 1 else held(best)
-    return Finding(
+    return CandidateAnswer(
         value=_CUT.sub(" ", best.text),
         source=passage.source,
         spans=(whole(passage),),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ingest.documents import Heading, Passage, Span
-from ingest.repair import Repaired
+from ingest.repair import RepairedText
 from parc_search.citing.value_support import stands_in
 
 # Kinds of findings that are figures of something.
@@ -12,7 +12,7 @@ AMOUNT_KINDS = frozenset({"target", "figure", "budget"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class CandidateAnswer:
     """A short answer from one passage. `spans` lie in `source`, the one to show first first.
 
     `values` are the parts that must stand in the quotes ("Sở Nội vụ", "90%"); `strength`, 0..1, says how directly
@@ -51,7 +51,7 @@ def heading_of(outline: Iterable[Heading], passage: Passage, title: str) -> Span
     return Span(start=nearest.start, end=nearest.end)
 
 
-def as_quoted(value: str, field: Span | None, quoted: Iterable[Span], reading: Repaired) -> str:
+def as_quoted(value: str, field: Span | None, quoted: Iterable[Span], reading: RepairedText) -> str:
     """A register's value, or the words of its field in the document's reading where the quotes read otherwise.
 
     A cell that was put together from pieces may be read better than the page; what is shown must stand in the quote.
@@ -62,7 +62,7 @@ def as_quoted(value: str, field: Span | None, quoted: Iterable[Span], reading: R
     return " ".join(reading.read(field.start, field.end).split())
 
 
-def source_span(reading: Repaired, passage: Passage, start: int, end: int) -> Span:
+def source_span(reading: RepairedText, passage: Passage, start: int, end: int) -> Span:
     """The source span behind the stretch `start:end` of the passage's reading."""
     reading_start, _ = reading.to_reading(passage.start, passage.end)
     first, last = reading.to_source(reading_start + start, reading_start + end)

@@ -10,11 +10,11 @@ from dataclasses import replace
 from ingest.documents import Passage
 from ingest.language.fold import fold
 from parc_search.answering.extract.cited_documents import KINDS, Reference, amends, description, joined_with, references
-from parc_search.answering.extract.finding import Finding, whole
+from parc_search.answering.extract.finding import CandidateAnswer, whole
 from parc_search.question.understand import Query
 from parc_search.question.years import year_fit
 from parc_search.ranking.match import Subject, share_of_pairs, share_of_terms
-from parc_search.ranking.snapshot import Library
+from parc_search.ranking.snapshot import Snapshot
 from parc_search.text.terms import pairs, terms
 
 STRENGTH_BASE = 0.4
@@ -62,7 +62,7 @@ _LEAST_TITLE_SHARE = 0.6
 _ISSUING = frozenset({"ban", "hanh", "quyet", "dinh", "phe", "duyet", "so", "hieu", "ngay", "ky", "ke", "hoach", "van"})
 
 
-def extract(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
+def extract(query: Query, passage: Passage, subject: Subject, library: Snapshot) -> CandidateAnswer | None:
     """The document asked for; None where the passage cites none that fits."""
     return (
         _dated(query, passage)
@@ -72,7 +72,7 @@ def extract(query: Query, passage: Passage, subject: Subject, library: Library) 
     )
 
 
-def _own_number(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
+def _own_number(query: Query, passage: Passage, subject: Subject, library: Snapshot) -> CandidateAnswer | None:
     """The number of the passage's own document, where the question asks for that and the passage has the number."""
     document = library.document(passage.source)
     number = document.metadata.number
@@ -85,7 +85,7 @@ def _own_number(query: Query, passage: Passage, subject: Subject, library: Libra
     signed = document.metadata.signed_on
     kind = next((ref.kind_name for ref in references(f"số {number}")), "")
     day = f" ngày {signed.day}/{signed.month}/{signed.year}" if signed else ""
-    return Finding(
+    return CandidateAnswer(
         value=f"{kind} số {number}{day}".strip(),
         source=passage.source,
         spans=(whole(passage),),
@@ -96,14 +96,14 @@ def _own_number(query: Query, passage: Passage, subject: Subject, library: Libra
     )
 
 
-def _dated(query: Query, passage: Passage) -> Finding | None:
+def _dated(query: Query, passage: Passage) -> CandidateAnswer | None:
     """The document that the question names, with its date, where the date is asked for and the passage gives it."""
     if not asks_for_date(fold(query.reading)):
         return None
     named = serials_in(query.reading)
     for reference in references(passage.reading):
         if reference.serial in named and reference.date:
-            return Finding(
+            return CandidateAnswer(
                 value=reference.written,
                 source=passage.source,
                 spans=(whole(passage),),
@@ -133,7 +133,7 @@ def _asks_for_document(subject: Subject, title: str) -> bool:
     return not weights or share_of_terms(rest, terms(title)) >= _LEAST_TITLE_SHARE
 
 
-def _cited(query: Query, passage: Passage, subject: Subject) -> Finding | None:
+def _cited(query: Query, passage: Passage, subject: Subject) -> CandidateAnswer | None:
     question = query.folded
     asked = {match.group(1) for match in _KIND_ASKED.finditer(fold(query.reading))}
     issuer = _ISSUER_ASKED.search(fold(query.reading))
@@ -164,7 +164,7 @@ def _cited(query: Query, passage: Passage, subject: Subject) -> Finding | None:
     if len(beside) > 1:
         return _all_of(beside, passage, strength=STRENGTH_BASE + STRENGTH_FIT * fit)
     reference = _as_in_source(best[2], references(passage.text))
-    return Finding(
+    return CandidateAnswer(
         value=reference.written,
         source=passage.source,
         spans=(whole(passage),),
@@ -174,7 +174,7 @@ def _cited(query: Query, passage: Passage, subject: Subject) -> Finding | None:
     )
 
 
-def _law_by_name(query: Query, passage: Passage, subject: Subject) -> Finding | None:
+def _law_by_name(query: Query, passage: Passage, subject: Subject) -> CandidateAnswer | None:
     """The laws that the passage names, where a law is asked for: plans cite them without their numbers."""
     if not _LAW_ASKED.search(query.reading.lower()):
         return None
@@ -182,7 +182,7 @@ def _law_by_name(query: Query, passage: Passage, subject: Subject) -> Finding | 
     if not names:
         return None
     fit = share_of_terms(subject, terms(passage.reading))
-    return Finding(
+    return CandidateAnswer(
         value="; ".join(names),
         source=passage.source,
         spans=(whole(passage),),
@@ -208,11 +208,11 @@ def may_be_of(issuer: str, reference: Reference) -> bool:
     return any(code.startswith(initials) for code in ministries) if ministries else not letters & _ALL_LETTERS
 
 
-def _all_of(same: tuple[Reference, ...], passage: Passage, *, strength: float) -> Finding:
+def _all_of(same: tuple[Reference, ...], passage: Passage, *, strength: float) -> CandidateAnswer:
     """All these documents of one kind: "Nghị định số 107/2020/NĐ-CP, 108/2020/NĐ-CP"."""
     numbers = tuple(dict.fromkeys(ref.number for ref in same))
     kind = same[0].kind_name
-    return Finding(
+    return CandidateAnswer(
         value=f"{kind} số {', '.join(numbers)}" if kind else ", ".join(numbers),
         source=passage.source,
         spans=(whole(passage),),

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from ingest.documents import Passage
 from ingest.gazetteer.agencies import AgencyMention
 from ingest.language.fold import fold, fold_with_map
-from parc_search.answering.extract.finding import Finding, whole
+from parc_search.answering.extract.finding import CandidateAnswer, whole
 from parc_search.text.agency_names import exact_mentions
 
 _BODIES = r"(?:co quan|don vi|so|ban|nganh|bo|phong|ben|uy ban|cap|to chuc|van phong|trung tam)"
@@ -47,12 +47,12 @@ def doing_agencies(question: str, passage: Passage, asked: frozenset[str]) -> tu
     return _behind((f"{match.group(1)} cua" for match in _DOING.finditer(question)), passage, asked)
 
 
-def finding_of(found: Sequence[AgencyMention], passage: Passage, *, strength: float) -> Finding | None:
+def finding_of(found: Sequence[AgencyMention], passage: Passage, *, strength: float) -> CandidateAnswer | None:
     """The finding of these agencies; None without any."""
     names = tuple(dict.fromkeys(mention.name for mention in found))
     if not names:
         return None
-    return Finding(
+    return CandidateAnswer(
         value=", ".join(names),
         source=passage.source,
         spans=(whole(passage),),

@@ -10,11 +10,11 @@ from dataclasses import replace
 from ingest.documents import Passage
 from ingest.language.fold import fold
 from parc_search.answering.extract.enumeration import STRENGTH_OPENED, asked_noun, enumerated
-from parc_search.answering.extract.finding import Finding, whole
+from parc_search.answering.extract.finding import CandidateAnswer, whole
 from parc_search.answering.extract.sentences import Clause, best_stretch, clauses, sentences, tidy, without_known
 from parc_search.question.understand import Query
 from parc_search.ranking.match import Subject, share_of_terms
-from parc_search.ranking.snapshot import Library
+from parc_search.ranking.snapshot import Snapshot
 from parc_search.text.terms import terms
 
 MAX_WORDS = 45
@@ -27,17 +27,17 @@ _FULL_STOP = re.compile(r"(?<=\w[.!?])\s+(?=[A-ZĐÀ-Ỹ])")
 _FEWEST_ITEM_WORDS = 3
 
 
-def passage_answer(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
+def passage_answer(query: Query, passage: Passage, subject: Subject, library: Snapshot) -> CandidateAnswer | None:
     """The sentences of the passage that fit best, in at most 45 words."""
     return stretch(passage, subject, kind="passage", max_words=MAX_WORDS)
 
 
-def procedure(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
+def procedure(query: Query, passage: Passage, subject: Subject, library: Snapshot) -> CandidateAnswer | None:
     """How something is done: the sentences that fit best."""
     return stretch(passage, subject, kind="procedure", max_words=MAX_WORDS)
 
 
-def listing(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
+def listing(query: Query, passage: Passage, subject: Subject, library: Snapshot) -> CandidateAnswer | None:
     """The items of a list: what stands after "gồm" or a colon, else the passage itself."""
     text = " ".join(passage.reading.split())
     counted = _COUNT_ASKED.search(fold(query.reading))
@@ -82,7 +82,7 @@ def _listed(text: str) -> tuple[Clause, ...]:
     return tuple(part for part in found if part.text.strip())
 
 
-def stretch(passage: Passage, subject: Subject, *, kind: str, max_words: int) -> Finding | None:
+def stretch(passage: Passage, subject: Subject, *, kind: str, max_words: int) -> CandidateAnswer | None:
     text = passage.reading
     best = best_stretch(sentences(text), text, subject, max_words=max_words) or best_stretch(
         clauses(text), text, subject, max_words=max_words
@@ -101,10 +101,10 @@ def _with_its_list(lead: Clause, text: str, *, max_words: int) -> str | None:
     return longer if len(lead.text) < len(longer) and len(longer.split()) <= max_words else None
 
 
-def _finding(value: str, passage: Passage, *, kind: str) -> Finding | None:
+def _finding(value: str, passage: Passage, *, kind: str) -> CandidateAnswer | None:
     if not value:
         return None
-    return Finding(
+    return CandidateAnswer(
         value=value[:1].upper() + value[1:],
         source=passage.source,
         spans=(whole(passage),),

@@ -11,13 +11,13 @@ from ingest.documents import Passage
 from ingest.language.fold import fold, fold_with_map
 from parc_search.answering.extract.amounts import counts, fits, is_date_or_code, share_fits
 from parc_search.answering.extract.figure_words import Scanned, fit, held_share, measured, words_of, years_of
-from parc_search.answering.extract.finding import Finding, whole
+from parc_search.answering.extract.finding import CandidateAnswer, whole
 from parc_search.answering.extract.sentences import joined_digits, tidy
 from parc_search.question.asks import ANY_THING, Part, parts_of
 from parc_search.question.understand import Query
 from parc_search.question.years import YearMention
 from parc_search.ranking.match import Subject, holdings, narrowed, passage_terms, share_of_terms
-from parc_search.ranking.snapshot import Library
+from parc_search.ranking.snapshot import Snapshot
 from parc_search.text.patterns import Sign, figures, named_groups
 from parc_search.text.terms import pairs, terms
 
@@ -60,7 +60,7 @@ _TIMES = re.compile(r"\b(?:\d{1,2}|sau) thang (?:dau|cuoi)(?: nam)?\b|\bthang \d
 _PERIOD_ASKED = re.compile(r"\bgiai doan nao\b|\bnhung nam nao\b|\bwhich period\b|\bwhat period\b")
 
 
-def extract(query: Query, passage: Passage, subject: Subject, library: Library) -> Finding | None:
+def extract(query: Query, passage: Passage, subject: Subject, library: Snapshot) -> CandidateAnswer | None:
     """The figures asked for; None where the passage has none of the kind."""
     question = fold(query.reading)
     text = joined_digits(passage.reading)
@@ -98,7 +98,7 @@ def extract(query: Query, passage: Passage, subject: Subject, library: Library) 
     strength = _strength(first, found, text, subject, question, scanned) * len(best) / len(parts)
     if years and query.mentions and not any(_holds(mention, year) for mention in query.mentions for year in years):
         strength *= OTHER_YEAR_SHARE
-    return Finding(
+    return CandidateAnswer(
         value=tidy(value, max_words=MAX_WORDS),
         source=passage.source,
         spans=(whole(passage),),
@@ -257,7 +257,7 @@ def _extended(sign: Sign, text: str) -> str:
     return f"{sign.text} {follows.group().strip()}" if follows and follows.group().strip() else sign.text
 
 
-def _period(text: str, passage: Passage, subject: Subject) -> Finding | None:
+def _period(text: str, passage: Passage, subject: Subject) -> CandidateAnswer | None:
     folded = fold(text)
     found = list(_PERIOD.finditer(folded))
     if len(folded) != len(text) or not found:
@@ -268,7 +268,7 @@ def _period(text: str, passage: Passage, subject: Subject) -> Finding | None:
 
     best = max(found, key=lambda match: (round(fit_of(match), 3), match.end() - match.start(), -match.start()))
     value = tidy(re.sub(r"^giai \S+", "giai đoạn", text[best.start() : best.end()]))
-    return Finding(
+    return CandidateAnswer(
         value=value[:1].upper() + value[1:],
         source=passage.source,
         spans=(whole(passage),),

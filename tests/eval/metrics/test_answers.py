@@ -20,7 +20,7 @@ from eval.metrics.answers import (
     verbatim,
 )
 from eval.metrics.ranking import Ratio
-from eval.prediction import Given, GivenSpan
+from eval.prediction import GivenSpan, Prediction
 
 YES, NO = Ratio(1.0, 1.0), Ratio(0.0, 1.0)
 
@@ -35,9 +35,9 @@ def question(*pieces: Evidence, type: str = "agency", answer: str = "Sở Nội 
     )
 
 
-def given(answer: str, citations: Sequence[tuple[int, int]] = (), *, status: str = "answered") -> Given:
+def given(answer: str, citations: Sequence[tuple[int, int]] = (), *, status: str = "answered") -> Prediction:
     spans = tuple(GivenSpan(source="a.txt", start=start, end=end, quote="") for start, end in citations)
-    return Given(id="q1-1", status=status, answer=answer, citations=spans)
+    return Prediction(id="q1-1", status=status, answer=answer, citations=spans)
 
 
 UNANSWERABLE = question(type="unanswerable", answer="")
@@ -135,7 +135,7 @@ def test_verbatim_counts_citations_not_questions() -> None:
         GivenSpan(source="a.txt", start=3, end=6, quote="Noi"),
         GivenSpan(source="gone.txt", start=0, end=2, quote="Sở"),
     )
-    answer = Given(id="q", status="answered", citations=spans)
+    answer = Prediction(id="q", status="answered", citations=spans)
     assert verbatim(answer, {"a.txt": "Sở Nội vụ"}) == Ratio(1.0, 3.0)
     assert verbatim(given("x"), {}) is None
 

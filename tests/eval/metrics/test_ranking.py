@@ -2,7 +2,7 @@
 
 from eval.datasets.labels import Evidence, Question
 from eval.metrics.ranking import Ratio, first_rank, hit_at, reciprocal_rank, total
-from eval.prediction import Given, GivenSpan
+from eval.prediction import GivenSpan, Prediction
 
 PIECE = Evidence(source="a.txt", start=1000, end=1200, quote="", group=0)
 ASKED = Question(
@@ -12,8 +12,8 @@ MISS = GivenSpan(source="b.txt", start=1000, end=1200)
 FOUND = GivenSpan(source="a.txt", start=1000, end=1200)
 
 
-def ranked(*hits: GivenSpan) -> Given:
-    return Given(id="q1-1", status="answered", hits=hits)
+def ranked(*hits: GivenSpan) -> Prediction:
+    return Prediction(id="q1-1", status="answered", hits=hits)
 
 
 def test_the_rank_is_that_of_the_first_hit_on_the_evidence() -> None:

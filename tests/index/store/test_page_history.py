@@ -8,7 +8,7 @@ from index.store.page_history import FormerPage
 from index.store.store import STORE_FILE, Store
 from ingest.documents import OCR, Document, IngestedDocument, Metadata, Page, SourceDocument
 from ingest.errors import UnknownSource
-from ingest.repaired_text import Repaired
+from ingest.repaired_text import RepairedText
 
 BEFORE, AFTER = "Noi vu chu tri", "Sở Nội vụ chủ trì"
 
@@ -23,7 +23,7 @@ def item(*texts: str) -> IngestedDocument:
     raw = SourceDocument(
         source="quet.pdf", content_hash="0" * 64, media_type="application/pdf", text=text, pages=tuple(pages)
     )
-    document = Document(raw=raw, reading=Repaired(text), metadata=Metadata(title="Kế hoạch"), outline=())
+    document = Document(raw=raw, reading=RepairedText(text), metadata=Metadata(title="Kế hoạch"), outline=())
     return IngestedDocument(document=document, passages=())
 
 

@@ -10,15 +10,15 @@ from ingest.layout.blocks import blocks_of
 from ingest.layout.chunk import MAX_PASSAGE_CHARS, chunk, embedding_text
 from ingest.pipeline import metadata, outline
 from ingest.readers import read
-from ingest.repaired_text import Edit, Repaired
+from ingest.repaired_text import Edit, RepairedText
 from tests.strategies import documents
 
 CORPUS = Path("eval/corpus")
 QUESTIONS = Path("eval/questions/dev.jsonl")
 
 
-def document_of(raw: SourceDocument, reading: Repaired | None = None) -> Document:
-    reading = reading or Repaired(raw.text)
+def document_of(raw: SourceDocument, reading: RepairedText | None = None) -> Document:
+    reading = reading or RepairedText(raw.text)
     return Document(raw=raw, reading=reading, metadata=metadata(raw, reading), outline=outline(raw, reading))
 
 
@@ -74,7 +74,7 @@ def test_passages_of_the_samples_meet_the_evidence_of_the_questions(samples: dic
 def test_passages_of_any_text_are_verbatim_ordered_and_lose_nothing(text: str) -> None:
     page = Page(page_no=None, start=0, end=len(text), quality=0.5)
     raw = SourceDocument(source="a.txt", content_hash="0", media_type="text/plain", text=text, pages=(page,))
-    reading = Repaired(text)
+    reading = RepairedText(text)
     document = Document(raw=raw, reading=reading, metadata=Metadata(title="a"), outline=outline(raw, reading))
     passages = list(chunk(document))
     for passage in passages:
@@ -139,7 +139,7 @@ def test_the_reading_is_repaired_and_the_text_is_not() -> None:
     edit = Edit(start=2, end=10, was="Cai cach", now="Cải cách", rule="test", confidence=1.0)
     page = Page(page_no=None, start=0, end=len(text), quality=0.5)
     raw = SourceDocument(source="a.txt", content_hash="0", media_type="text/plain", text=text, pages=(page,))
-    (passage,) = chunk(document_of(raw, Repaired(text, (edit,))))
+    (passage,) = chunk(document_of(raw, RepairedText(text, (edit,))))
     assert (passage.text, passage.reading) == ("- Cai cach the che.", "- Cải cách the che.")
 
 

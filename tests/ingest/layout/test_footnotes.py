@@ -2,7 +2,7 @@ import numpy as np
 
 from ingest.documents import Page, SourceDocument
 from ingest.layout.blocks import blocks_of
-from ingest.repaired_text import Repaired
+from ingest.repaired_text import RepairedText
 
 LETTER_WIDTH = 5.0
 
@@ -20,7 +20,7 @@ def blocks_with_heights(*lines: tuple[str, float]) -> list[str]:
         at += len(words) + 1
     page = Page(page_no=1, start=0, end=len(text), quality=1.0, width_pt=595, height_pt=842, char_boxes=boxes)
     raw = SourceDocument(source="a.pdf", content_hash="0", media_type="application/pdf", text=text, pages=(page,))
-    return [text[block.start : block.end] for block in blocks_of(raw, Repaired(text))]
+    return [text[block.start : block.end] for block in blocks_of(raw, RepairedText(text))]
 
 
 BODY = (

@@ -9,7 +9,7 @@ from hypothesis import given
 from ingest.documents import Heading, Page, SourceDocument
 from ingest.pipeline import outline
 from ingest.readers import read
-from ingest.repaired_text import Repaired
+from ingest.repaired_text import RepairedText
 from tests.strategies import documents
 
 CORPUS = Path("eval/corpus")
@@ -23,7 +23,7 @@ def source_document(text: str, name: str = "a.txt") -> SourceDocument:
 
 def headings_of(text: str) -> list[tuple[str, str]]:
     raw = source_document(text)
-    return [(heading.label, heading.title) for heading in outline(raw, Repaired(text))]
+    return [(heading.label, heading.title) for heading in outline(raw, RepairedText(text))]
 
 
 @pytest.mark.parametrize("path", sorted(CORPUS.glob("*.txt")), ids=lambda path: path.name[:3])
@@ -31,7 +31,7 @@ def test_the_outline_of_each_sample_is_the_one_that_was_checked_by_hand(path: Pa
     raw = read(path)
     found = [
         [heading.level, heading.label, heading.title, heading.start, heading.section_end]
-        for heading in outline(raw, Repaired(raw.text))
+        for heading in outline(raw, RepairedText(raw.text))
     ]
     golden = GOLDEN / f"{path.name[:3]}.json"
     if os.environ.get("PARC_UPDATE_GOLDEN") == "1":
@@ -106,7 +106,7 @@ def test_an_article_title_runs_over_its_lines() -> None:
 def test_the_closing_paragraph_belongs_to_no_agency() -> None:
     text = "VI. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ:\n- Theo dõi.\nCác sở báo cáo về Sở Nội vụ để tổng hợp./.\n"
     raw = source_document(text)
-    agency = outline(raw, Repaired(text))[1]
+    agency = outline(raw, RepairedText(text))[1]
     assert text[agency.start : agency.section_end] == "1. Sở Nội vụ:\n- Theo dõi.\n"
 
 
@@ -118,7 +118,7 @@ def _nests(headings: tuple[Heading, ...], length: int) -> bool:
 
 @given(documents())
 def test_any_text_has_headings_in_order_and_inside_it(text: str) -> None:
-    headings = outline(source_document(text), Repaired(text))
+    headings = outline(source_document(text), RepairedText(text))
     assert _nests(headings, len(text))
     assert all(heading.title and heading.label for heading in headings)
 

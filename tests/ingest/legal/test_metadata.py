@@ -8,7 +8,7 @@ from ingest.documents import Metadata, Page, SourceDocument
 from ingest.gazetteer.places import commune_of, province_of, provinces, with_right_names
 from ingest.pipeline import metadata
 from ingest.readers import read
-from ingest.repaired_text import Repaired
+from ingest.repaired_text import RepairedText
 from tests.strategies import documents
 
 CORPUS = Path("eval/corpus")
@@ -35,19 +35,19 @@ SAMPLES = {
 def metadata_of(text: str) -> Metadata:
     page = Page(page_no=None, start=0, end=len(text), quality=1.0)
     raw = SourceDocument(source="a.txt", content_hash="0", media_type="text/plain", text=text, pages=(page,))
-    return metadata(raw, Repaired(text))
+    return metadata(raw, RepairedText(text))
 
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_the_samples_say_who_when_and_where_even_unrepaired(name: str) -> None:
     raw = read(CORPUS / name)
-    found = metadata(raw, Repaired(raw.text))
+    found = metadata(raw, RepairedText(raw.text))
     assert (found.number, found.signed_on, found.issuer, found.place, found.years, found.kind) == SAMPLES[name]
 
 
 def test_the_title_of_the_clean_sample_is_written_as_in_a_sentence() -> None:
     raw = read(CORPUS / "002_f8e8494414b91d6f.txt")
-    assert metadata(raw, Repaired(raw.text)).title == (
+    assert metadata(raw, RepairedText(raw.text)).title == (
         "Kế hoạch cải cách hành chính gắn với chính quyền số, dịch vụ đô thị thông minh "
         "của tỉnh Thừa Thiên Huế năm 2024"
     )

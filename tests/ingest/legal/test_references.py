@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from ingest.documents import Document, Metadata, SourceDocument, Span
 from ingest.legal.references import Reference, references
-from ingest.repaired_text import Repaired
+from ingest.repaired_text import RepairedText
 
 
 def _document(text: str, *, number: str | None = None) -> Document:
     raw = SourceDocument(source="a.txt", content_hash="0" * 64, media_type="text/plain", text=text, pages=())
-    return Document(raw=raw, reading=Repaired(text), metadata=Metadata(title="Kế hoạch", number=number), outline=())
+    return Document(raw=raw, reading=RepairedText(text), metadata=Metadata(title="Kế hoạch", number=number), outline=())
 
 
 def test_a_document_cited_twice_is_one_reference_with_two_places() -> None:

@@ -16,7 +16,7 @@ from ingest.ocr.table_cells import is_table_without_rules, stack_of, with_tables
 from ingest.ocr.tesseract import installed_tesseract
 from ingest.pipeline import metadata, outline
 from ingest.registers.tasks import tasks
-from ingest.repaired_text import Repaired
+from ingest.repaired_text import RepairedText
 from ingest.tables.ruled import GridCell, ruled_grids
 
 DPI = 144  # two pixels a point
@@ -146,7 +146,7 @@ def test_a_scanned_table_feeds_the_register() -> None:
     assert engine is not None, "apt-get install tesseract-ocr tesseract-ocr-vie"
     content, known = made_table(8, ruled=True, seed=4)
     raw = read_scanned(content, engine, seed=4)
-    reading = Repaired(raw.text)
+    reading = RepairedText(raw.text)
     document = Document(raw=raw, reading=reading, metadata=metadata(raw, reading), outline=outline(raw, reading))
     found = [(task.lead, task.coordinate) for task in tasks(document)]
     expected = [((known[at + 2].words,), tuple(re.split(", ", known[at + 3].words))) for at in range(5, 45, 5)]

@@ -8,7 +8,7 @@ import pytest
 from ingest.errors import UnreadableFile
 from ingest.pipeline import ingest_paths
 from ingest.processes.worker_pool import Died, in_processes
-from ingest.repaired_text import Repaired
+from ingest.repaired_text import RepairedText
 
 
 def squared(number: int) -> int:
@@ -28,8 +28,8 @@ def refuse(number: int) -> int:
 class NoRepair:
     """A repairer that finds nothing to repair."""
 
-    def repair(self, text: str) -> Repaired:
-        return Repaired(text)
+    def repair(self, text: str) -> RepairedText:
+        return RepairedText(text)
 
 
 def test_results_come_in_the_order_of_the_jobs() -> None:

@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 
 from ingest.documents import Document, Metadata, SourceDocument, Target
 from ingest.registers.targets import targets
-from ingest.repaired_text import Repaired
+from ingest.repaired_text import RepairedText
 
 
 def _document(text: str, *, kind: str = "Kế hoạch") -> Document:
     raw = SourceDocument(source="a.txt", content_hash="0" * 64, media_type="text/plain", text=text, pages=())
-    return Document(raw=raw, reading=Repaired(text), metadata=Metadata(title="Kế hoạch", kind=kind), outline=())
+    return Document(raw=raw, reading=RepairedText(text), metadata=Metadata(title="Kế hoạch", kind=kind), outline=())
 
 
 def _read(text: str, *, kind: str = "Kế hoạch") -> list[tuple[str, str, str | None]]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from ingest.documents import Document, Metadata, SourceDocument, Task
 from ingest.registers.tasks import tasks
-from ingest.repaired_text import Edit, Repaired
+from ingest.repaired_text import Edit, RepairedText
 
 _PLAN = """KẾ HOẠCH
 I. MỤC TIÊU, YÊU CẦU
@@ -41,7 +41,7 @@ def _document(text: str, *, kind: str = "Kế hoạch", edits: tuple[Edit, ...] 
     raw = SourceDocument(source="a.txt", content_hash="0" * 64, media_type="text/plain", text=text, pages=())
     return Document(
         raw=raw,
-        reading=Repaired(text, edits),
+        reading=RepairedText(text, edits),
         metadata=Metadata(title="Kế hoạch cải cách hành chính", kind=kind, years=(2024, 2024)),
         outline=(),
     )

@@ -4,13 +4,13 @@ from dataclasses import fields, replace
 
 import pytest
 
-from parc_search.answering.confidence import Measures, against, confidence, likelihood, model
+from parc_search.answering.confidence import ConfidenceFeatures, against, confidence, likelihood, model
 
-PLAIN = Measures(**{field.name: 0.5 for field in fields(Measures)})
+PLAIN = ConfidenceFeatures(**{field.name: 0.5 for field in fields(ConfidenceFeatures)})
 
 
 def test_the_models_weigh_only_measures_that_there_are() -> None:
-    known = {field.name for field in fields(Measures)}
+    known = {field.name for field in fields(ConfidenceFeatures)}
     assert set(model().choosing.coefficients) == known
     assert set(model().answering.coefficients) <= known | set(against(0.5, 0.0))
 

@@ -12,9 +12,9 @@ from ingest.layout.chunk import chunk
 from ingest.pipeline import metadata, outline
 from ingest.readers import read
 from ingest.repair import Repairer
-from ingest.repaired_text import Repaired
+from ingest.repaired_text import RepairedText
 from parc_search.citing.citations import cite, shorten, supports, verdict
-from parc_search.ranking.snapshot import Described, Library
+from parc_search.ranking.snapshot import Described, Snapshot
 from parc_search.results import Citation
 from parc_search.text.negation import is_denied
 from tests.conftest import CORPUS
@@ -59,15 +59,15 @@ def documents() -> tuple[Document, ...]:
     made = []
     for path in sorted(CORPUS.glob("*.txt")):
         raw = read(path)
-        reading = repairer.repair(raw.text) if path.name.startswith(REPAIRED) else Repaired(raw.text)
+        reading = repairer.repair(raw.text) if path.name.startswith(REPAIRED) else RepairedText(raw.text)
         said = metadata(raw, reading)
         made.append(Document(raw=raw, reading=reading, metadata=said, outline=outline(raw, reading)))
     return tuple(made)
 
 
 @pytest.fixture(scope="module")
-def library(documents: tuple[Document, ...]) -> Library:
-    return Library(Shelf(documents))
+def library(documents: tuple[Document, ...]) -> Snapshot:
+    return Snapshot(Shelf(documents))
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +80,7 @@ def places(documents: tuple[Document, ...]) -> tuple[Place, ...]:
     )
 
 
-def shown(forged: Forgery, library: Library) -> Citation:
+def shown(forged: Forgery, library: Snapshot) -> Citation:
     """The citation that a forgery would be shown as."""
     [true] = cite(forged.document.source, [Span(start=0, end=1)], library)
     return replace(
@@ -91,14 +91,14 @@ def shown(forged: Forgery, library: Library) -> Citation:
     )
 
 
-def passes(forged: Forgery, library: Library) -> bool:
+def passes(forged: Forgery, library: Snapshot) -> bool:
     citation = shown(forged, library)
     if not verdict(citation, library).is_good:
         return False
     return not forged.value or supports([citation], [forged.value], forged.value)
 
 
-def test_not_one_of_five_thousand_wrong_quotes_passes(places: tuple[Place, ...], library: Library) -> None:
+def test_not_one_of_five_thousand_wrong_quotes_passes(places: tuple[Place, ...], library: Snapshot) -> None:
     tried: Counter[str] = Counter()
     passed = []
     for forged in forgeries(places, count=WRONG_QUOTES, seed=SEED):
@@ -110,7 +110,7 @@ def test_not_one_of_five_thousand_wrong_quotes_passes(places: tuple[Place, ...],
     assert tried.total() == WRONG_QUOTES
 
 
-def test_every_passage_of_the_corpus_is_a_true_quote(places: tuple[Place, ...], library: Library) -> None:
+def test_every_passage_of_the_corpus_is_a_true_quote(places: tuple[Place, ...], library: Snapshot) -> None:
     wrong = []
     for place in places:
         for citation in cite(place.document.source, [Span(start=place.start, end=place.end)], library):
@@ -119,7 +119,7 @@ def test_every_passage_of_the_corpus_is_a_true_quote(places: tuple[Place, ...], 
     assert wrong == []
 
 
-def test_words_that_stand_in_a_quote_stand_in_it(places: tuple[Place, ...], library: Library) -> None:
+def test_words_that_stand_in_a_quote_stand_in_it(places: tuple[Place, ...], library: Snapshot) -> None:
     chance = random.Random(SEED)
     refused = []
     for place in places:
@@ -141,7 +141,7 @@ def starts(text: str, word: str) -> list[int]:
     return [at for at in range(len(text)) if text.startswith(word, at)]
 
 
-def test_a_quote_under_the_name_of_another_document_fails(places: tuple[Place, ...], library: Library) -> None:
+def test_a_quote_under_the_name_of_another_document_fails(places: tuple[Place, ...], library: Snapshot) -> None:
     place = places[0]
     [citation] = cite(place.document.source, [Span(start=place.start, end=place.end)], library)
     renamed = replace(citation, metadata=Metadata(title="Kế hoạch khác", number="1/KH-UBND"))

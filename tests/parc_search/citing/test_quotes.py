@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.repaired_text import Edit, Repaired
+from ingest.repaired_text import Edit, RepairedText
 from parc_search.citing.quotes import check_quote
 
 TEXT = "- 100% TTHC được tiếp nhận tại Bộ phận Một cửa (trừ các TTHC đặc thù). Sở Nội vụ không chủ trì việc này.\n"
@@ -70,5 +70,5 @@ def test_a_negation_that_the_scan_misspelled_is_seen_in_the_reading() -> None:
     edit = Edit(start=at, end=at + 5, was="kh6ng", now="không", rule="test", confidence=1.0)
     start = raw.index("chu tri")
     assert check_quote(raw, start, len(raw), raw[start:]).is_good
-    verdict = check_quote(raw, start, len(raw), raw[start:], Repaired(raw, (edit,)))
+    verdict = check_quote(raw, start, len(raw), raw[start:], RepairedText(raw, (edit,)))
     assert verdict.why == "a negation before it is cut off"

@@ -1,7 +1,7 @@
 """Annex rows put together from flattened layouts."""
 
 from ingest.registers.annex.annex import annex_rows
-from ingest.repaired_text import Repaired
+from ingest.repaired_text import RepairedText
 
 _BODY = "III. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ:\n- Theo dõi việc thực hiện Kế hoạch này./.\n"
 
@@ -15,7 +15,7 @@ def _rows(annex: str) -> list[tuple[str, tuple[str, ...], tuple[str, ...], str |
             " ".join(row.product.words.split()) if row.product else None,
             " ".join(row.deadline.words.split()) if row.deadline else None,
         )
-        for row in annex_rows(Repaired(_BODY + annex))
+        for row in annex_rows(RepairedText(_BODY + annex))
     ]
 
 
@@ -157,7 +157,7 @@ Quý IV
 
 
 def test_a_document_without_an_annex_has_no_rows() -> None:
-    assert annex_rows(Repaired(_BODY)) == []
+    assert annex_rows(RepairedText(_BODY)) == []
 
 
 HEADS = "Nhiệm vụ cụ thể Hoạt động\n\n"
@@ -233,7 +233,7 @@ Sở Thông tin và Truyền thông
 Triển khai nghị quyết về chuyển đổi số
 """
     )
-    found = annex_rows(Repaired(_BODY + annex))
+    found = annex_rows(RepairedText(_BODY + annex))
     assert [
         (r.lead.words, r.coordinate.words, r.deadline.words) for r in found if r.lead and r.coordinate and r.deadline
     ] == [
@@ -271,6 +271,6 @@ def test_a_product_that_sticks_to_its_activity_is_read_apart() -> None:
         + "\n1\n\nCông khai thủ tục hành chính trên cổng dịch vụ\n\nCập nhật, công khai Các thủ tục được công khai\n\n"
         + "Sở Nội vụ\n\nNăm 2022\n"
     )
-    (row,) = annex_rows(Repaired(_BODY + annex))
+    (row,) = annex_rows(RepairedText(_BODY + annex))
     assert row.product is not None
     assert row.product.words == "Các thủ tục được công khai"

@@ -11,7 +11,7 @@ from ingest.layout.chunk import chunk
 from ingest.pipeline import metadata, outline
 from ingest.readers import read
 from ingest.registers.tasks import tasks
-from ingest.repaired_text import Edit, Repaired
+from ingest.repaired_text import Edit, RepairedText
 from ingest.tables.rows import table_rows
 
 ROWS = 40
@@ -23,7 +23,7 @@ def made_document(folder: Path, *, ruled: bool, sideways: bool = False) -> tuple
     path = folder / "ke-hoach.pdf"
     path.write_bytes(content)
     raw = read(path)
-    reading = Repaired(raw.text)
+    reading = RepairedText(raw.text)
     document = Document(raw=raw, reading=reading, metadata=metadata(raw, reading), outline=outline(raw, reading))
     width = len(COLUMN_WIDTHS)
     rows = [known[at : at + width] for at in range(0, len(known), width)]
@@ -77,7 +77,7 @@ def test_a_flattened_annex_behind_a_table_has_its_rows_too(tmp_path: Path) -> No
     raw = replace(raw, text=text, pages=tuple(pages))
     at = text.index("Tài chính")
     edit = Edit(start=at, end=at + 3, was="Tài", now="Tàài", rule="r", confidence=1)  # the reading is longer
-    reading = Repaired(text, (edit,))
+    reading = RepairedText(text, (edit,))
     document = Document(raw=raw, reading=reading, metadata=metadata(raw, reading), outline=outline(raw, reading))
     found = [(task.task, task.lead) for task in tasks(document) if task.part == "annex"]
     assert [task for task, _ in found[: len(known)]] == [row[1].words for row in known]

@@ -1,0 +1,143 @@
+"""The app as a whole: its frame, who is at it, its screens and the ways between them."""
+
+import json
+import logging
+from collections.abc import Callable
+from functools import cache, partial
+from pathlib import Path
+
+import streamlit as st
+
+from ingest.errors import ParcError, UsageError
+from parc_search.access import Person
+from parc_search.question.correction import Correction
+from parc_search.results import Answer
+from parc_search.ui import messages
+from parc_search.ui.components import cards
+from parc_search.ui.components.markup import draw
+from parc_search.ui.context import AppContext, opened
+from parc_search.ui.screens import about as about_screen
+from parc_search.ui.screens import ask as ask_screen
+from parc_search.ui.screens import audit as audit_screen
+from parc_search.ui.screens import compare as compare_screen
+from parc_search.ui.screens import documents as documents_screen
+from parc_search.ui.screens import targets as targets_screen
+from parc_search.ui.screens import tasks as tasks_screen
+from parc_search.ui.screens.page_view import PageDesk
+from parc_search.ui.screens.sign_in import draw_person, person_at_screen
+from parc_search.ui.state import links, session
+from parc_search.ui.state.session import Place
+
+_log = logging.getLogger(__name__)
+
+_STATIC = Path(__file__).parent / "static"
+_STYLE = _STATIC / "style.css"
+_LOGO = _STATIC / "logo.svg"
+_STREAMLIT_I18N = _STATIC / "streamlit_i18n.js"
+
+
+def main() -> None:
+    """Draws the screen that the address asks for."""
+    st.set_page_config(page_title=f"{messages.APP_NAME} · {messages.APP_LINE}", page_icon=_LOGO, layout="wide")
+    st.html(_STYLE)
+    st.html(_in_vietnamese(), unsafe_allow_javascript=True)
+    st.logo(_LOGO, size="large")
+    try:
+        desk = opened()
+    except ParcError as error:
+        is_settings = isinstance(error, UsageError)
+        title = messages.ERROR_SETTINGS_TITLE if is_settings else messages.ERROR_OPEN_TITLE
+        advice = messages.ERROR_SETTINGS_ADVICE if is_settings else messages.ERROR_OPEN_ADVICE
+        draw(cards.notice(title, str(error), advice, level="error"))
+        st.button(messages.ERROR_TRY_AGAIN, key="try-again", icon=":material/refresh:")
+        return
+    session.keep_typed()
+    person = person_at_screen(desk.parc.settings.access)
+    if person is not None:
+        draw_person(person)
+        _run(desk, person)
+
+
+@cache
+def _in_vietnamese() -> str:
+    """The script that gives Streamlit's own parts the page's language and our words."""
+    said, patterns = (json.dumps(table) for table in (messages.STREAMLIT_I18N, [*messages.STREAMLITS_PATTERNS.items()]))
+    code = _STREAMLIT_I18N.read_text(encoding="utf-8")
+    return f"<script>(() => {{ const said = {said}, patterns = {patterns};\n{code} }})()</script>"
+
+
+def _run(desk: AppContext, person: Person) -> None:
+    parc, store = desk.parc, desk.parc.seen_by(person.groups)
+
+    def ask(question: str, correction: Correction) -> Answer:
+        return parc.ask(question, correction=correction, groups=person.groups, by=person.address)
+
+    def open_source(place: Place) -> None:
+        session.look_at(place)
+        st.switch_page(compare, query_params=links.source_parameters(place.source, place.span))
+
+    def open_tasks(agency: str, source: str) -> None:
+        session.filter_tasks(agency, source)
+        st.switch_page(tasks)
+
+    def to_documents() -> None:
+        st.switch_page(documents)
+
+    open_documents = to_documents if person.may_manage else None
+
+    def page(title: str, path: str, render: Callable[[], None], *, is_first: bool = False) -> st.Page:
+        return st.Page(partial(guarded, render), title=title, url_path=path, default=is_first)
+
+    page_desk = PageDesk(
+        originals=parc.store.originals, former=parc.store.former_pages, intake=desk.intake, person=person
+    )
+    compare = page(
+        messages.COMPARE,
+        links.COMPARE_PATH,
+        partial(compare_screen.render, store, page_desk, open_documents=open_documents),
+    )
+    documents = page(
+        messages.DOCUMENTS,
+        "van-ban",
+        partial(documents_screen.render, desk, store, person=person, open_source=open_source),
+    )
+    ask_page = page(
+        messages.ASK,
+        "hoi-dap",
+        partial(
+            ask_screen.render,
+            ask,
+            store,
+            open_source=open_source,
+            open_tasks=open_tasks,
+            open_documents=open_documents,
+        ),
+        is_first=True,
+    )
+    tasks = page(
+        messages.TASKS,
+        "nhiem-vu",
+        partial(tasks_screen.render, store, open_source=open_source, open_documents=open_documents),
+    )
+    targets = page(
+        messages.TARGETS,
+        "chi-tieu",
+        partial(targets_screen.render, store, open_source=open_source, open_documents=open_documents),
+    )
+    audit = page(messages.AUDIT, "kiem-toan", partial(audit_screen.render, parc, person))
+    about = page(messages.ABOUT, "gioi-thieu", about_screen.render)
+    audits = [audit] if person.may_audit else []
+    st.navigation([ask_page, documents, tasks, targets, compare, *audits, about], position="top").run()
+
+
+def guarded(render: Callable[[], None]) -> None:
+    """Draws a screen; what it cannot do is explained in its place, without a trace of the program."""
+    try:
+        render()
+    except ParcError as error:
+        draw(cards.notice(messages.ERROR_TITLE, str(error), level="error"))
+    except Exception:
+        # Streamlit would say it in English and keep no trace; the reader gets a way on, the server's log the fault.
+        _log.exception("drawing a screen failed")
+        draw(cards.notice(messages.FAULT_TITLE, messages.FAULT_TEXT, level="error fault"))
+        st.button(messages.ERROR_TRY_AGAIN, key="try-again", icon=":material/refresh:")

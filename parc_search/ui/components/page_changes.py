@@ -1,0 +1,70 @@
+"""What a new reading of a page changed: both readings word by word, as pairs of what was and what is."""
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from index.store.page_history import FormerPage
+from parc_search.ui import messages
+from parc_search.ui.components.markup import Html, Mark, element, join, marked_quote, text
+from parc_search.ui.state.formats import number_text, percent_text, time_text
+
+# More changes than this are a new page: its lines stand beside the picture anyway.
+MAX_SHOWN = 40
+_WORDS_AROUND = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Words that another reading has in place of others; `before` and `after` are the words around them."""
+
+    before: str
+    was: str
+    now: str
+    after: str
+
+
+def changes(was: str, now: str) -> tuple[Change, ...]:
+    """Where two readings of a page differ, in the order of the page; blanks and line ends do not count."""
+    old, new = was.split(), now.split()
+    found = []
+    for kind, from_old, to_old, from_new, to_new in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind != "equal":
+            found.append(
+                Change(
+                    before=" ".join(new[max(0, from_new - _WORDS_AROUND) : from_new]),
+                    was=" ".join(old[from_old:to_old]),
+                    now=" ".join(new[from_new:to_new]),
+                    after=" ".join(new[to_new : to_new + _WORDS_AROUND]),
+                )
+            )
+    return tuple(found)
+
+
+def changes_panel(former: FormerPage, now: str, now_quality: float) -> Html:
+    """Who had the page read again and when, by how much it reads better, and each word that changed."""
+    found = changes(former.text, now)
+    head = messages.REREAD_SAID.format(
+        at=time_text(former.at), was=percent_text(former.page.quality), now=percent_text(now_quality)
+    )
+    if former.by:
+        head += messages.REREAD_BY.format(by=former.by)
+    count = messages.REREAD_CHANGES.format(n=number_text(len(found))) if found else messages.REREAD_NO_CHANGES
+    rows = join([_row(change) for change in found[:MAX_SHOWN]])
+    more = Html("")
+    if len(found) > MAX_SHOWN:
+        more = text(messages.REREAD_MORE.format(n=number_text(len(found) - MAX_SHOWN)), "meta", "p")
+    titles = element("tr", text(messages.REREAD_WAS, tag="th"), text(messages.REREAD_NOW, tag="th"))
+    table = element("table", element("thead", titles), element("tbody", rows)) if found else Html("")
+    return element("section", text(head, tag="p"), text(count, "label", "p"), table, more, css="parc changes")
+
+
+def _row(change: Change) -> Html:
+    return element("tr", _cell(change, change.was, "was"), _cell(change, change.now, "now"))
+
+
+def _cell(change: Change, said: str, css: str) -> Html:
+    if not said:
+        return element("td", text(messages.REREAD_NOTHING, "meta"))
+    shown = " ".join(filter(None, (change.before, said, change.after)))
+    start = len(change.before) + 1 if change.before else 0
+    return element("td", marked_quote(shown, [Mark(start=start, end=start + len(said), css=css)]))

@@ -1,0 +1,121 @@
+"""A register as a table on the screen: count and exports, the table itself, one row in full with its source.
+
+In an exported file no cell of a document can become a formula.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from ingest.documents import Metadata
+from parc_search.export.csv_cells import defused
+from parc_search.export.workbook import workbook
+from parc_search.ui import messages
+from parc_search.ui.components import cards
+from parc_search.ui.components.markup import draw, text
+from parc_search.ui.state import task_filter
+from parc_search.ui.state.formats import number_text, one_line
+from parc_search.ui.state.session import Place
+from parc_search.ui.state.task_filter import Cells
+
+OpenSource = Callable[[Place], None]
+TABLE_HEIGHT_PX = 430
+# As Streamlit draws them, with the frame around the table: a pixel more would show the beginning of a row.
+TABLE_HEAD_PX, TABLE_ROW_PX = 37, 35
+_WIDTH_PX = 130
+# What a spreadsheet can sort and filter as days.
+_DAYS = frozenset({messages.COLUMN_DEADLINE_DATE})
+
+
+def draw_exports(rows: Sequence[Cells], *, all_rows: int, file_name: str, title: str, key: str) -> None:
+    """Draws how many rows of how many are shown, and the files to take them away in."""
+    draw(
+        text(messages.REGISTER_COUNT.format(shown=number_text(len(rows)), all=number_text(all_rows)), "meta"),
+        width="content",
+    )
+    st.space("stretch")
+    for label, suffix, make in (
+        (messages.EXPORT_CSV, "csv", lambda: as_csv(rows)),
+        (messages.EXPORT_XLSX, "xlsx", lambda: as_xlsx(rows, title=title)),
+    ):
+        st.download_button(
+            label,
+            make,
+            f"{file_name}.{suffix}",
+            "text/csv" if suffix == "csv" else None,
+            on_click="ignore",
+            disabled=not rows,
+            type="tertiary",
+            icon=":material/download:",
+            key=f"{key}-{suffix}",
+        )
+
+
+def draw_table(rows: Sequence[Cells], links: Sequence[str], *, widths_px: Mapping[str, int], key: str) -> int | None:
+    """Draws the rows, each with the link to its source; the index of the row that the user chose, None without one."""
+    columns = {name: st.column_config.TextColumn(width=widths_px.get(name, _WIDTH_PX)) for name in rows[0]}
+    opening = st.column_config.LinkColumn(messages.COLUMN_SOURCE, display_text=messages.OPEN_SHORT, width=70)
+    table = st.dataframe(
+        [{messages.COLUMN_SOURCE: link, **row} for row, link in zip(rows, links, strict=True)],
+        height=min(TABLE_HEIGHT_PX, TABLE_HEAD_PX + TABLE_ROW_PX * len(rows)),
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-row",
+        column_config={messages.COLUMN_SOURCE: opening, **columns},
+        key=f"{key}-table",
+        alt=messages.REGISTER_ALT,
+    )
+    chosen = table["selection"]["rows"]
+    return chosen[0] if chosen and chosen[0] < len(rows) else None
+
+
+def draw_row(cells: Cells, place: Place, open_source: OpenSource) -> None:
+    """Draws one row in full, with the way to its source."""
+    with st.container(border=True, key="citation-row"):
+        draw(cards.row_card([(name, one_line(cell)) for name, cell in cells.items() if cell]))
+        if st.button(messages.OPEN_SOURCE, key="row-open", icon=":material/splitscreen_vertical_add:", type="primary"):
+            open_source(place)
+
+
+def source_filter(column: DeltaGenerator, metadata: Mapping[str, Metadata], *, key: str) -> str:
+    """The document that the user filters by; empty for all."""
+    return column.selectbox(
+        messages.FILTER_SOURCE,
+        ["", *metadata],
+        format_func=lambda name: task_filter.document_name(name, metadata) if name else messages.FILTER_ANY,
+        key=key,
+    )
+
+
+def or_any(value: str) -> str:
+    """The value, or the word for no choice."""
+    return value or messages.FILTER_ANY
+
+
+def as_csv(rows: Sequence[Cells]) -> bytes:
+    """The rows as CSV in UTF-8 with a byte order mark, as Excel needs it; a would-be formula gets an apostrophe."""
+    written = io.StringIO()
+    if rows:
+        writer = csv.DictWriter(written, fieldnames=list(rows[0]), lineterminator="\r\n")
+        writer.writeheader()
+        writer.writerows({name: defused(cell) for name, cell in row.items()} for row in rows)
+    return written.getvalue().encode("utf-8-sig", errors="replace")
+
+
+def as_xlsx(rows: Sequence[Cells], *, title: str) -> bytes:
+    """The rows as one sheet of an Excel workbook: text, and days where a column is of days."""
+    header = list(rows[0]) if rows else []
+    cells = [[_day(row[name]) if name in _DAYS else row[name] for name in header] for row in rows]
+    return workbook(header, cells, title=title)
+
+
+def _day(cell: str) -> date | str:
+    """The day that a cell of days holds, else what stands there."""
+    try:
+        return datetime.strptime(cell, "%d/%m/%Y").date()
+    except ValueError:
+        return cell

@@ -1,0 +1,1 @@
+"""Uploads and ingestion beside the screens."""

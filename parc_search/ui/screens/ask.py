@@ -1,0 +1,203 @@
+"""Hỏi đáp: a question, what was understood of it, its answer in one glance, and the citations that carry it."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from index.store.access_view import VisibleStore
+from ingest.documents import Metadata, Span
+from ingest.errors import ParcError
+from parc_search.question.correction import AS_UNDERSTOOD, Correction
+from parc_search.results import Answer
+from parc_search.ui import messages
+from parc_search.ui.components import answer_cards, cards
+from parc_search.ui.components.cards import draw_empty_store
+from parc_search.ui.components.markup import draw, plain_label, text
+from parc_search.ui.components.scope_chips import draw_chips
+from parc_search.ui.screens import answer_view
+from parc_search.ui.state import links, session
+from parc_search.ui.state.session import Asked, Place
+
+Ask = Callable[[str, Correction], Answer]
+NEAREST_SHOWN = 3
+# Each question in view is drawn anew with every answer; the older ones are in a list to open.
+HISTORY_SHOWN = 8
+MAX_LABEL_CHARS = 80
+_PENDING = "pending_question"
+_FIELD = "question_text"
+_OLDER = "history-older"
+
+
+def render(
+    ask: Ask,
+    store: VisibleStore,
+    *,
+    open_source: Callable[[Place], None],
+    open_tasks: answer_view.OpenTasks,
+    open_documents: Callable[[], None] | None,
+) -> None:
+    """Draws the screen; `ask` answers, the others lead to the other screens."""
+    metadata = {stored.source: stored.metadata for stored in store.sources()}
+    draw(cards.screen_head(messages.ASK_TITLE, messages.ASK_LEAD))
+    if not metadata:
+        draw_empty_store(open_documents)
+        return
+    _draw_question_box()
+    _answer_pending(ask)
+    shown = session.shown()
+    stands = shown is not None and _still_stands(shown.answer, store, metadata)
+    chips = st.container() if stands else None
+    desk, rail = st.columns([2.3, 1], gap="large")
+    with desk:
+        if shown is None:
+            _draw_examples()
+            draw(cards.shelf(metadata))
+        elif not stands:
+            _draw_outdated(shown)
+        elif shown.answer.is_answered:
+            answer_view.draw_answer(store, shown.answer, shown.correction, open_source, open_tasks)
+        else:
+            _draw_refusal(shown, metadata, open_source)
+    if shown is not None and chips is not None:
+        with chips:  # above the answer, but after it: that is what is waited for
+            draw_chips(shown.answer, shown.correction, metadata, ask_again=_ask_again)
+    with rail:
+        _draw_rail(shown)
+
+
+def _draw_question_box() -> None:
+    linked = st.query_params.get(links.QUESTION)
+    if linked and session.shown() is None and _FIELD not in st.session_state:
+        names = (links.PLACES, links.YEARS, links.SOURCES, links.ROLE)
+        _ask_again(linked, links.correction_of({name: st.query_params.get_all(name) for name in names}))
+    with st.form("question", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input(
+            messages.QUESTION_LABEL,
+            key=_FIELD,
+            placeholder=messages.QUESTION_PLACEHOLDER,
+            label_visibility="collapsed",
+            autocomplete="off",
+        )
+        if st.form_submit_button(messages.ASK_BUTTON, type="primary", key="ask"):
+            st.session_state[_PENDING] = st.session_state[_FIELD], AS_UNDERSTOOD
+
+
+def _answer_pending(ask: Ask) -> None:
+    pending = st.session_state.pop(_PENDING, None)
+    if pending is None:
+        return
+    question, correction = pending
+    try:
+        with st.spinner(messages.SEARCHING):
+            answer = ask(question, correction)
+    except ParcError as error:
+        session.show(None)
+        draw(cards.notice(messages.ERROR_TITLE, str(error), level="error"))
+        return
+    session.remember(Asked(answer=answer, correction=correction))
+    st.query_params.from_dict(links.question_parameters(question, correction))
+
+
+def _still_stands(answer: Answer, store: VisibleStore, metadata: dict[str, Metadata]) -> bool:
+    """Whether each quote is still in the store where it was, so that a removed document is not cited from memory."""
+    return all(
+        citation.source in metadata
+        and store.source_text(citation.source)[citation.span.start : citation.span.end] == citation.quote_raw
+        for citation in answer.citations
+    ) and all(hit.passage.source in metadata for hit in answer.hits if not answer.is_answered)
+
+
+def _draw_outdated(asked: Asked) -> None:
+    draw(cards.notice(messages.OUTDATED_TITLE, messages.OUTDATED_TEXT))
+    again = (asked.answer.question, asked.correction)
+    st.button(messages.ASK_AGAIN, type="primary", key="ask-again", on_click=_ask_again, args=again)
+
+
+def _draw_refusal(asked: Asked, metadata: dict[str, Metadata], open_source: Callable[[Place], None]) -> None:
+    answer = asked.answer
+    draw(answer_cards.refusal_panel(answer))
+    with st.container(horizontal=True, vertical_alignment="center", key="citations-bar"):
+        if answer.hits:
+            draw(text(messages.NEAREST_TITLE, "part", "h2"), width="content")
+        st.space("stretch")
+        answer_view.draw_take_away(answer, asked.correction, [])
+    for hit in answer.hits[:NEAREST_SHOWN]:
+        with st.container(border=True, key=f"near-{hit.rank}"):
+            passage = hit.passage
+            question = answer.interpretation.question
+            draw(cards.passage_card(passage, metadata.get(passage.source), question=question))
+            if st.button(
+                messages.OPEN_SOURCE, key=f"open-near-{hit.rank}", type="tertiary", icon=answer_view.OPEN_ICON
+            ):
+                open_source(Place(source=passage.source, span=Span(start=passage.start, end=passage.end)))
+
+
+def _draw_examples() -> None:
+    draw(text(messages.EXAMPLES_LABEL, "part", "h2"))
+    for number, example in enumerate(messages.EXAMPLES, start=1):
+        again = (example, AS_UNDERSTOOD)
+        st.button(plain_label(example), key=f"example-{number}", width="stretch", on_click=_ask_again, args=again)
+
+
+def _draw_rail(asked: Asked | None) -> None:
+    if asked is not None:
+        draw(answer_cards.understood_panel(asked.answer, is_corrected=asked.correction != AS_UNDERSTOOD))
+    draw(text(messages.HISTORY_TITLE, "part", "h2"))
+    earlier = session.history()
+    if not earlier:
+        draw(text(messages.HISTORY_EMPTY, "lead", "p"))
+        return
+    for number, old in enumerate(earlier[:HISTORY_SHOWN]):
+        st.button(
+            _history_label(old),
+            key=f"history-{number}",
+            type="tertiary",
+            width="stretch",
+            on_click=_show_again,
+            args=(old,),
+        )
+    older = earlier[HISTORY_SHOWN:]
+    if older:
+        st.selectbox(
+            messages.HISTORY_OLDER,
+            range(len(older)),
+            index=None,
+            format_func=lambda at: _history_text(older[at]),
+            placeholder=messages.HISTORY_CHOOSE,
+            key=_OLDER,
+            on_change=_show_older,
+            args=(older,),
+        )
+    st.button(messages.HISTORY_CLEAR, key="history-clear", on_click=_forget)
+
+
+def _ask_again(question: str, correction: Correction) -> None:
+    st.session_state[_FIELD] = question
+    st.session_state[_PENDING] = question, correction
+
+
+def _show_again(asked: Asked) -> None:
+    st.session_state[_FIELD] = asked.answer.question
+    session.show(asked)
+    st.query_params.from_dict(links.question_parameters(asked.answer.question, asked.correction))
+
+
+def _show_older(older: tuple[Asked, ...]) -> None:
+    chosen, st.session_state[_OLDER] = st.session_state[_OLDER], None
+    if chosen is not None:
+        _show_again(older[chosen])
+
+
+def _forget() -> None:
+    session.forget()
+    st.query_params.clear()
+
+
+def _history_label(asked: Asked) -> str:
+    return plain_label(_history_text(asked))
+
+
+def _history_text(asked: Asked) -> str:
+    question = asked.answer.question
+    short = question if len(question) <= MAX_LABEL_CHARS else question[:MAX_LABEL_CHARS].rstrip() + "…"
+    return short if asked.answer.is_answered else f"{short} ({messages.HISTORY_NOT_FOUND})"

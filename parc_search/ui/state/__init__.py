@@ -1,0 +1,1 @@
+"""What screens remember and how they filter and format; no drawing."""

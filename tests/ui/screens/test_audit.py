@@ -1,0 +1,88 @@
+"""The audit screen over a chain that holds, and over one that somebody laid hands on."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from index.store.store import Store
+from parc_search.access import Person
+from parc_search.ui import messages
+
+RECORD = {
+    "format": "ask.v1", "asked_at": "2026-03-05T02:03:04.000+00:00", "revision": 1, "question": "Sở nào chủ trì?",
+    "understood": "Sở nào chủ trì?", "scope": {"place": [], "years": [], "sources": []}, "kind": "agency",
+    "status": "answered", "answer": "Sở Nội vụ", "reason": None, "confidence": 0.9, "quotes": [], "verdicts": [],
+}  # fmt: skip
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    """A store with three recorded questions."""
+    with Store.open(tmp_path / "store") as made:
+        for _ in range(3):
+            made.append_audit(json.dumps(RECORD, ensure_ascii=False))
+    yield tmp_path / "store"
+
+
+def screen(store: "Store", person: "Person") -> None:
+    from types import SimpleNamespace
+
+    from parc_search.ui.screens import audit
+
+    audit.render(SimpleNamespace(index=SimpleNamespace(store=store)), person)  # type: ignore[arg-type]
+
+
+def shown(folder: Path) -> tuple[str, AppTest]:
+    with Store.open(folder) as store:
+        app = AppTest.from_function(screen, kwargs={"store": store, "person": Person()}, default_timeout=60).run()
+        assert not app.exception
+        return "\n".join(element.proto.body for element in app.get("html")), app
+
+
+def lay_hands_on(folder: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(folder / "parc.sqlite")) as connection, connection:
+        for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f"DROP TRIGGER {trigger}")
+        for statement in statements:
+            connection.execute(statement)
+
+
+def test_a_chain_that_holds_says_that_it_was_looked_at_just_now(folder: Path) -> None:
+    said, app = shown(folder)
+    assert "Chuỗi nhật ký nguyên vẹn: vừa kiểm lại 3 dòng, mã cuối " in said
+    assert messages.AUDIT_CHAIN not in app.dataframe[0].value
+
+
+def test_a_changed_record_is_named_explained_and_marked_in_its_row(folder: Path) -> None:
+    lay_hands_on(folder, "UPDATE audit SET record = replace(record, 'Nội vụ', 'Nội vị') WHERE number = 2")
+    said, app = shown(folder)
+    assert "Chuỗi nhật ký bị đứt ở 1 dòng" in said
+    assert "Dòng 2 đã bị sửa sau khi ghi: nội dung không còn khớp mã chuỗi." in said
+    assert messages.AUDIT_BROKEN_MEANS in said
+    assert messages.AUDIT_BROKEN_ADVICE in said
+    assert app.dataframe[0].value[messages.AUDIT_CHAIN].tolist() == ["", "bị sửa", ""]
+
+
+def test_records_that_are_gone_or_unreadable_are_named_though_no_row_shows_them(folder: Path) -> None:
+    lay_hands_on(
+        folder,
+        "DELETE FROM audit WHERE number = 1",
+        "UPDATE audit SET record = '[' || substr(record, 2) WHERE number = 3",
+    )
+    said, app = shown(folder)
+    assert "Chuỗi nhật ký bị đứt ở 2 dòng" in said
+    assert "Dòng 1 đã bị xóa khỏi nhật ký." in said
+    assert "Dòng 3 đã bị sửa sau khi ghi: nội dung không còn khớp mã chuỗi; không có trong bảng dưới." in said
+    assert app.dataframe[0].value[messages.AUDIT_NUMBER].tolist() == ["2"]
+
+
+def test_a_record_that_was_emptied_is_not_taken_for_one_that_never_began(folder: Path) -> None:
+    lay_hands_on(folder, "DELETE FROM audit")
+    said, _ = shown(folder)
+    assert messages.AUDIT_EMPTY not in said
+    assert "Dòng 1–3 đã bị xóa khỏi nhật ký." in said
