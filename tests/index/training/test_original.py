@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from index.training.original import E5, PackedModel, Unigram, open_packed
+from index.training.original import E5, OriginalEncoder, PackedModel, Unigram, open_packed
 from ingest.errors import UsageError
 from tests.strategies import vietnamese_noise
+
+pytestmark = pytest.mark.slow
 
 TEXTS = [
     "Cơ quan nào chủ trì áp dụng ISO 9001 ở Thừa Thiên Huế năm 2024?",
@@ -64,3 +66,11 @@ def test_a_file_of_another_layout_is_refused(tmp_path: Path) -> None:
     (tmp_path / "model.bin").write_bytes(b"GGUF" + bytes(100))
     with pytest.raises(UsageError, match="không đúng định dạng E5S1"):
         open_packed(tmp_path / "model.bin")
+
+
+def test_the_nearest_text_is_the_one_that_answers() -> None:
+    original = OriginalEncoder()
+    texts = ["Sở Nội vụ chủ trì rà soát thủ tục hành chính.", "Trời hôm nay nhiều mây, có mưa rào."]
+    vectors = original.passages(texts)
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, rtol=1e-5)
+    assert np.argmax(vectors @ original.query("Cơ quan nào rà soát thủ tục?")) == 0
