@@ -25,7 +25,6 @@ ANSWER_METRICS: dict[str, Metric] = {
     "refused": refused,
     "right": right,
 }
-QUESTION_METRICS = (*RETRIEVAL_METRICS, *ANSWER_METRICS, "verbatim")
 
 
 def score_question(question: Question, given: Prediction, source_texts: Mapping[str, str]) -> dict[str, Ratio]:

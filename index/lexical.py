@@ -39,14 +39,14 @@ MAX_QUESTION_TERMS = 128  # a question of a page would ask every posting list; t
 TIE_ROOM = 64  # hits fetched past k, so that equal scores at the cut are put in order by id
 WRITER_HEAP_BYTES = 32_000_000
 _TEXT_FIELDS = ("raw", "raw_pairs", "reading", "reading_pairs", "marked", "whole", "context", "context_pairs")
-TERMS_FORMAT = "terms.v1"
+TERMS_FORMAT = "terms.v2"
 LEXICAL_FORMAT = f"lexical.v1 {TERMS_FORMAT}"
 # Letters and digits apart: "sa2243" is "sa" (a broken "số") and 2243, "45a" is article 45 and its letter.
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 # 2243/QĐ-UBND, 15/2021/NĐ-CP, 45-NQ/TW, 03/CT- UBND: a number, perhaps a year, then letters joined by / or -.
 _SEPARATOR = r"\s{0,2}[/\-–—]\s{0,2}"
 _CODE = re.compile(
-    rf"(?<!\d)(\d{{1,5}}){_SEPARATOR}(?:(\d{{4}}){_SEPARATOR})?([a-z]{{1,8}}(?:{_SEPARATOR}[a-z]{{1,8}}){{0,3}})(?![a-z])"
+    rf"(?<!\d)(\d{{1,5}}){_SEPARATOR}(?:(\d{{4}}){_SEPARATOR})?([a-z]{{1,8}}(?:{_SEPARATOR}[a-z]{{1,8}}){{0,3}}(?:\d{{1,2}})?)(?![a-z\d])"
 )
 _SEPARATORS = re.compile(r"[\s/\-–—]+")
 # 10/9/2021, 10-9-2021, 10.9.2021, "ngày 10 tháng 9 năm 2021".

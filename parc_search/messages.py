@@ -49,9 +49,8 @@ DUTIES = "Theo {where}, {agency} có các nhiệm vụ: {answer}."
 MENTIONED_IN = "Nội dung được hỏi có trong: {answer}."
 SAME_ANSWER = "Giống nhau: đều là {answer}"
 NOT_STATED = "không nêu"
-DOUBTFUL_WORDS = "Lưu ý: trong trích dẫn [{n}] có chữ đọc chưa chắc chắn: {words}."
 SECTION = "mục"
-NO_ORIGINAL = (
+NO_PAGE_TO_DRAW = (
     "Không có tệp gốc theo trang của {source} để vẽ. Vẽ được trang của PDF và ảnh quét đã nạp. "
     "Hãy xem chữ: bỏ --image, hoặc nạp lại tệp gốc."
 )
@@ -65,7 +64,7 @@ QUOTE_NOT_ON_PAGE = (
 )
 QUOTE_WITHOUT_IMAGE = "--quote cần --image FILE để biết vẽ vào đâu."
 PICTURE_NOT_WRITTEN = "Không ghi được ảnh {path} ({why}). Cần thư mục ghi được. Hãy chọn chỗ khác."
-NO_PAGE_PICTURE = "Không vẽ được trang {page} của tệp đã lưu. Cần tệp không hỏng. Hãy nạp lại tệp gốc."
+NO_PAGE_TO_DRAW = "Không vẽ được trang {page} của tệp đã lưu. Cần tệp không hỏng. Hãy nạp lại tệp gốc."
 
 # The optional generator
 GENERATOR_SYSTEM = (

@@ -4,6 +4,7 @@ import ast
 import re
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from functools import cache
@@ -220,6 +221,19 @@ def test_a_file_has_at_most_400_lines() -> None:
         for path in python_files(*ALLOWED, "tests")
     }
     assert {name: length for name, length in lengths.items() if length > LONGEST_FILE_LINES} == {}
+
+
+def test_a_message_has_one_name_and_a_name_one_message() -> None:
+    files = [ROOT / "parc_search" / "messages.py", *sorted((ROOT / "parc_search" / "ui" / "messages").glob("*.py"))]
+    names = [
+        target.id
+        for path in files
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    ]
+    assert sorted(name for name, count in Counter(names).items() if count > 1) == []
 
 
 def test_a_file_is_named_for_what_it_does() -> None:

@@ -70,7 +70,6 @@ class Snapshot:
         self._stored_tasks: dict[str, tuple[Task, ...]] = {}
         self._tasks: dict[str, _Placed[Task]] = {}
         self._annexes: dict[str, tuple[Task, ...]] = {}
-        self._targets: dict[str, _Placed[Target]] = {}
         self._documents: dict[str, Document] = {}
 
     @cached_property
@@ -84,17 +83,6 @@ class Snapshot:
     def passages(self) -> dict[str, Passage]:
         """All passages by id."""
         return {passage.id: passage for passage in self._store.passages()}
-
-    @cached_property
-    def _by_place(self) -> dict[str, tuple[tuple[int, ...], tuple[Passage, ...]]]:
-        by_source: dict[str, list[Passage]] = {}
-        for passage in self.passages.values():
-            by_source.setdefault(passage.source, []).append(passage)
-        placed = {}
-        for source, found in by_source.items():
-            found.sort(key=lambda passage: (passage.start, passage.end, passage.id))
-            placed[source] = (tuple(passage.start for passage in found), tuple(found))
-        return placed
 
     @cached_property
     def _frequencies(self) -> tuple[int, Counter[str]]:
@@ -151,18 +139,6 @@ class Snapshot:
         if source not in self._stored_tasks:
             self._stored_tasks[source] = self._store.tasks(source)
         return self._stored_tasks[source]
-
-    def targets_at(self, source: str, span: Span) -> tuple[Target, ...]:
-        """The targets whose span overlaps the span by half of the shorter of both, the best fit first."""
-        if source not in self._targets:
-            self._targets[source] = _Placed(self._store.targets(source), lambda target: target.span)
-        return self._targets[source].at(span)
-
-    def neighbours(self, passage: Passage, *, before: int = 0, after: int = 0) -> tuple[Passage, ...]:
-        """The passages that stand before and after this one in its document, in order."""
-        starts, placed = self._by_place[passage.source]
-        at = bisect_left(starts, passage.start)
-        return placed[max(0, at - before) : at] + placed[at + 1 : at + 1 + after]
 
 
 class _Placed(Generic[Row]):

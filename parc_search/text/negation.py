@@ -113,12 +113,6 @@ def exception_after(text: str, end: int, *, close: bool = False) -> str:
     return " ".join(found.group().strip(" ()").split()).rstrip(" ,")
 
 
-def negations(text: str) -> tuple[str, ...]:
-    """The negations and exceptions of a text in order, in lower case."""
-    found = [*_DENIES.finditer(text), *_EXCEPTS.finditer(text)]
-    return tuple(match.group().lower() for match in sorted(found, key=lambda match: match.start()))
-
-
 def _clause_before(text: str, start: int) -> str:
     before = text[max(0, start - _LOOK_BACK_CHARS) : start]
     ends = list(_CLAUSE_END.finditer(before + text[start : start + 4]))

@@ -21,6 +21,8 @@ from tests.strategies import vietnamese_noise
         ("Nghi quyét sb 45-\nNQ/TW", ["45/nq/tw"]),
         ("03/CT- UBND", ["3/ct/ubnd"]),
         ("Thông tư 07/2015/TT-BKHCN", ["7/2015/tt/bkhcn"]),
+        ("Nghị quyết số 226/2025/QH15", ["226/2025/qh15"]),
+        ("10/2014/UBTVQH13", ["10/2014/ubtvqh13"]),
         ("giai đoạn 2021 - 2025, định hướng", []),
         ("ngày 10/9/2021", ["2021-09-10"]),
         ("ngày 10 tháng 09 năm 2021", ["2021-09-10"]),

@@ -27,7 +27,7 @@ def test_an_answer_is_found_replayed_and_objected_to(desktop: Page, app_address:
     card = desktop.locator(".st-key-citation-audit")
     expect(card).to_contain_text(QUESTION)
     desktop.get_by_role("button", name=messages.REPLAY).click()
-    expect(card).to_contain_text(messages.REPLAY_SAME, timeout=PATIENCE_MS)
+    expect(card).to_contain_text(messages.REPLAY_UNCHANGED, timeout=PATIENCE_MS)
     desktop.get_by_role("button", name=messages.REVIEW_OBJECT).click()
     expect(card).to_contain_text(messages.REVIEW_NEEDS_NOTE)
     card.get_by_role("textbox", name=messages.REVIEW_NOTE).fill("Cần dẫn thêm **Phụ lục** <b>1</b>.")

@@ -120,12 +120,6 @@ def words_of(sign: Sign, every: Sequence[Sign], text: str) -> Words:
     )
 
 
-def own_words(sign: Sign, every: Sequence[Sign], text: str) -> str:
-    """The words that a figure has for itself."""
-    start, end = _own_span(sign, every, text)
-    return text[start:end]
-
-
 def held_share(words: Words, subject: Subject, scanned: Scanned | None = None) -> float:
     """The share of the subject's weight that a figure's words hold, those of its sentence's opening a little less."""
     total = subject.weight

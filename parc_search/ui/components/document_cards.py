@@ -96,7 +96,7 @@ def matching(sources: Sequence[StoredSource], wanted: str) -> list[StoredSource]
 
 def removed_line(source: str) -> Html:
     """That this document was just removed."""
-    return element("p", text(messages.REMOVED), Html(" "), text(source, "file"), css="parc removed")
+    return element("p", text(messages.REMOVED_DOCUMENT), Html(" "), text(source, "file"), css="parc removed")
 
 
 def removal_question(stored: StoredSource) -> Html:
@@ -151,7 +151,7 @@ def draw_strip(store: VisibleStore, stored: StoredSource, number: int, open_sour
     draw(strip(pages))
     unread = sum(page.end == page.start for page in pages)
     if unread:
-        draw(text(messages.PAGES_UNREAD.format(n=number_text(unread)), "note", "p"))
+        draw(text(messages.PAGES_UNSEARCHED.format(n=number_text(unread)), "note", "p"))
     worst = sorted((page for page in pages if quality_level(page.quality) != "good"), key=_badness)[:OFFERED]
     if not worst:
         return
@@ -188,7 +188,7 @@ def _time_left(seconds: float | None) -> str:
         time = messages.SECONDS.format(n=number_text(max(1, seconds)))
     else:
         time = messages.MINUTES.format(n=number_text(seconds / _MINUTE_S))
-    return messages.TIME_LEFT.format(time=time)
+    return messages.TIME_LEFT_ABOUT.format(time=time)
 
 
 def _bar(page: Page) -> Html:

@@ -13,7 +13,6 @@ APP_NAME = "PARC Search"
 APP_LINE = "Tra cứu văn bản cải cách hành chính"
 
 UNKNOWN = "—"
-NOT_STATED = "không ghi"
 
 # Names of screens
 ASK = "Hỏi đáp"

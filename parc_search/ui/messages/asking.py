@@ -29,7 +29,7 @@ KIND_LABELS = {
     "compare": "So sánh",
     "passage": "Nội dung",
 }
-NAMED_AGENCY = "Cơ quan được nêu"
+NAMED_AGENCY_LABEL = "Cơ quan được nêu"
 FIELD_TASK = "Nhiệm vụ"
 FIELD_LEAD = "Chủ trì"
 FIELD_COORDINATE = "Phối hợp"

@@ -176,4 +176,4 @@ def _draw_replay(parc: ParcSearch, person: Person, row: Entry) -> None:
         draw(cards.notice(messages.ERROR_TITLE, str(error), level="error"))
         return
     changed = audit_rows.changes(row, now)
-    draw(cards.notice(messages.REPLAY_CHANGED if changed else messages.REPLAY_SAME, *changed))
+    draw(cards.notice(messages.REPLAY_CHANGED if changed else messages.REPLAY_UNCHANGED, *changed))

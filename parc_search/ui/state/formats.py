@@ -69,5 +69,5 @@ def one_line(text: str) -> str:
 def kind_label(answer: Answer, *, otherwise: str) -> str:
     """The label of an answer by its kind; `otherwise` where the kind has none."""
     if answer.kind == "agency" and answer.sentence and LEADING_AGENCY not in answer.sentence:
-        return messages.NAMED_AGENCY
+        return messages.NAMED_AGENCY_LABEL
     return messages.KIND_LABELS.get(answer.kind, otherwise)

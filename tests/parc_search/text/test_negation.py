@@ -2,7 +2,7 @@
 
 import pytest
 
-from parc_search.text.negation import cut_after, cut_before, denying_lead_in, exception_after, is_denied, negations
+from parc_search.text.negation import cut_after, cut_before, denying_lead_in, exception_after, is_denied
 
 TEXT = "- 100% TTHC được tiếp nhận tại Bộ phận Một cửa (trừ các TTHC đặc thù). Sở Nội vụ không chủ trì việc này.\n"
 
@@ -55,10 +55,6 @@ def test_an_agency_takes_only_the_exception_right_behind_it() -> None:
     text = "Các sở, ngành (trừ Sở Y tế) báo cáo kết quả, trừ trường hợp đặc biệt."
     assert exception_after(text, len("Các sở, ngành"), close=True) == "trừ Sở Y tế"
     assert exception_after(text, text.index(" báo cáo"), close=True) == ""
-
-
-def test_negations_are_listed_in_order() -> None:
-    assert negations("Chưa làm, không làm, trừ khi được giao") == ("chưa", "không", "trừ")
 
 
 @pytest.mark.parametrize("lead_in", ["Cán bộ không được:", "1. Nghiêm cấm công chức\nlàm các việc sau đây:"])

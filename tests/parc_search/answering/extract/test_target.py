@@ -3,7 +3,7 @@
 import pytest
 
 from parc_search.answering.extract.amounts import counts, fits, is_date_or_code, share_fits
-from parc_search.answering.extract.figure_words import own_words
+from parc_search.answering.extract.figure_words import words_of
 from parc_search.answering.extract.target import behind_names, together
 from parc_search.question.asks import parts_of
 from parc_search.text.patterns import Sign, figures
@@ -42,7 +42,7 @@ def test_a_rank_is_not_its_change() -> None:
 
 def own(text: str) -> dict[str, str]:
     found = [sign for sign in figures(text) if not is_date_or_code(sign, text)]
-    return {sign.text: own_words(sign, found, text) for sign in found}
+    return {sign.text: words_of(sign, found, text).own for sign in found}
 
 
 def test_a_percentage_speaks_of_the_thing_after_it_and_of_its_own_clause_only() -> None:
