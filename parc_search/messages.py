@@ -8,6 +8,13 @@ QUESTION_EMPTY = "Câu hỏi trống: hãy gõ một câu hỏi bằng tiếng V
 QUESTION_WITHOUT_WORDS = "Câu hỏi không có chữ hay số nào: hãy gõ một câu hỏi bằng tiếng Việt hoặc tiếng Anh."
 QUESTION_TOO_LONG = "Câu hỏi dài {chars} ký tự, tối đa là {limit}: hãy rút gọn rồi hỏi lại."
 
+# Roles that are missing
+NOT_ALLOWED = {
+    "reader": "Tài khoản này không có quyền tra cứu. Hãy báo người quản trị cấp vai trò người đọc.",
+    "auditor": "Việc này cần vai trò kiểm toán viên. Hãy báo người quản trị nếu tài khoản này phải có vai trò đó.",
+    "manager": "Việc này cần vai trò quản lý văn bản. Hãy báo người quản trị nếu tài khoản này phải có vai trò đó.",
+}
+
 # Refusals
 NO_DOCUMENTS = "Kho tài liệu chưa có tài liệu nào; hãy nạp tài liệu trước khi hỏi."
 NO_SUCH_PLACE = "Không có tài liệu nào về {place} trong kho; các địa phương có tài liệu: {places}."
