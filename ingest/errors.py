@@ -14,6 +14,7 @@
     │   ├── StoreBusy
     │   └── EncoderMismatch
     ├── GeneratorError             the optional text generator
+    ├── NotAllowed                 the person: a role that is missing
     └── UsageError                 the caller: a wrong argument, setting or missing package
 
 A message has three parts: what was met, what is accepted, what to do next.
@@ -75,6 +76,10 @@ class EncoderMismatch(StoreError):
 
 class GeneratorError(ParcError):
     """The text generator gave no text that can be used."""
+
+
+class NotAllowed(ParcError):
+    """The person who acts does not have the role that it takes."""
 
 
 class UsageError(ParcError):

@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from index.store.audit_chain import AuditRecord
@@ -74,6 +75,7 @@ class Entry:
     """A recorded question with all that was said of it since; `revision` is the store's when it was asked.
 
     `by` is the address of who asked, empty where nobody signs in; `correction` what was laid over the understanding.
+    `kept_for` has the groups of each named document that was kept for some then; None where that was not recorded.
     """
 
     number: int
@@ -93,6 +95,7 @@ class Entry:
     kind: str = ""
     by: str = ""
     correction: Correction = AS_UNDERSTOOD
+    kept_for: Mapping[str, tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,11 +108,22 @@ class Flag:
 
 
 def record_of(
-    response: Response, *, revision: int, asked_at: str, by: str = "", correction: Correction = AS_UNDERSTOOD
+    response: Response,
+    *,
+    revision: int,
+    asked_at: str,
+    by: str = "",
+    correction: Correction = AS_UNDERSTOOD,
+    kept_for: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> str:
-    """The audit record of one answered or refused question, as JSON text; `by` is the address of who asked."""
+    """The audit record of one answered or refused question, as JSON text; `by` is the address of who asked.
+
+    `kept_for` has the groups of each document that is kept for some; of those that the record names, they are
+    written down, so that the record stays closed to others when the document is gone.
+    """
     answer = response.answer
     scope = answer.interpretation.scope
+    named = {*(citation.source for citation in answer.citations), *scope.sources, *(correction.sources or ())}
     record: Json = {
         "format": AUDIT_FORMAT,
         "asked_at": asked_at,
@@ -119,6 +133,7 @@ def record_of(
         "question": answer.question,
         "understood": answer.interpretation.question,
         "scope": {"place": list(scope.place), "years": list(scope.years), "sources": list(scope.sources)},
+        "kept_for": {source: list(kept_for[source]) for source in sorted(named) if kept_for.get(source)},
         "kind": answer.kind,
         "status": answer.status,
         "answer": answer.answer,
@@ -271,4 +286,12 @@ def _entry(record: AuditRecord, said: Mapping[str, Any], reviews: tuple[Review, 
         kind=said["kind"],
         by=said.get("by", ""),
         correction=correction_from(said.get("correction", {})),
+        kept_for=_kept_for(said.get("kept_for")),
     )
+
+
+def _kept_for(said: object) -> Mapping[str, tuple[str, ...]] | None:
+    """The groups by document; None where the record does not tell, or not in the form in which we write it."""
+    if not isinstance(said, dict) or not all(isinstance(groups, list) for groups in said.values()):
+        return None
+    return {source: tuple(map(str, groups)) for source, groups in said.items()}

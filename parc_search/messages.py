@@ -8,6 +8,13 @@ QUESTION_EMPTY = "Câu hỏi trống: hãy gõ một câu hỏi bằng tiếng V
 QUESTION_WITHOUT_WORDS = "Câu hỏi không có chữ hay số nào: hãy gõ một câu hỏi bằng tiếng Việt hoặc tiếng Anh."
 QUESTION_TOO_LONG = "Câu hỏi dài {chars} ký tự, tối đa là {limit}: hãy rút gọn rồi hỏi lại."
 
+# Roles that are missing
+NOT_ALLOWED = {
+    "reader": "Tài khoản này không có quyền tra cứu. Hãy báo người quản trị cấp vai trò người đọc.",
+    "auditor": "Việc này cần vai trò kiểm toán viên. Hãy báo người quản trị nếu tài khoản này phải có vai trò đó.",
+    "manager": "Việc này cần vai trò quản lý văn bản. Hãy báo người quản trị nếu tài khoản này phải có vai trò đó.",
+}
+
 # Refusals
 NO_DOCUMENTS = "Kho tài liệu chưa có tài liệu nào; hãy nạp tài liệu trước khi hỏi."
 NO_SUCH_PLACE = "Không có tài liệu nào về {place} trong kho; các địa phương có tài liệu: {places}."
@@ -50,7 +57,7 @@ MENTIONED_IN = "Nội dung được hỏi có trong: {answer}."
 SAME_ANSWER = "Giống nhau: đều là {answer}"
 NOT_STATED = "không nêu"
 SECTION = "mục"
-NO_PAGE_TO_DRAW = (
+NO_PAGES_KEPT = (
     "Không có tệp gốc theo trang của {source} để vẽ. Vẽ được trang của PDF và ảnh quét đã nạp. "
     "Hãy xem chữ: bỏ --image, hoặc nạp lại tệp gốc."
 )
@@ -64,7 +71,7 @@ QUOTE_NOT_ON_PAGE = (
 )
 QUOTE_WITHOUT_IMAGE = "--quote cần --image FILE để biết vẽ vào đâu."
 PICTURE_NOT_WRITTEN = "Không ghi được ảnh {path} ({why}). Cần thư mục ghi được. Hãy chọn chỗ khác."
-NO_PAGE_TO_DRAW = "Không vẽ được trang {page} của tệp đã lưu. Cần tệp không hỏng. Hãy nạp lại tệp gốc."
+NO_PAGE_PICTURE = "Không vẽ được trang {page} của tệp đã lưu. Cần tệp không hỏng. Hãy nạp lại tệp gốc."
 
 # The optional generator
 GENERATOR_SYSTEM = (

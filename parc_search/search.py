@@ -263,5 +263,12 @@ class ParcSearch:
         correction: Correction = AS_UNDERSTOOD,
     ) -> None:
         now = (clock or (lambda: datetime.now(UTC)))().isoformat(timespec="milliseconds")
-        record = audit.record_of(response, revision=library.revision, asked_at=now, by=by, correction=correction)
+        record = audit.record_of(
+            response,
+            revision=library.revision,
+            asked_at=now,
+            by=by,
+            correction=correction,
+            kept_for={stored.source: stored.groups for stored in self.index.store.sources() if stored.groups},
+        )
         self.index.store.append_audit(record)

@@ -11,6 +11,8 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from index.store.file_modes import make_private_folder
+
 ORIGINALS_FOLDER = "originals"
 _HASH = re.compile(r"[0-9a-f]{64}")
 
@@ -26,7 +28,7 @@ class Originals:
         kept = self._path(content_hash)
         if kept.exists():
             return
-        self._folder.mkdir(exist_ok=True)
+        make_private_folder(self._folder)
         handle, name = tempfile.mkstemp(dir=self._folder, prefix="new-")
         os.close(handle)
         try:

@@ -14,6 +14,7 @@ from typing import Any, Self
 
 from index.store import audit_chain, reads, undo, writes
 from index.store import page_history as former_pages
+from index.store.file_modes import close_to_others, make_private_file, make_private_folder
 from index.store.file_store import Originals
 from index.store.page_history import FormerPage
 from index.store.schema import BUSY_TIMEOUT_MS, Connections, explained
@@ -62,14 +63,18 @@ class Store:
                 f"Chưa có kho dữ liệu ở {folder}. Nạp văn bản trước (parc-search ingest …), hoặc chọn --store khác."
             )
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            make_private_folder(folder)
         except OSError as error:
             raise StoreError(f"Không tạo được thư mục kho {folder}: {error.strerror}. Chọn --store khác.") from error
-        return cls(folder, Connections(path, busy_timeout_ms=busy_timeout_ms), clock)
+        make_private_file(path)
+        store = cls(folder, Connections(path, busy_timeout_ms=busy_timeout_ms), clock)
+        close_to_others(folder)
+        return store
 
     def close(self) -> None:
         """Closes every connection; a closed store cannot be used again."""
         self._connections.close()
+        close_to_others(self.folder)
 
     def __enter__(self) -> Self:
         return self

@@ -37,7 +37,7 @@ def write_pictures(
     raw = document.raw
     kept = originals.path(raw.content_hash)
     if kept is None or not page_images.can_show(raw.media_type):
-        raise ParcError(messages.NO_PAGE_TO_DRAW.format(source=document.source))
+        raise ParcError(messages.NO_PAGES_KEPT.format(source=document.source))
     boxes = boxes_of(raw.pages, quote) if quote is not None else ()
     numbers = sorted({box[0] for box in boxes}) if page is None else [page]
     if quote is not None and not set(numbers) & {box[0] for box in boxes}:

@@ -7,12 +7,14 @@ from functools import cache, partial
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from ingest.errors import ParcError, UsageError
-from parc_search.access import Person
+from parc_search.access import READER, Person, require
 from parc_search.question.correction import Correction
 from parc_search.results import Answer
 from parc_search.ui import messages
+from parc_search.ui.access.request_filter import UPLOAD_SESSIONS
 from parc_search.ui.components import cards
 from parc_search.ui.components.markup import draw
 from parc_search.ui.context import AppContext, opened
@@ -24,7 +26,7 @@ from parc_search.ui.screens import documents as documents_screen
 from parc_search.ui.screens import targets as targets_screen
 from parc_search.ui.screens import tasks as tasks_screen
 from parc_search.ui.screens.page_view import PageDesk
-from parc_search.ui.screens.sign_in import draw_person, person_at_screen
+from parc_search.ui.screens.sign_in import draw_person, manages_later, person_at_screen
 from parc_search.ui.state import links, session
 from parc_search.ui.state.session import Place
 
@@ -42,20 +44,30 @@ def main() -> None:
     st.html(_STYLE)
     st.html(_in_vietnamese(), unsafe_allow_javascript=True)
     st.logo(_LOGO, size="large")
+    # Who it is comes first: what is wrong with the store and where it lies is told to nobody before.
+    person = person_at_screen()
+    _let_upload(person)
+    if person is None:
+        return
     try:
         desk = opened()
     except ParcError as error:
-        is_settings = isinstance(error, UsageError)
-        title = messages.ERROR_SETTINGS_TITLE if is_settings else messages.ERROR_OPEN_TITLE
-        advice = messages.ERROR_SETTINGS_ADVICE if is_settings else messages.ERROR_OPEN_ADVICE
-        draw(cards.notice(title, str(error), advice, level="error"))
-        st.button(messages.ERROR_TRY_AGAIN, key="try-again", icon=":material/refresh:")
+        _draw_closed(error, person)
         return
     session.keep_typed()
-    person = person_at_screen(desk.parc.settings.access)
-    if person is not None:
-        draw_person(person)
-        _run(desk, person)
+    draw_person(person)
+    _run(desk, person)
+
+
+def on_fault(error: Exception) -> bool:
+    """Says in Vietnamese what a click could not do, and keeps the trace for the log; always True: it is said."""
+    if isinstance(error, ParcError):
+        draw(cards.notice(messages.ERROR_TITLE, str(error), level="error"))
+    else:
+        _log.error("a click failed", exc_info=error)
+        draw(cards.notice(messages.FAULT_TITLE, messages.FAULT_TEXT, level="error fault"))
+    st.button(messages.ERROR_TRY_AGAIN, key="try-again", icon=":material/refresh:")
+    return True
 
 
 @cache
@@ -66,11 +78,33 @@ def _in_vietnamese() -> str:
     return f"<script>(() => {{ const said = {said}, patterns = {patterns};\n{code} }})()</script>"
 
 
+def _let_upload(person: Person | None) -> None:
+    """Lets the server take files for this browser session, or not."""
+    context = get_script_run_ctx()
+    if context is None:
+        return
+    if person is not None and person.may_manage:
+        UPLOAD_SESSIONS.allow(context.session_id, manages_later())
+    else:
+        UPLOAD_SESSIONS.forbid(context.session_id)
+
+
+def _draw_closed(error: ParcError, person: Person) -> None:
+    """Says that there is nothing to work on; the particulars, with the paths in them, to whom they are of use."""
+    _log.error("opening failed: %s", error)
+    is_settings = isinstance(error, UsageError)
+    title = messages.ERROR_SETTINGS_TITLE if is_settings else messages.ERROR_OPEN_TITLE
+    advice = messages.ERROR_SETTINGS_ADVICE if is_settings else messages.ERROR_OPEN_ADVICE
+    draw(cards.notice(title, str(error) if person.may_manage else "", advice, level="error"))
+    st.button(messages.ERROR_TRY_AGAIN, key="try-again", icon=":material/refresh:")
+
+
 def _run(desk: AppContext, person: Person) -> None:
     parc, store = desk.parc, desk.parc.seen_by(person.groups)
 
     def ask(question: str, correction: Correction) -> Answer:
-        return parc.ask(question, correction=correction, groups=person.groups, by=person.address)
+        asker = require(desk.who, READER)
+        return parc.ask(question, correction=correction, groups=asker.groups, by=asker.address)
 
     def open_source(place: Place) -> None:
         session.look_at(place)
@@ -124,7 +158,7 @@ def _run(desk: AppContext, person: Person) -> None:
         "chi-tieu",
         partial(targets_screen.render, store, open_source=open_source, open_documents=open_documents),
     )
-    audit = page(messages.AUDIT, "kiem-toan", partial(audit_screen.render, parc, person))
+    audit = page(messages.AUDIT, "kiem-toan", partial(audit_screen.render, parc, person, who=desk.who))
     about = page(messages.ABOUT, "gioi-thieu", about_screen.render)
     audits = [audit] if person.may_audit else []
     st.navigation([ask_page, documents, tasks, targets, compare, *audits, about], position="top").run()

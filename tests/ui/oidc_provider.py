@@ -21,6 +21,8 @@ from joserfc import jwt
 from joserfc.jwk import RSAKey
 
 TOKEN_S = 600
+# What the provider says of addresses of these domains, instead of true; None leaves the claim out.
+CONFIRMED: dict[str, object] = {"chua-xac-nhan.vn": False, "chu-thay-bool.vn": "false", "khong-noi-gi.vn": None}
 _PAGE = """<!doctype html><html lang="vi"><title>Tài khoản công vụ</title><main><h1>Tài khoản công vụ</h1>
 <form method="post" action="/authorize?{query}"><label>Địa chỉ <input name="address" autofocus></label>
 <button>Tiếp tục</button></form></main></html>"""
@@ -93,12 +95,13 @@ class Provider(BaseHTTPRequestHandler):
             self._say(400, '{"error": "invalid_grant"}')
             return
         now = int(time.time())
-        claims = {
+        claims: dict[str, object] = {
             "iss": self.issuer, "sub": grant.address, "aud": self.client[0], "iat": now, "exp": now + TOKEN_S,
             "nonce": grant.nonce, "email": grant.address, "name": grant.address.split("@")[0],
-            # An address of this domain is one that its owner never confirmed.
-            "email_verified": not grant.address.endswith("@chua-xac-nhan.vn"),
         }  # fmt: skip
+        confirmed = CONFIRMED.get(grant.address.partition("@")[2], True)
+        if confirmed is not None:
+            claims["email_verified"] = confirmed
         token = jwt.encode({"alg": "RS256", "kid": "test"}, claims, self.key)
         said = {"access_token": secrets.token_urlsafe(16), "token_type": "Bearer", "expires_in": TOKEN_S}
         self._say(200, json.dumps({**said, "id_token": token}))

@@ -5,8 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import streamlit
 from streamlit.testing.v1 import AppTest
 
+from ingest.errors import StoreError
+from parc_search.access import Person
+from parc_search.question.correction import AS_UNDERSTOOD
+from parc_search.ui import app as application
 from parc_search.ui import messages
 from parc_search.ui.context import opened
 from parc_search.ui.screens import ask as ask_screen
@@ -131,3 +136,51 @@ def _other_plan() -> Path:
     path = opened().parc.index.store.folder.parent / "khac.txt"
     path.write_text("KẾ HOẠCH\nCải cách hành chính tỉnh Hà Nam năm 2020\n- Sở Y tế chủ trì.\n", encoding="utf-8")
     return path
+
+
+def test_m15_a_question_in_a_link_is_asked_by_whoever_confirms_it_and_not_before(app: AppTest) -> None:
+    store = opened().parc.store
+    linked = AppTest.from_file(str(ROOT / "app.py"), default_timeout=RUN_S)
+    linked.query_params["q"] = QUESTION
+    linked.query_params["nam"] = "2020"
+    page = shown(linked.run())
+    assert linked.text_input(key="question_text").value == QUESTION
+    assert messages.LINKED_QUESTION in page
+    assert store.audit_records() == ()
+    page = shown(linked.run())
+    assert store.audit_records() == ()
+    page = shown(linked.button(key="ask").click().run())
+    assert len(store.audit_records()) == 1
+    assert linked.session_state["shown"].correction.years == (2020,)
+    assert messages.LINKED_QUESTION not in page
+
+
+def test_m15_another_question_than_the_linked_one_is_asked_without_the_scope_of_the_link(app: AppTest) -> None:
+    linked = AppTest.from_file(str(ROOT / "app.py"), default_timeout=RUN_S)
+    linked.query_params["q"] = "Giá vàng hôm nay bao nhiêu?"
+    linked.query_params["nam"] = "2020"
+    page = ask(linked.run(), QUESTION)
+    assert '<div class="value">Sở Nội vụ</div>' in page
+    assert linked.session_state["shown"].correction == AS_UNDERSTOOD
+
+
+def test_a_cleared_cache_of_the_server_does_not_open_the_store_twice(app: AppTest) -> None:
+    desk = opened()
+    streamlit.cache_resource.clear()  # what any browser may ask for with one message
+    app.run()
+    assert opened() is desk
+
+
+def test_low_a_reader_is_not_told_the_paths_of_a_store_that_cannot_be_opened(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails() -> None:
+        raise StoreError("Không mở được kho dữ liệu /srv/kho-mat/parc.sqlite.")
+
+    monkeypatch.setattr(application, "opened", fails)
+    assert "/srv/kho-mat" in shown(app.run())
+    reader = Person(address="an@tinh.gov.vn", roles=frozenset({"reader"}))
+    monkeypatch.setattr(application, "person_at_screen", lambda: reader)
+    page = shown(app.run())
+    assert messages.ERROR_OPEN_TITLE in page
+    assert "/srv/kho-mat" not in page

@@ -40,6 +40,27 @@ def test_an_unforeseen_fault_is_said_in_vietnamese_and_logged_in_full(caplog: py
     assert "bí mật của máy chủ" in caplog.text
 
 
+def refused_click() -> None:
+    from ingest.errors import NotAllowed
+    from parc_search.ui.app import on_fault
+
+    assert on_fault(NotAllowed("Việc này cần vai trò khác."))
+
+
+def faulty_click() -> None:
+    from parc_search.ui.app import on_fault
+
+    assert on_fault(ZeroDivisionError("bí mật của máy chủ"))
+
+
+def test_a_click_that_fails_is_explained_in_vietnamese() -> None:
+    said = "".join(e.proto.body for e in AppTest.from_function(refused_click, default_timeout=RUN_S).run().get("html"))
+    assert "Việc này cần vai trò khác." in said
+    said = "".join(e.proto.body for e in AppTest.from_function(faulty_click, default_timeout=RUN_S).run().get("html"))
+    assert messages.FAULT_TITLE in said
+    assert "bí mật" not in said
+
+
 def test_what_can_be_explained_is_explained_in_its_own_words() -> None:
     app = AppTest.from_function(failing_screen, default_timeout=RUN_S).run()
     said = "".join(element.proto.body for element in app.get("html"))

@@ -99,7 +99,16 @@ def test_an_empty_question_is_answered_by_what_to_do(desktop: Page, app_address:
 
 def test_a_link_reopens_its_question(desktop: Page, app_address: str) -> None:
     opened(desktop, app_address, f"?q={quote_plus(messages.EXAMPLES[0])}")
+    confirm_linked(desktop, messages.EXAMPLES[0])
     expect(desktop.locator(".answer-panel .value")).to_have_text("Sở Khoa học và Công nghệ", timeout=PATIENCE_MS)
+
+
+def confirm_linked(page: Page, question: str) -> None:
+    """Asks the question that a link put into the field; until then nothing was asked."""
+    expect(page.get_by_role("textbox", name=messages.QUESTION_LABEL)).to_have_value(question, timeout=PATIENCE_MS)
+    expect(page.get_by_text(messages.LINKED_QUESTION)).to_be_visible()
+    expect(page.locator(".answer-panel")).to_have_count(0)
+    page.get_by_role("button", name=messages.ASK_BUTTON, exact=True).click()
 
 
 def expect_count(cards: Locator, count: int) -> None:

@@ -20,7 +20,7 @@ from ingest.documents import (
     Task,
 )
 from ingest.repaired_text import Edit, RepairedText
-from parc_search.access import Person
+from parc_search.access import AT_THE_MACHINE
 from parc_search.ui import messages
 from parc_search.ui.ingest.process import ReadingProcess
 from parc_search.ui.ingest.queue import Intake
@@ -90,7 +90,7 @@ def targets_screen(store: "VisibleStore") -> None:
 def page_desk() -> PageDesk:
     folder = Path("/nowhere")
     intake = Intake(ReadingProcess(folder))
-    return PageDesk(originals=Originals(folder), former=lambda source: {}, intake=intake, person=Person())
+    return PageDesk(originals=Originals(folder), former=lambda source: {}, intake=intake, person=AT_THE_MACHINE)
 
 
 def compare_screen(store: "VisibleStore", desk: "PageDesk") -> None:

@@ -17,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from parc_search.ui import messages
 from tests.conftest import DECISION
 from tests.ui.serving import PATIENCE_MS, served
-from tests.ui.test_in_the_browser import ask, expect_stage, opened, picture, settled
+from tests.ui.test_in_the_browser import ask, confirm_linked, expect_stage, opened, picture, settled
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -63,6 +63,7 @@ def test_a_chip_asks_again_in_another_scope_and_a_reload_keeps_it(
     expect(desktop.locator(".understood")).to_contain_text(messages.CORRECTED_SCOPE)
     assert "dia-phuong=*" in desktop.url or "dia-phuong=%2A" in desktop.url
     desktop.reload()
+    confirm_linked(desktop, QUANG_TRI)
     expect(desktop.locator(".understood")).to_contain_text(messages.CORRECTED_SCOPE, timeout=PATIENCE_MS)
     desktop.get_by_role("button", name=messages.CHIP_RESET).click()
     expect(desktop.locator(".st-key-chip-place button").first).to_contain_text("Quảng Trị", timeout=PATIENCE_MS)
@@ -103,6 +104,7 @@ def test_an_answer_is_taken_along_as_word_pdf_and_link(desktop: Page, app_addres
     link = desktop.locator("code", has_text="?q=").inner_text()
     assert link.startswith(f"{app_address}?q=")
     desktop.goto(link)
+    confirm_linked(desktop, messages.EXAMPLES[0])
     expect(desktop.locator(".answer-panel .value")).to_have_text("Sở Khoa học và Công nghệ", timeout=PATIENCE_MS)
 
 

@@ -10,6 +10,7 @@ from parc_search.audit import Entry, Review
 from parc_search.documents.page_records import PageRecord
 from parc_search.results import Answer
 from parc_search.ui import messages
+from parc_search.ui.access.audit_withholding import WITHHELD, Sight, is_shown_page
 from parc_search.ui.components.markup import Html, element, join, link
 from parc_search.ui.state.formats import local_time, number_text, percent_text, time_text
 from parc_search.ui.state.links import source_link
@@ -40,6 +41,8 @@ class AuditFilter:
         """Whether the entry is shown."""
         day = local_time(entry.asked_at).date()
         said = f"{entry.number} {entry.question} {entry.understood} {entry.answer or ''} {entry.by} {entry.hash}"
+        if entry.kind == WITHHELD and (self.wanted.strip() or self.status or self.state):
+            return False  # or else the filters would tell what is withheld
         return (
             (not self.status or entry.status == self.status)
             and (not self.state or state_of(entry) == self.state)
@@ -56,16 +59,17 @@ def state_of(entry: Entry) -> str:
 
 def table_cells(entry: Entry, broken: Mapping[int, str]) -> dict[str, str]:
     """One entry as the cells of a table, by column name; where the chain is `broken`, a column says at which rows."""
+    is_withheld = entry.kind == WITHHELD
     chain = {messages.AUDIT_CHAIN: messages.AUDIT_BREAKS_SHORT.get(broken.get(entry.number, ""), "")} if broken else {}
     return {
         messages.AUDIT_NUMBER: number_text(entry.number),
         **chain,
         messages.AUDIT_TIME: time_text(entry.asked_at),
         messages.TEXT_QUESTION: entry.question,
-        messages.TEXT_ANSWER: entry.answer or messages.HISTORY_NOT_FOUND,
-        messages.AUDIT_QUOTES: number_text(len(entry.quotes)),
+        messages.TEXT_ANSWER: messages.UNKNOWN if is_withheld else entry.answer or messages.HISTORY_NOT_FOUND,
+        messages.AUDIT_QUOTES: messages.UNKNOWN if is_withheld else number_text(len(entry.quotes)),
         messages.FIELD_CONFIDENCE: percent_text(entry.confidence) if entry.answer else "",
-        messages.AUDIT_STATE: messages.AUDIT_STATES[state_of(entry)],
+        messages.AUDIT_STATE: messages.UNKNOWN if is_withheld else messages.AUDIT_STATES[state_of(entry)],
     }
 
 
@@ -111,6 +115,11 @@ def fields(entry: Entry) -> list[tuple[str, str]]:
     return [(label, value) for label, value in said if value]
 
 
+def withheld_fields(entry: Entry) -> list[tuple[str, str]]:
+    """All that is shown of an entry that is withheld: when it was written, and its hash."""
+    return [(messages.AUDIT_TIME, time_text(entry.asked_at)), (messages.AUDIT_HASH, entry.hash)]
+
+
 def quote_links(entry: Entry, there: Collection[str]) -> Html:
     """The way to the place of each recorded quote whose document is still `there`."""
     ways = [
@@ -147,8 +156,10 @@ def review_line(review: Review) -> str:
     return f"{said} {review.note}".strip()
 
 
-def page_line(record: PageRecord) -> str:
-    """One page that was read again: when, by whom, which page, and what came of it."""
+def page_line(record: PageRecord, sight: Sight) -> str:
+    """One page that was read again: when, by whom, which page, and what came of it, if he may know of it."""
+    if not is_shown_page(record, sight):
+        return messages.AUDIT_REREAD_WITHHELD.format(n=number_text(record.number), time=time_text(record.at))
     said = messages.AUDIT_REREAD_LINE.format(
         n=number_text(record.number),
         time=time_text(record.at),

@@ -27,6 +27,8 @@ def _finished(intake: Intake) -> int:
 
 
 def _draw(intake: Intake, were_finished: int, *, follows: bool) -> None:
+    if not intake.is_allowed:
+        return  # the next drawing of the whole screen says why
     running, states = intake.is_running, intake.states()
     if follows and (not running or _finished(intake) > were_finished):
         st.rerun()

@@ -40,13 +40,16 @@ def changes(was: str, now: str) -> tuple[Change, ...]:
     return tuple(found)
 
 
-def changes_panel(former: FormerPage, now: str, now_quality: float) -> Html:
-    """Who had the page read again and when, by how much it reads better, and each word that changed."""
+def changes_panel(former: FormerPage, now: str, now_quality: float, *, names_who: bool = False) -> Html:
+    """When the page was read again, by how much it reads better, and each word that changed.
+
+    Who had it read is said only where `names_who` tells that the reader may know.
+    """
     found = changes(former.text, now)
     head = messages.REREAD_SAID.format(
         at=time_text(former.at), was=percent_text(former.page.quality), now=percent_text(now_quality)
     )
-    if former.by:
+    if names_who and former.by:
         head += messages.REREAD_BY.format(by=former.by)
     count = messages.REREAD_CHANGES.format(n=number_text(len(found))) if found else messages.REREAD_NO_CHANGES
     rows = join([_row(change) for change in found[:MAX_SHOWN]])

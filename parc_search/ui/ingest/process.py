@@ -128,6 +128,7 @@ def main(store: Path) -> None:
     from parc_search.settings import load_settings
 
     os.nice(_NICENESS)
+    os.umask(0o077)  # all that is written here belongs to the store
     # Whatever a library prints must not come between the lines that the app reads.
     answers, sys.stdout = sys.stdout, sys.stderr
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from ingest.errors import ParcError
+from ingest.errors import NotAllowed, ParcError
 from ingest.file_names import safe_name
 from parc_search.documents.page_records import BETTER, KEPT, RESTORED
 from parc_search.documents.rereading import PageRequest
@@ -101,12 +101,18 @@ class Intake:
         *,
         holds: Callable[[str], bool] = lambda content_hash: False,
         refresh: Callable[[], object] = lambda: None,
+        check: Callable[[], object] = lambda: None,
     ) -> None:
-        """`holds` tells whether the store has a file of this SHA-256, `refresh` makes its caches follow it."""
+        """`holds` tells whether the store has a file of this SHA-256, `refresh` makes its caches follow it.
+
+        `check` raises `NotAllowed` where whoever acts does not keep the documents; all that a screen asks of the
+        intake begins with it.
+        """
         self._reading = reading
         self._clock = clock
         self._holds = holds
         self._refresh = refresh
+        self._check = check
         self._lock = threading.Lock()
         self._files: list[tuple[Upload | PageRequest | None, FileState]] = []
         self._chores: list[Callable[[], object]] = []
@@ -115,6 +121,7 @@ class Intake:
 
     def submit(self, uploads: Sequence[Upload]) -> None:
         """Queues the files and starts the worker if none is at work; a finished list gives way to the new one."""
+        self._check()
         with self._lock:
             self._begin_list()
             for upload in uploads:
@@ -124,6 +131,7 @@ class Intake:
 
     def submit_page(self, request: PageRequest) -> None:
         """Queues a page to be read again or put back, unless it is queued already."""
+        self._check()
         name = messages.PAGE_OF_SOURCE.format(page=request.page_no, source=request.source)
         with self._lock:
             self._begin_list()
@@ -142,6 +150,15 @@ class Intake:
         """Where each file stands now."""
         with self._lock:
             return tuple(state for _, state in self._files)
+
+    @property
+    def is_allowed(self) -> bool:
+        """Whether whoever looks on now may see and do what is here."""
+        try:
+            self._check()
+        except NotAllowed:
+            return False
+        return True
 
     @property
     def is_running(self) -> bool:
@@ -165,6 +182,7 @@ class Intake:
 
         A file that the store has already, and that is only being indexed, is finished.
         """
+        self._check()
         with self._lock:
             present = next((state for _, state in self._files if not state.is_final and state.stage != "waiting"), None)
             is_stored = present is not None and present.stage == _STORED_FROM
@@ -177,6 +195,7 @@ class Intake:
 
     def dismiss(self) -> None:
         """Forgets the files that are finished."""
+        self._check()
         with self._lock:
             self._files = [(asked, state) for asked, state in self._files if not state.is_final]
 

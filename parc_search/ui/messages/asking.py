@@ -3,6 +3,7 @@
 ASK_TITLE = "Hỏi về kế hoạch, nhiệm vụ và chỉ tiêu cải cách hành chính"
 ASK_LEAD = "Gõ như khi hỏi đồng nghiệp, có dấu hoặc không dấu. Mỗi câu trả lời kèm trích dẫn nguyên văn để kiểm tra."
 QUESTION_LABEL = "Câu hỏi"
+LINKED_QUESTION = "Câu hỏi này đến từ một đường dẫn và chưa được hỏi. Hãy đọc lại rồi bấm Hỏi."
 QUESTION_PLACEHOLDER = "Ví dụ: Cơ quan nào chủ trì áp dụng ISO 9001 ở Thừa Thiên Huế năm 2024?"
 ASK_BUTTON = "Hỏi"
 SEARCHING = "Đang tra cứu trong các văn bản…"

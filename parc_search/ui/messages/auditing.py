@@ -66,4 +66,10 @@ AUDIT_FLAG = "Dòng {n}: {source} {what}."
 AUDIT_FLAGS = {"removed": "đã bị xóa", "altered": "đã nạp lại hoặc đọc lại với nội dung khác"}
 AUDIT_FLAGS_MORE = "và {n} dòng khác"
 AUDIT_REREAD_TITLE = "Trang đã đọc lại: {n} lần"
+AUDIT_WITHHELD = "Dòng này nêu văn bản ngoài quyền đọc của bạn"
+AUDIT_WITHHELD_TITLE = "Dòng {n} được giữ kín"
+AUDIT_WITHHELD_TEXT = (
+    "Dòng này nêu văn bản dành cho nhóm khác nên chỉ hiện thời điểm và mã chuỗi; chuỗi vẫn được kiểm đủ cả dòng này."
+)
+AUDIT_REREAD_WITHHELD = "Dòng {n}, {time}: trang của một văn bản ngoài quyền đọc của bạn."
 AUDIT_REREAD_LINE = "Dòng {n}, {time}: trang {page} của {source}. {outcome} (độ rõ {was} → {now})."

@@ -26,6 +26,7 @@ MAX_LABEL_CHARS = 80
 _PENDING = "pending_question"
 _FIELD = "question_text"
 _OLDER = "history-older"
+_LINKED = "linked_question"
 
 
 def render(
@@ -66,10 +67,7 @@ def render(
 
 
 def _draw_question_box() -> None:
-    linked = st.query_params.get(links.QUESTION)
-    if linked and session.shown() is None and _FIELD not in st.session_state:
-        names = (links.PLACES, links.YEARS, links.SOURCES, links.ROLE)
-        _ask_again(linked, links.correction_of({name: st.query_params.get_all(name) for name in names}))
+    _take_from_link()
     with st.form("question", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(
             messages.QUESTION_LABEL,
@@ -79,7 +77,20 @@ def _draw_question_box() -> None:
             autocomplete="off",
         )
         if st.form_submit_button(messages.ASK_BUTTON, type="primary", key="ask"):
-            st.session_state[_PENDING] = st.session_state[_FIELD], AS_UNDERSTOOD
+            said = st.session_state[_FIELD]
+            linked, correction = st.session_state.pop(_LINKED, ("", AS_UNDERSTOOD))
+            st.session_state[_PENDING] = said, correction if said == linked else AS_UNDERSTOOD
+    if _LINKED in st.session_state:
+        draw(text(messages.LINKED_QUESTION, "lead small", "p"))
+
+
+def _take_from_link() -> None:
+    """Puts the question of the address into the field: it is asked, and recorded as asked, only by who confirms it."""
+    linked = st.query_params.get(links.QUESTION)
+    if linked and session.shown() is None and _FIELD not in st.session_state:
+        names = (links.PLACES, links.YEARS, links.SOURCES, links.ROLE)
+        correction = links.correction_of({name: st.query_params.get_all(name) for name in names})
+        st.session_state[_FIELD], st.session_state[_LINKED] = linked, (linked, correction)
 
 
 def _answer_pending(ask: Ask) -> None:
@@ -172,11 +183,13 @@ def _draw_rail(asked: Asked | None) -> None:
 
 
 def _ask_again(question: str, correction: Correction) -> None:
+    st.session_state.pop(_LINKED, None)
     st.session_state[_FIELD] = question
     st.session_state[_PENDING] = question, correction
 
 
 def _show_again(asked: Asked) -> None:
+    st.session_state.pop(_LINKED, None)
     st.session_state[_FIELD] = asked.answer.question
     session.show(asked)
     st.query_params.from_dict(links.question_parameters(asked.answer.question, asked.correction))

@@ -4,15 +4,17 @@ from collections.abc import Collection, Sequence
 
 import streamlit as st
 
+from index.store.access_view import VisibleStore
 from index.store.audit_chain import AuditRecord, Break
 from index.store.store import Store
 from ingest.errors import ParcError
 from parc_search import audit
-from parc_search.access import Person
+from parc_search.access import AUDITOR, Person, Who, require
 from parc_search.audit import AGREED, OBJECTED, Entry
 from parc_search.documents.page_records import PageRecord, page_records
 from parc_search.search import ParcSearch
 from parc_search.ui import messages
+from parc_search.ui.access.audit_withholding import WITHHELD, Sight, shown_entries
 from parc_search.ui.components import audit_rows, cards
 from parc_search.ui.components.audit_rows import AuditFilter
 from parc_search.ui.components.date_field import draw_date_field
@@ -33,8 +35,8 @@ _WIDTHS_PX = {
 _NOTE = "review-note"
 
 
-def render(parc: ParcSearch, person: Person) -> None:
-    """Draws the screen."""
+def render(parc: ParcSearch, person: Person, *, who: Who | None = None) -> None:
+    """Draws the screen for a person; `who` says at each action who acts then, None where it is always this person."""
     draw(cards.screen_head(messages.AUDIT_TITLE, messages.AUDIT_LEAD))
     if not person.may_audit:
         draw(cards.notice(messages.NOT_YOURS_TITLE, messages.NOT_YOURS_TEXT, level="error"))
@@ -44,12 +46,13 @@ def render(parc: ParcSearch, person: Person) -> None:
     if not records and not breaks:
         draw(cards.notice(messages.AUDIT_EMPTY, messages.AUDIT_EMPTY_TEXT))
         return
-    rows = tuple(reversed(audit.entries(records)))
+    sight = _sight(store, person)
+    rows = shown_entries(tuple(reversed(audit.entries(records))), sight)
     broken = {found.number: found.what for found in breaks}
     _draw_chain(breaks, records, {row.number for row in rows})
     reread = page_records(records)
-    _draw_flags(store, rows, reread)
-    _draw_reread(reread)
+    _draw_flags(store, [row for row in rows if row.kind != WITHHELD], reread)
+    _draw_reread(reread, sight)
     if not rows:
         return
     chosen = _filters()
@@ -76,7 +79,12 @@ def render(parc: ParcSearch, person: Person) -> None:
         if row.number in broken:
             said = messages.AUDIT_ROW_BROKEN.format(what=messages.AUDIT_BREAKS[broken[row.number]])
             draw(cards.notice(said, level="error"))
-        _draw_row(parc, person, row)
+        if row.kind == WITHHELD:
+            title = messages.AUDIT_WITHHELD_TITLE.format(n=number_text(row.number))
+            draw(cards.notice(title, messages.AUDIT_WITHHELD_TEXT))
+            draw(cards.row_card(audit_rows.withheld_fields(row)))
+            return
+        _draw_row(parc, who or (lambda: person), row)
     else:
         draw(text(messages.AUDIT_CHOOSE, "lead", "p"))
 
@@ -101,13 +109,22 @@ def _draw_chain(breaks: Sequence[Break], records: Sequence[AuditRecord], listed:
     )
 
 
-def _draw_reread(reread: Sequence[PageRecord]) -> None:
+def _sight(store: Store, person: Person) -> Sight:
+    visible = VisibleStore(store, person.groups).sources()
+    return Sight(
+        groups=person.groups,
+        there=frozenset(stored.source for stored in store.sources()),
+        visible=frozenset(stored.source for stored in visible),
+    )
+
+
+def _draw_reread(reread: Sequence[PageRecord], sight: Sight) -> None:
     """Lists the pages that were read again, newest first."""
     if not reread:
         return
     with st.expander(messages.AUDIT_REREAD_TITLE.format(n=number_text(len(reread))), key="audit-reread"):
         for record in reversed(reread):
-            draw(text(audit_rows.page_line(record), "note-line", "p"))
+            draw(text(audit_rows.page_line(record, sight), "note-line", "p"))
 
 
 def _draw_flags(store: Store, rows: Sequence[Entry], reread: Sequence[PageRecord]) -> None:
@@ -142,14 +159,15 @@ def _filters() -> AuditFilter:
     return AuditFilter(wanted=wanted, status=outcome, state=state, since=since, until=until)
 
 
-def _draw_row(parc: ParcSearch, person: Person, row: Entry) -> None:
+def _draw_row(parc: ParcSearch, who: Who, row: Entry) -> None:
+    person = require(who, AUDITOR)
     with st.container(border=True, key="citation-audit"):
         draw(cards.row_card(audit_rows.fields(row)))
         if row.quotes:
             there = {stored.source for stored in parc.seen_by(person.groups).sources()}
             draw(audit_rows.quote_links(row, there))
         if st.button(messages.REPLAY, key="replay", icon=":material/replay:"):
-            _draw_replay(parc, person, row)
+            _draw_replay(parc, require(who, AUDITOR), row)
         draw(text(messages.REVIEW_TITLE, "part", "h2"))
         for review in row.reviews:
             draw(text(audit_rows.review_line(review), "note-line", "p"))
@@ -163,7 +181,8 @@ def _draw_row(parc: ParcSearch, person: Person, row: Entry) -> None:
         if objects and not note.strip():
             draw(cards.notice(messages.REVIEW_NEEDS_NOTE, level="error"))
         elif agrees or objects:
-            audit.review(parc.store, row.number, AGREED if agrees else OBJECTED, note.strip(), by=person.address)
+            signer = require(who, AUDITOR)
+            audit.review(parc.store, row.number, AGREED if agrees else OBJECTED, note.strip(), by=signer.address)
             st.toast(messages.REVIEW_SAVED)
             st.rerun()
 

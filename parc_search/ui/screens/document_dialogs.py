@@ -1,11 +1,16 @@
-"""The dialogs over a document: correcting what the system read of it, reading a page again, and removing it."""
+"""The dialogs over a document: correcting what the system read of it, reading a page again, and removing it.
+
+A dialog is drawn by itself at each click in it, long after the screen behind it; so each asks first who acts now.
+"""
 
 import streamlit as st
 
 from index.build import Index
 from index.store.source_info import StoredSource
-from ingest.errors import ParcError, UsageError
+from ingest.errors import NotAllowed, ParcError, UsageError
+from parc_search.access import MANAGER, Person, Who, require
 from parc_search.documents.rereading import PageRequest
+from parc_search.settings import load_settings
 from parc_search.ui import messages
 from parc_search.ui.components import cards, document_cards
 from parc_search.ui.components.date_field import FIRST_YEAR, LAST_YEAR, typed_day, typed_years
@@ -15,8 +20,10 @@ from parc_search.ui.state.formats import date_text
 
 
 @st.dialog(messages.REMOVE_TITLE, on_dismiss="rerun")
-def remove(index: Index, stored: StoredSource) -> None:
+def remove(index: Index, stored: StoredSource, who: Who) -> None:
     """Asks once, saying what goes with the document, and removes it."""
+    if _manager(who) is None:
+        return
     draw(document_cards.removal_question(stored))
     with st.container(horizontal=True):
         if st.button(messages.REMOVE_CONFIRM, type="primary", key="remove-yes"):
@@ -31,8 +38,10 @@ def remove(index: Index, stored: StoredSource) -> None:
 
 
 @st.dialog(messages.EDIT_TITLE, width="medium", on_dismiss="rerun")
-def correct(index: Index, stored: StoredSource, intake: Intake) -> None:
+def correct(index: Index, stored: StoredSource, intake: Intake, who: Who) -> None:
     """Lets the user say what the document says of itself, where the system misread it."""
+    if _manager(who) is None:
+        return
     metadata = stored.metadata
     first, last = metadata.years or (None, None)
     draw(document_cards.hint(messages.EDIT_LEAD))
@@ -79,8 +88,11 @@ def correct(index: Index, stored: StoredSource, intake: Intake) -> None:
 
 
 @st.dialog(messages.REREAD_TITLE, on_dismiss="rerun")
-def read_again(index: Index, stored: StoredSource, intake: Intake, by: str) -> None:
+def read_again(index: Index, stored: StoredSource, intake: Intake, who: Who) -> None:
     """Asks which page is to be read again from its picture, the worst one proposed, and queues it."""
+    manager = _manager(who)
+    if manager is None:
+        return
     draw(document_cards.hint(messages.REREAD_LEAD))
     pages = [page for page in index.store.document(stored.source).raw.pages if page.page_no is not None]
     worst = min(pages, key=lambda page: (page.quality, page.page_no))
@@ -89,14 +101,17 @@ def read_again(index: Index, stored: StoredSource, intake: Intake, by: str) -> N
         format_func=document_cards.page_label,
     )  # fmt: skip
     if st.button(messages.REREAD_START, type="primary", key="reread-yes"):
-        intake.submit_page(PageRequest(source=stored.source, page_no=page.page_no or 1, by=by))
+        intake.submit_page(PageRequest(source=stored.source, page_no=page.page_no or 1, by=manager.address))
         st.rerun()
 
 
 @st.dialog(messages.RESTRICT_TITLE, on_dismiss="rerun")
-def restrict(index: Index, stored: StoredSource, intake: Intake, groups: tuple[str, ...]) -> None:
+def restrict(index: Index, stored: StoredSource, intake: Intake, who: Who) -> None:
     """Lets a manager keep the document for some groups, or open it to everyone."""
+    if _manager(who) is None:
+        return
     draw(document_cards.hint(messages.RESTRICT_LEAD))
+    groups = tuple(load_settings().access.groups)
     if not groups:
         draw(cards.notice(messages.RESTRICT_NO_GROUPS))
         return
@@ -114,3 +129,12 @@ def restrict(index: Index, stored: StoredSource, intake: Intake, groups: tuple[s
     intake.run_later(index.refresh)
     st.toast(messages.RESTRICTED)
     st.rerun()
+
+
+def _manager(who: Who) -> Person | None:
+    """Whoever keeps the documents and acts now; None, said in the dialog, where he does not keep them any more."""
+    try:
+        return require(who, MANAGER)
+    except NotAllowed as error:
+        draw(cards.notice(messages.ERROR_TITLE, str(error), level="error"))
+        return None

@@ -10,7 +10,7 @@ from index.store.access_view import VisibleStore
 from index.store.source_info import StoredSource
 from ingest.errors import ParcError
 from ingest.ocr.tesseract import installed_tesseract
-from parc_search.access import Person
+from parc_search.access import MANAGER, Person, Who, require
 from parc_search.ui import messages
 from parc_search.ui.components import cards, document_cards
 from parc_search.ui.components.document_cards import draw_strip
@@ -37,7 +37,7 @@ def render(desk: AppContext, store: VisibleStore, *, person: Person, open_source
     sources = store.sources()
     draw(cards.screen_head(messages.DOCUMENTS_TITLE, document_cards.summary(sources) if sources else ""))
     if person.may_manage:
-        _draw_undo(desk.parc.index)
+        _draw_undo(desk.parc.index, desk.who)
         _draw_without_ocr()
         # What is added comes first for the keyboard and on a phone; on a wide screen it stands at the right.
         with st.container(key="documents-desk"):
@@ -58,7 +58,7 @@ def render(desk: AppContext, store: VisibleStore, *, person: Person, open_source
             draw(document_cards.hint(messages.SHELF_MORE.format(n=len(found) - SHOWN_AT_ONCE)))
     if person.may_manage:
         with rail:
-            _draw_upload(desk.intake)
+            _draw_upload(desk.intake, desk.who)
             draw_progress(desk.intake, screen_follows=not has_dialog)
 
 
@@ -74,17 +74,17 @@ def _draw_actions(desk: AppContext, stored: StoredSource, number: int, person: P
         if not person.may_manage:
             return False
         if st.button(messages.EDIT, key=f"edit-{number}", type="tertiary", icon=":material/edit:"):
-            dialog = partial(correct, index, stored, intake)
+            dialog = partial(correct, index, stored, intake, desk.who)
         if person.address and st.button(
             messages.RESTRICT, key=f"restrict-{number}", type="tertiary", icon=":material/group:"
         ):
-            dialog = partial(restrict, index, stored, intake, tuple(desk.parc.settings.access.groups))
+            dialog = partial(restrict, index, stored, intake, desk.who)
         if index.store.originals.path(stored.content_hash) and st.button(
             messages.REREAD, key=f"reread-{number}", type="tertiary", icon=":material/document_scanner:"
         ):
-            dialog = partial(read_again, index, stored, intake, person.address)
+            dialog = partial(read_again, index, stored, intake, desk.who)
         if st.button(messages.REMOVE, key=f"remove-{number}", type="tertiary", icon=":material/delete:"):
-            dialog = partial(remove, index, stored)
+            dialog = partial(remove, index, stored, desk.who)
     if dialog is not None:
         dialog()
     return dialog is not None
@@ -106,7 +106,7 @@ def _draw_without_ocr() -> None:
         draw(cards.notice(messages.NO_OCR_TITLE, messages.NO_OCR_TEXT, messages.NO_OCR_COMMAND, level="error"))
 
 
-def _draw_undo(index: Index) -> None:
+def _draw_undo(index: Index, who: Who) -> None:
     source = index.store.undoable()
     if source is None:
         return
@@ -114,6 +114,7 @@ def _draw_undo(index: Index) -> None:
         draw(document_cards.removed_line(source), width="content")
         if st.button(messages.UNDO, key="undo", icon=":material/undo:"):
             try:
+                require(who, MANAGER)
                 index.undo_remove()
             except ParcError as error:
                 draw(cards.notice(messages.ERROR_TITLE, str(error), level="error"))
@@ -122,7 +123,7 @@ def _draw_undo(index: Index) -> None:
             st.rerun()
 
 
-def _draw_upload(intake: Intake) -> None:
+def _draw_upload(intake: Intake, who: Who) -> None:
     draw(text(messages.UPLOAD_TITLE, "part", "h2"))
     generation = st.session_state.setdefault(_UPLOADER, 0)
     with st.form("upload", border=False):
@@ -130,15 +131,16 @@ def _draw_upload(intake: Intake) -> None:
             messages.UPLOAD_LABEL, type=list(ACCEPTED), accept_multiple_files=True, key=_uploads(generation)
         )
         st.form_submit_button(
-            messages.UPLOAD_BUTTON, type="primary", key="upload-send", on_click=_send, args=(intake, generation)
+            messages.UPLOAD_BUTTON, type="primary", key="upload-send", on_click=_send, args=(intake, who, generation)
         )
     draw(document_cards.hint(messages.UPLOAD_HINT))
     if st.session_state.pop(_SENT_NOTHING, False):
         draw(cards.notice(messages.UPLOAD_NOTHING))
 
 
-def _send(intake: Intake, generation: int) -> None:
+def _send(intake: Intake, who: Who, generation: int) -> None:
     """Hands the chosen files in once, before the screen is drawn: whatever is clicked meanwhile, none is lost."""
+    require(who, MANAGER)
     if st.session_state[_UPLOADER] != generation:
         return
     files = st.session_state.get(_uploads(generation)) or ()

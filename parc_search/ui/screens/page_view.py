@@ -151,7 +151,8 @@ def _draw_page_steps(place: Place, number: int, page_count: int, *, takes_arrows
 def _draw_changes(document: Document, page: Page, former: FormerPage, desk: PageDesk) -> None:
     with st.expander(messages.REREAD_DONE_TITLE, key="reread-changes", expanded=True):
         now = document.raw.text[page.start : page.end]
-        draw(changes_panel(former, now, page.quality))
+        names_who = desk.person.may_manage or desk.person.may_audit
+        draw(changes_panel(former, now, page.quality, names_who=names_who))
         if desk.person.may_manage:
             number = page.page_no or 1
             st.button(

@@ -14,6 +14,7 @@ from parc_search.ui.state.session import Place
 QUESTION, PLACES, YEARS, SOURCES, ROLE = "q", "dia-phuong", "nam", "van-ban", "vai-tro"
 SOURCE, START, END = "nguon", "tu", "den"
 COMPARE_PATH = "doi-chieu"
+MAX_DIGITS = 9  # of a place in a text; Python reads a number of 4,300 digits, and none that is longer
 Parameters = dict[str, str | list[str]]
 # A scope that was corrected to "all" is written so, because an address keeps no empty list.
 _ALL = "*"
@@ -55,9 +56,10 @@ def place_of(parameters: Mapping[str, Sequence[str]]) -> Place | None:
     source = next(iter(parameters.get(SOURCE, ())), "")
     if not source:
         return None
-    start, end = (next(iter(parameters.get(name, ())), "") for name in (START, END))
-    fits = start.isdecimal() and end.isdecimal() and int(start) < int(end)
-    return Place(source=source, span=Span(start=int(start), end=int(end)) if fits else None)
+    start, end = (_number(next(iter(parameters.get(name, ())), "")) for name in (START, END))
+    if start is None or end is None or start >= end:
+        return Place(source=source)
+    return Place(source=source, span=Span(start=start, end=end))
 
 
 def with_parameters(address: str, parameters: Parameters) -> str:
@@ -69,6 +71,11 @@ def with_parameters(address: str, parameters: Parameters) -> str:
 def source_link(source: str, span: Span | None) -> str:
     """The address of a source text, relative to any screen of the app."""
     return f"/{COMPARE_PATH}?{urlencode(source_parameters(source, span), doseq=True)}"
+
+
+def _number(said: str) -> int | None:
+    """The place in a text that the digits name; None for what is none, or lies behind the end of any text."""
+    return int(said) if said.isascii() and said.isdecimal() and len(said) <= MAX_DIGITS else None
 
 
 def _stated(parameters: Mapping[str, Sequence[str]], name: str) -> tuple[str, ...] | None:

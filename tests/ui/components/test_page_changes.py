@@ -8,9 +8,10 @@ WAS = "So Noi vu chu tri thuc hien\nke hoach nam 2024"
 NOW = "Sở Nội vụ chủ trì thuc hien ke hoach năm 2024 ngay"
 
 
-def panel(was: str, now: str, *, by: str = "") -> str:
+def panel(was: str, now: str, *, by: str = "", names_who: bool = True) -> str:
     page = Page(page_no=1, start=0, end=len(was), quality=0.52)
-    return changes_panel(FormerPage(text=was, page=page, by=by, at="2026-01-01T00:00:00+00:00"), now, 0.91)
+    former = FormerPage(text=was, page=page, by=by, at="2026-01-01T00:00:00+00:00")
+    return changes_panel(former, now, 0.91, names_who=names_who)
 
 
 def test_changed_words_are_told_with_the_words_around_them_and_line_ends_do_not_count() -> None:
@@ -40,3 +41,9 @@ def test_a_page_that_is_new_from_top_to_bottom_shows_the_first_of_its_changes() 
 
 def test_hostile_words_are_shown_as_words() -> None:
     assert "<script>" not in panel("<script>alert(1)</script>", "<img src=x>")
+
+
+def test_low_a_reader_is_not_told_the_address_of_who_had_a_page_read_again() -> None:
+    shown = panel(WAS, NOW, by="an@tinh.example", names_who=False)
+    assert "an@tinh.example" not in shown
+    assert "Độ rõ trước đây 52%, nay 91%." in shown

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from index.store.store import Store
-from parc_search.access import Person
+from parc_search.access import AT_THE_MACHINE, Person
 from parc_search.ui import messages
 
 RECORD = {
@@ -39,7 +39,7 @@ def screen(store: "Store", person: "Person") -> None:
 
 def shown(folder: Path) -> tuple[str, AppTest]:
     with Store.open(folder) as store:
-        app = AppTest.from_function(screen, kwargs={"store": store, "person": Person()}, default_timeout=60).run()
+        app = AppTest.from_function(screen, kwargs={"store": store, "person": AT_THE_MACHINE}, default_timeout=60).run()
         assert not app.exception
         return "\n".join(element.proto.body for element in app.get("html")), app
 

@@ -24,7 +24,7 @@ ROLES = """
 [roles]
 reader = ["@tinh.gov.vn"]
 auditor = ["kiemtoan@tinh.gov.vn"]
-manager = ["vanthu@tinh.gov.vn", "gia@chua-xac-nhan.vn"]
+manager = ["vanthu@tinh.gov.vn", "gia@chua-xac-nhan.vn", "gia@chu-thay-bool.vn", "gia@khong-noi-gi.vn"]
 
 [groups]
 noi-vu = ["an@tinh.gov.vn"]
@@ -52,14 +52,20 @@ def provider() -> Iterator[int]:
 
 
 @pytest.fixture(scope="module")
-def office(small_store: Path, provider: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of an app that asks to sign in, over a store whose one document is kept for the group noi-vu."""
+def folder(small_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a store whose one document is kept for the group noi-vu, with roles.toml and secrets.toml."""
     folder = tmp_path_factory.mktemp("office")
     shutil.copytree(small_store, folder / "store")
     with ParcSearch.open(settings=Settings(store=folder / "store")) as parc:
         parc.store.restrict("ke-hoach.txt", ["noi-vu"])
         parc.index.refresh()
     (folder / "roles.toml").write_text(ROLES, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def office(folder: Path, provider: int) -> Iterator[str]:
+    """The address of an app that asks to sign in."""
     port = _free_port()
     said = SECRETS.format(port=port, provider=provider, client=CLIENT[0], secret=CLIENT[1])
     (folder / "secrets.toml").write_text(said, encoding="utf-8")
@@ -129,7 +135,17 @@ def test_a_manager_may_keep_a_document_for_a_group(desktop: Page, office: str) -
     expect(desktop.get_by_role("button", name=messages.RESTRICT)).to_have_count(1)
 
 
-@pytest.mark.parametrize("address", ["la@khac.vn", "gia@chua-xac-nhan.vn"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "la@khac.vn",
+        "gia@chua-xac-nhan.vn",
+        "gia@chu-thay-bool.vn",
+        "gia@khong-noi-gi.vn",
+        "\u212aiemtoan@tinh.gov.vn",
+        "x@evil.com@tinh.gov.vn",
+    ],
+)
 def test_an_address_without_a_role_or_that_nobody_confirmed_reads_nothing(
     desktop: Page, office: str, address: str
 ) -> None:
@@ -138,6 +154,114 @@ def test_an_address_without_a_role_or_that_nobody_confirmed_reads_nothing(
     expect(desktop.locator("h1.screen")).to_have_count(0)
     desktop.get_by_role("button", name=messages.SIGN_OUT).click()
     expect(desktop.get_by_role("button", name=messages.SIGN_IN, exact=True)).to_be_visible(timeout=PATIENCE_MS)
+
+
+def test_m10_a_manager_who_is_taken_off_the_list_loses_the_open_dialog_and_the_buttons(
+    desktop: Page, office: str, folder: Path
+) -> None:
+    sign_in(desktop, office, "vanthu@tinh.gov.vn")
+    desktop.goto(f"{office}/van-ban")
+    desktop.get_by_role("button", name=messages.REMOVE, exact=True).click()
+    confirm = desktop.get_by_role("button", name=messages.REMOVE_CONFIRM)
+    expect(confirm).to_be_visible(timeout=PATIENCE_MS)
+    (folder / "roles.toml").write_text(ROLES.replace("vanthu@", "khac@"), encoding="utf-8")
+    try:
+        confirm.click()
+        expect(desktop.get_by_role("dialog")).to_contain_text("quản lý văn bản", timeout=PATIENCE_MS)
+        desktop.goto(f"{office}/van-ban")
+        expect(desktop.locator("h1.screen")).to_be_visible(timeout=PATIENCE_MS)
+        expect(desktop.locator("input[type=file]")).to_have_count(0)
+    finally:
+        (folder / "roles.toml").write_text(ROLES, encoding="utf-8")
+    desktop.goto(f"{office}/van-ban")
+    expect(desktop.locator("article.stored")).to_have_count(1, timeout=PATIENCE_MS)
+
+
+def test_m10_a_file_that_was_chosen_before_the_role_was_lost_is_not_taken_in(
+    desktop: Page, office: str, folder: Path
+) -> None:
+    sign_in(desktop, office, "vanthu@tinh.gov.vn")
+    desktop.goto(f"{office}/van-ban")
+    chosen = {"name": "moi.txt", "mimeType": "text/plain", "buffer": b"KE HOACH"}
+    desktop.locator("input[type=file]").set_input_files(chosen)  # type: ignore[arg-type]
+    desktop.locator("[data-testid=stFileChip]").wait_for()
+    (folder / "roles.toml").write_text(ROLES.replace("vanthu@", "khac@"), encoding="utf-8")
+    try:
+        with desktop.expect_response(lambda said: "/_stcore/upload_file/" in said.url) as second:
+            desktop.locator("input[type=file]").set_input_files({**chosen, "name": "hai.txt"})  # type: ignore[arg-type]
+        assert second.value.status == 403
+        desktop.get_by_role("button", name=messages.UPLOAD_BUTTON).click()
+        expect(desktop.locator(".notice.error")).to_contain_text("quản lý văn bản", timeout=PATIENCE_MS)
+        expect(desktop.locator(".intake li")).to_have_count(0)
+    finally:
+        (folder / "roles.toml").write_text(ROLES, encoding="utf-8")
+
+
+def test_m10_signing_out_in_one_tab_ends_the_other(desktop: Page, office: str) -> None:
+    sign_in(desktop, office, "an@tinh.gov.vn")
+    other = desktop.context.new_page()
+    other.goto(f"{office}/van-ban")
+    expect(other.locator("article.stored")).to_have_count(1, timeout=PATIENCE_MS)
+    desktop.locator(".st-key-person button").first.click()
+    desktop.get_by_role("button", name=messages.SIGN_OUT).click()
+    expect(desktop.get_by_role("button", name=messages.SIGN_IN, exact=True)).to_be_visible(timeout=PATIENCE_MS)
+    other.get_by_role("button", name=messages.OPEN_SOURCE).click()
+    expect(other.locator(".notice")).to_contain_text(messages.SIGNED_IN_TOO_LONG_TITLE, timeout=PATIENCE_MS)
+    expect(other.locator("h1.screen")).to_have_count(0)
+    other.close()
+
+
+def test_m8_nobody_sends_a_file_without_being_signed_in(desktop: Page, office: str) -> None:
+    desktop.goto(office)
+    expect(desktop.locator(".notice")).to_contain_text(messages.SIGN_IN_TITLE, timeout=PATIENCE_MS)
+    answer = desktop.request.put(f"{office}/_stcore/upload_file/bat-ky/tep", data=b"x" * 1000)
+    assert (answer.status, answer.text().strip()) == (403, messages.UPLOAD_NOT_ALLOWED)
+    assert desktop.request.get(f"{office}/_stcore/metrics").status == 404
+
+
+@pytest.mark.parametrize("broken", ["", "[auth]", "cut"])
+def test_c1_a_running_app_whose_secrets_file_breaks_lets_nobody_in(
+    desktop: Page, office: str, folder: Path, broken: str
+) -> None:
+    path = folder / "secrets.toml"
+    whole = path.read_text(encoding="utf-8")
+    sign_in(desktop, office, "an@tinh.gov.vn")
+    path.write_text(whole[:100] if broken == "cut" else broken, encoding="utf-8")
+    try:
+        desktop.wait_for_timeout(4_000)  # Streamlit looks at the file every second
+        page = desktop.context.browser.new_page()  # type: ignore[union-attr]  # a browser without a cookie
+        for screen in ("", "van-ban", "kiem-toan"):
+            page.goto(f"{office}/{screen}")
+            expect(page.locator(".notice")).to_contain_text(messages.SIGN_IN_TITLE, timeout=PATIENCE_MS)
+            expect(page.locator("h1.screen, input[type=file], article")).to_have_count(0)
+        page.close()
+        desktop.get_by_role("link", name=messages.DOCUMENTS, exact=True).click()
+        expect(desktop.locator("article.stored")).to_have_count(1, timeout=PATIENCE_MS)
+        assert messages.AUDIT not in screens(desktop)  # the former person, with the former role
+        expect(desktop.locator("input[type=file]")).to_have_count(0)
+    finally:
+        path.write_text(whole, encoding="utf-8")
+        desktop.wait_for_timeout(4_000)
+
+
+@pytest.mark.parametrize("broken", ["", "[auth]", "[auth", None], ids=["empty", "no values", "cut", "missing"])
+def test_c1_an_app_that_starts_with_a_broken_secrets_file_serves_one_plain_line(
+    desktop: Page, folder: Path, tmp_path: Path, broken: str | None
+) -> None:
+    if broken is not None:
+        (tmp_path / "secrets.toml").write_text(broken, encoding="utf-8")
+    options = ["--secrets.files", str(tmp_path / "secrets.toml")]
+    for address in served(folder / "store", settings=folder / "roles.toml", options=options):
+        answer = desktop.goto(f"{address}/van-ban")
+        assert answer is not None
+        assert answer.status == 503
+        assert desktop.locator("body").inner_text().strip() == messages.NOT_SERVED
+
+
+def test_c1_roles_without_any_sign_in_are_refused(desktop: Page, folder: Path) -> None:
+    for address in served(folder / "store", settings=folder / "roles.toml"):
+        desktop.goto(address)
+        assert desktop.locator("body").inner_text().strip() == messages.NOT_SERVED
 
 
 def _free_port() -> int:

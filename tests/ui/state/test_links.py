@@ -2,6 +2,7 @@
 
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,3 +43,10 @@ def test_what_does_not_fit_is_left_out() -> None:
     assert place_of({"tu": ["1"], "den": ["3"]}) is None
     assert correction_of({"nam": ["2024", "nay", "20245"], "vai-tro": ["<b>"]}) == Correction(years=(2024,))
     assert correction_of({"dia-phuong": ["*"]}) == Correction(places=())
+
+
+@pytest.mark.parametrize("digits", ["9" * 4_301, "9" * 100_000, "9" * 10, "٣", "²"])
+def test_low_a_place_of_thousands_of_digits_is_left_out(digits: str) -> None:
+    assert place_of({"nguon": ["a.txt"], "tu": ["1"], "den": [digits]}) == Place(source="a.txt")
+    assert place_of({"nguon": ["a.txt"], "tu": [digits], "den": [digits + "1"]}) == Place(source="a.txt")
+    assert correction_of({"nam": [digits]}) == Correction(years=())
