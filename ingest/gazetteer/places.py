@@ -11,7 +11,7 @@ from pathlib import Path
 from ingest.language.fold import fold
 from ingest.language.fuzzy import PhraseMatcher
 
-_PLACES_FILE = Path(__file__).with_name("places.toml")
+_TABLE = Path(__file__).with_name("metadata.toml")
 
 # Set on the sample scans: "tinh Quang Trj", "tinh Thira Thien Hue" pass, "tỉnh Quảng Nam" is not "tỉnh Quảng Trị".
 _LEAST_SCORE = 0.8
@@ -25,15 +25,15 @@ _COMMUNE = re.compile(r"\b(phuong|phwong|p|xa|thi tran|dac khu)\.?\s+((?:[^\W\d_
 
 
 @cache
-def place_names() -> dict[str, object]:
-    """The lists of `places.toml`: `provinces` and `cities`."""
-    return tomllib.loads(_PLACES_FILE.read_text(encoding="utf-8"))
+def table() -> dict[str, object]:
+    """The facts of `metadata.toml`."""
+    return tomllib.loads(_TABLE.read_text(encoding="utf-8"))
 
 
 @cache
 def provinces() -> tuple[str, ...]:
     """The names of provinces and of cities of their rank, of before and after the mergers of 2025."""
-    names = place_names()
+    names = table()
     found = [*_names(names["provinces"]), *_names(names["cities"])]
     return tuple(found)
 
@@ -69,13 +69,13 @@ def _mentions(text: str) -> Iterator[tuple[int, int, str]]:
         after = re.split(r"[.,;:()\d]", text[at : at + _NAME_CHARS])[0]
         for match in _matcher(key).find(after):
             if match.start == 0:
-                yield at, at + match.end, _names(place_names()[key])[match.index]
+                yield at, at + match.end, _names(table()[key])[match.index]
                 break
 
 
 @cache
 def _matcher(key: str) -> PhraseMatcher:
-    return PhraseMatcher(_names(place_names()[key]), least_score=_LEAST_SCORE)
+    return PhraseMatcher(_names(table()[key]), least_score=_LEAST_SCORE)
 
 
 def commune_of(head: str) -> str | None:
