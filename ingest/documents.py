@@ -107,8 +107,9 @@ class Metadata:
     `title` is a repaired reading and never empty (the file's name where the text has no title). `number` is the
     official number ("3044/QĐ-UBND"); `place` the places it governs, widest first ("Thừa Thiên Huế"); `years`
     the first and last year that it plans for or reports on. `effective_from` is its first day of force; `amends` are
-    the documents that it changes and `amended_by` those that changed it, each by its number, a law by its name where
-    it is cited without one.
+    the documents that it changes, `replaces` those that it ends as a whole, and `amended_by` those that changed it,
+    each by its number, a law by its name where it is cited without one. `signer` is the name of who signed, and
+    `signer_role` the office.
     """
 
     title: str
@@ -121,6 +122,9 @@ class Metadata:
     effective_from: date | None = None
     amends: tuple[str, ...] = ()
     amended_by: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
+    signer: str | None = None
+    signer_role: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

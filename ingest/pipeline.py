@@ -14,7 +14,9 @@ from ingest.documents import Document, Heading, IngestedDocument, Metadata, Sour
 from ingest.errors import ParcError, PathNotFound
 from ingest.layout.blocks import blocks_of
 from ingest.layout.chunk import chunk
+from ingest.layout.lines import split_lines
 from ingest.layout.outline import outline_of
+from ingest.layout.regions import split_regions
 from ingest.legal.metadata import metadata_of
 from ingest.ocr.batch import read_pictures
 from ingest.ocr.page_ocr import Rereader
@@ -167,8 +169,9 @@ def outline(raw: SourceDocument, reading: RepairedText) -> tuple[Heading, ...]:
 
 
 def metadata(raw: SourceDocument, reading: RepairedText) -> Metadata:
-    """Number, date, issuer, place, years, kind and title; None where the document does not say."""
-    return metadata_of(blocks_of(raw, reading), raw, reading)
+    """All that the document says of itself; None where it does not say."""
+    lines = split_lines(raw.text, reading, raw.pages)
+    return metadata_of(lines, split_regions(lines), raw, reading)
 
 
 def _planned(files: Sequence[Path], known: Mapping[str, str]) -> Iterator[_Job | Failure | Unchanged]:

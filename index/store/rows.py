@@ -156,7 +156,7 @@ def metadata_values(metadata: Metadata) -> dict[str, Any]:
 
 
 def metadata_of(values: Mapping[str, Any]) -> Metadata:
-    """The metadata of JSON values; an older store does not say from when a document holds and what it amends."""
+    """The metadata of JSON values; an older store does not say all of it."""
     signed_on, years, effective_from = values["signed_on"], values["years"], values.get("effective_from")
     return replace(
         Metadata(title=values["title"], kind=values["kind"], number=values["number"], issuer=values["issuer"]),
@@ -166,6 +166,9 @@ def metadata_of(values: Mapping[str, Any]) -> Metadata:
         effective_from=None if effective_from is None else date.fromisoformat(effective_from),
         amends=tuple(values.get("amends", ())),
         amended_by=tuple(values.get("amended_by", ())),
+        replaces=tuple(values.get("replaces", ())),
+        signer=values.get("signer"),
+        signer_role=values.get("signer_role"),
     )
 
 

@@ -1,1 +1,1 @@
-"""Pure text functions for Vietnamese: one written form, a folded form to match on, and its syllables."""
+"""What every stage knows of the language of official papers: each rule once, its tables beside it."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from index.store.source_info import changed_by
 from ingest.documents import Document
 from ingest.errors import ParcError
 from parc_search import messages
@@ -60,15 +61,16 @@ def sources(as_json: bool, store: Path | None) -> None:
     """Lists the documents."""
     with opened(store) as parc:
         found = parc.sources()
+    changes = changed_by([item.metadata for item in found])
     if as_json:
-        say_json([source_to_json(item) for item in found])
+        say_json([source_to_json(item, changed) for item, changed in zip(found, changes, strict=True)])
         return
-    for item in found:
+    for item, changed in zip(found, changes, strict=True):
         metadata = item.metadata
         signed = metadata.signed_on.strftime("%d/%m/%Y") if metadata.signed_on else ""
         head = " ".join(part for part in (metadata.number or "", signed) if part)
         say(f"{item.source}: {metadata.title}" + (f" ({head})" if head else ""))
-        for line in validity_lines(metadata):
+        for line in validity_lines(metadata, changed):
             say(line)
         say(messages.SOURCE_COUNTS.format(item=item, pages=item.page_count or 1))
 

@@ -111,6 +111,9 @@ metadatas = st.builds(
     effective_from=maybe_dates,
     amends=names,
     amended_by=names,
+    replaces=names,
+    signer=maybe_texts,
+    signer_role=maybe_texts,
 )
 
 
