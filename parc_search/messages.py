@@ -6,6 +6,7 @@ The screens have their own wording in `ui/words.py`. Nothing here decides anythi
 # Questions that cannot be used
 QUESTION_EMPTY = "Câu hỏi trống: hãy gõ một câu hỏi bằng tiếng Việt hoặc tiếng Anh."
 QUESTION_WITHOUT_WORDS = "Câu hỏi không có chữ hay số nào: hãy gõ một câu hỏi bằng tiếng Việt hoặc tiếng Anh."
+NOT_TEXT = "Có ký tự không thuộc bảng mã UTF-8 trong câu lệnh hay câu hỏi: hãy gõ lại bằng chữ Unicode."
 QUESTION_TOO_LONG = "Câu hỏi dài {chars} ký tự, tối đa là {limit}: hãy rút gọn rồi hỏi lại."
 
 # Roles that are missing

@@ -30,8 +30,14 @@ from ingest.legal.legal_effect import amended, amended_by, effective_from, repla
 from ingest.legal.letterhead import Letterhead, letterhead_of
 from ingest.legal.reading_case import CasedWords, reading_case
 from ingest.legal.signature import Signature, signature_of
-from ingest.legal.title import author_of_heading, named_heading, title_of_heading, title_of_letter, title_of_opening
-from ingest.legal.years import years_of
+from ingest.legal.title import (
+    author_of_heading,
+    named_heading,
+    title_of_heading,
+    title_of_letter,
+    title_of_opening,
+    years_of,
+)
 from ingest.repaired_text import RepairedText
 
 # Where a document without a title says what it is: "… báo cáo tình hình … như sau:".

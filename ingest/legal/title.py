@@ -1,4 +1,4 @@
-"""The title of a document: its kind and its subject in reading case, from its heading or, without one, its first words.
+"""The title of a document, its kind and its subject in reading case, and the years that the title or its horizon names.
 
 A heading may stand in capitals, break its lines anywhere, carry what a stamp left on it, or be lost altogether in a
 copy from a web page; then the paper's own sentence says what it is: "… ban hành Kế hoạch … như sau:", "Điều 1. Phê
@@ -11,13 +11,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from ingest.gazetteer.places import with_right_names
-from ingest.language.dates import first_date
+from ingest.language.dates import first_date, without_dates, year_ranges, years_named
 from ingest.language.document_numbers import LETTER, DocumentNumber, document_numbers, kinds
 from ingest.language.fold import fold
 from ingest.layout.numbering import is_upper
 from ingest.legal.reading_case import CasedWords, reading_case, sentence_case
 
 MAX_TITLE_CHARS = 700
+_HORIZON = re.compile(
+    r"\b(?:muc tieu|tam nhin|dinh huong|chi tieu)\b[^.;:\n]{0,60}\bden (?:het )?nam ((?:19|20)\d\d)\b"
+)
+_UNTIL = re.compile(r"\bden (?:het )?nam ((?:19|20)\d\d)\b")
+_QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
+_PLANS = re.compile(r"\b(ke hoach|chuong trinh|chien luoc|de an|quy hoach)\b")
 _CONCLUSION = "Kết luận"
 _NAMED = re.compile(rf"\W*(?:toan van\W+)?(?P<kind>{'|'.join(kinds())})\s+(?:so\s?:?\s*)?(?=\d)")
 _OF_YEAR = re.compile(r"^\W*nam (?:19|20)\d\d(?:\s+(?=\S))")
@@ -96,6 +102,20 @@ def author_of_heading(kind: str | None, heading: str) -> str | None:
     text = " ".join(heading.split())
     found = _AUTHOR.match(fold(text), len(kind)) if kind is not None and len(fold(text)) == len(text) else None
     return None if found is None else text[found.start("author") : found.end("author")].strip(_EDGE)
+
+
+def years_of(title: str, folded: str, signed_on: date | None) -> tuple[int, int] | None:
+    """The years that the title names, or those from the signing to the horizon of a plan."""
+    outside = _QUOTED.sub(" ", title)  # the years of a plan that the title only names go after its own
+    if outside != title and (own := _years_named_by(outside, signed_on)):
+        return own
+    if found := _years_named_by(title, signed_on):
+        return found
+    if signed_on is not None and _PLANS.search(fold(title)) and not years_named(fold(title)):
+        horizon = _HORIZON.search(folded)
+        if horizon is not None and int(horizon.group(1)) >= signed_on.year:
+            return signed_on.year, int(horizon.group(1))
+    return None
 
 
 def _without_author(subject: str) -> str:
@@ -271,3 +291,20 @@ def _cut(text: str, pattern: re.Pattern[str]) -> str:
     folded = fold(text)
     found = pattern.search(folded) if len(folded) == len(text) else None
     return (text if found is None else text[: found.start()]).strip(_EDGE)
+
+
+def _years_named_by(title: str, signed_on: date | None) -> tuple[int, int] | None:
+    """The years in the title, those of dates and of document numbers left out; "until 2030" begins at the signing."""
+    for number in reversed(list(document_numbers(title))):
+        title = f"{title[: number.start]} {title[number.end :]}"
+    plain = re.sub(r"(?<=\d)\s(?=\d{1,2}\b)", "", without_dates(fold(title)))
+    for first, last in year_ranges(plain):
+        return first, last
+    years = set(years_named(re.sub(r"\d{1,5}/(?:\d{1,2}/)?\d{4}", "", plain)))
+    until = _UNTIL.search(plain)
+    if until is not None and signed_on is not None and int(until.group(1)) >= signed_on.year:
+        return signed_on.year, int(until.group(1))
+    if len(years) == 1:
+        only = min(years)
+        return only, only
+    return None

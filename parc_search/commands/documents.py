@@ -8,6 +8,7 @@ import click
 from index.store.source_info import changed_by
 from ingest.documents import Document
 from ingest.errors import ParcError
+from ingest.file_names import one_line
 from parc_search import messages
 from parc_search.commands.options import json_option, note, opened, say, say_json, store_option
 from parc_search.commands.page_pictures import quote_span, write_pictures
@@ -38,7 +39,7 @@ def ingest(context: click.Context, paths: tuple[Path, ...], as_json: bool, store
     if failed:
         note(messages.PAGES_FAILED.format(pages=failed))
     for failure in report.failures:
-        note(messages.INGEST_FAILED.format(path=failure.path, why=failure.reason))
+        note(messages.INGEST_FAILED.format(path=one_line(str(failure.path)), why=one_line(failure.reason)))
     if report.failures:
         nothing_else = not report.added and not report.unchanged
         context.exit(1 if nothing_else and len(report.failures) == 1 else EXIT_SOME_FAILED)

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from index.store.source_info import ChangedBy, StoredSource
 from ingest.documents import Metadata, Span, Target, Task
+from ingest.file_names import one_line
 from ingest.legal.references import Reference
 from ingest.repair import Edit
 from parc_search import messages
@@ -173,7 +174,7 @@ def report_to_json(report: IngestReport) -> Json:
             for document in report.documents
         ],
         "unchanged": list(report.unchanged),
-        "failures": [{"path": str(failure.path), "reason": failure.reason} for failure in report.failures],
+        "failures": [{"path": one_line(str(failure.path)), "reason": failure.reason} for failure in report.failures],
     }
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ingest.legal.years import years_of
+from ingest.legal.title import years_of
 
 SIGNED = date(2025, 3, 4)
 
