@@ -1,1 +1,1 @@
-"""Pure text functions for Vietnamese: one written form, a folded form to match on, and its syllables."""
+"""The language of Vietnamese administrative papers: its grammars, each with its words as data beside its one reader."""
