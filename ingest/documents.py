@@ -184,7 +184,9 @@ class Task:
     """One row of the register of assigned tasks; each field with the span of its own words.
 
     `part` is "body" or "annex"; `group` the outline label it stands under. Agencies have their full names in the
-    document's own time. `deadline_date` is the last day that the deadline's words allow, None if they name none.
+    document's own time. `deadline_date` is the last day that the deadline's words allow, None if they name none;
+    `deadline_from` the first; `recurrence` how often it recurs, one of EVERY in `ingest.language.periods`; `relative`
+    the words of a term that runs from an event.
     """
 
     id: str
@@ -201,6 +203,9 @@ class Task:
     deadline: str | None = None
     deadline_span: Span | None = None
     deadline_date: date | None = None
+    deadline_from: date | None = None
+    recurrence: str | None = None
+    relative: str | None = None
     product: str | None = None
     product_span: Span | None = None
     budget: str | None = None
@@ -212,13 +217,14 @@ class Task:
 class Target:
     """One row of the register of targets and figures.
 
-    `comparison` is one of "=", ">=", "<=", "between"; `kind` is "target" (set) or "achieved" (reported).
+    `comparison` is one of "=", ">=", "<=", "between", None where the words do not say; `year` is the last that binds
+    it, also from a heading or the document's own period; `kind` is "target" (set) or "achieved" (reported).
     """
 
     id: str
     source: str
     subject: str
-    comparison: str
+    comparison: str | None
     value: str
     unit: str
     year: str | None

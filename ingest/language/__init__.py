@@ -1,1 +1,1 @@
-"""What every stage knows of the language of official papers: each rule once, its tables beside it."""
+"""Rules of the Vietnamese language and of official writing, each in one place."""
