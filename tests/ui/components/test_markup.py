@@ -120,7 +120,7 @@ def test_only_the_door_escapes_and_only_the_door_and_the_frame_hand_html_to_the_
     drawing = {path.name for path in UI.rglob("*.py") if "st.html" in calls(path)}
     making = {path.name for path in UI.rglob("*.py") if "Html" in calls(path)}
     assert escaping == {"markup.py"}
-    assert drawing == {"markup.py", "application.py"}
+    assert drawing == {"markup.py", "app.py"}
     for path in UI.rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         wrapped = [
