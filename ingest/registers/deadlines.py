@@ -17,9 +17,7 @@ from ingest.language.fuzzy import PhraseMatch, PhraseMatcher
 from ingest.language.period_forms import BEFORE, BY, FROM, WITHIN
 from ingest.language.periods import Period, periods, spelled
 
-_WORDS: dict[str, list[str]] = tomllib.loads(
-    (Path(__file__).parent / "deadlines.toml").read_text(encoding="utf-8")
-)
+_WORDS: dict[str, list[str]] = tomllib.loads((Path(__file__).parent / "deadlines.toml").read_text(encoding="utf-8"))
 _LEAST_RECURRING = 0.8
 _LEAST_OPENING = 0.8
 _LEAST_BEFORE = 0.66
