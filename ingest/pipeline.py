@@ -4,13 +4,14 @@ A batch goes on when a file fails: what failed comes back as data, in its place 
 """
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from ingest.documents import Document, Heading, IngestedDocument, Metadata, SourceDocument
+from ingest.documents import Document, Heading, IngestedDocument, Metadata, SourceDocument, Span, Target, Task
 from ingest.errors import ParcError, PathNotFound
 from ingest.layout.blocks import blocks_of
 from ingest.layout.chunk import chunk
@@ -20,6 +21,8 @@ from ingest.ocr.batch import read_pictures
 from ingest.ocr.page_ocr import Rereader
 from ingest.processes.worker_pool import Died, in_processes
 from ingest.readers import read
+from ingest.registers.annex.ruled_annex import only_tasks, stretches_of_tasks
+from ingest.registers.table_targets import stretches_of_targets, table_targets, with_owners
 from ingest.registers.targets import targets
 from ingest.registers.tasks import tasks
 from ingest.repaired_text import RepairedText
@@ -97,9 +100,8 @@ def ingest_read(
     report("chunk")
     passages = tuple(chunk(document))
     report("register")
-    return IngestedDocument(
-        document=document, passages=passages, tasks=tasks(document), targets=targets(document), path=path
-    )
+    tasks, targets = registers(document)
+    return IngestedDocument(document=document, passages=passages, tasks=tasks, targets=targets, path=path)
 
 
 def ingest_paths(
@@ -169,6 +171,20 @@ def outline(raw: SourceDocument, reading: RepairedText) -> tuple[Heading, ...]:
 def metadata(raw: SourceDocument, reading: RepairedText) -> Metadata:
     """Number, date, issuer, place, years, kind and title; None where the document does not say."""
     return metadata_of(blocks_of(raw, reading), raw, reading)
+
+
+def registers(document: Document) -> tuple[tuple[Task, ...], tuple[Target, ...]]:
+    """Every assigned task and every target of a document, each in order of place; a row of a table is read once."""
+    in_tables, by_column = stretches_of_tasks(document), stretches_of_targets(document)
+    assigned = tuple(task for task in tasks(document) if task.part == "annex" or not _meets(task.task_span, in_tables))
+    told = [
+        target
+        for target in targets(document)
+        if not _meets(target.span, in_tables) and not _meets(target.span, by_column)
+    ]
+    in_rows = targets(only_tasks(document)) if in_tables else ()
+    found = [*told, *with_owners(in_rows, document), *table_targets(document)]
+    return assigned, tuple(sorted(found, key=lambda target: (target.span, target.value, target.id)))
 
 
 def _planned(files: Sequence[Path], known: Mapping[str, str]) -> Iterator[_Job | Failure | Unchanged]:
@@ -252,3 +268,9 @@ def _free_name(path: Path, taken: set[str]) -> str:
         name = f"{path.stem} ({number}){path.suffix}"
     taken.add(name)
     return name
+
+
+def _meets(span: Span, stretches: Sequence[Span]) -> bool:
+    """Whether a span has something in common with one of the stretches, which are in order and apart."""
+    at = bisect_right(stretches, span.start, key=lambda stretch: stretch.end)
+    return at < len(stretches) and stretches[at].start < span.end
