@@ -39,7 +39,7 @@ class TableCell:
     """One cell of a table: its first row and column, how many of each it spans, its words and its rectangle.
 
     `spans` are the stretches of the page's text that stand in it, in their order there; none for an empty cell.
-    `box` is left, top, right, bottom in PDF points, origin top left.
+    `box` is left, top, right, bottom in PDF points, origin top left; None where the file has no pages.
     """
 
     row: int
@@ -47,7 +47,7 @@ class TableCell:
     rows: int
     columns: int
     spans: tuple[Span, ...]
-    box: tuple[float, float, float, float]
+    box: tuple[float, float, float, float] | None = None
 
     def text_of(self, text: str) -> str:
         """The words of the cell, white space squeezed; `text` is what its spans are counted in."""
@@ -56,9 +56,16 @@ class TableCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """The part of a table that stands on one page: its cells row by row."""
+    """The part of a table that stands on one page: its cells row by row.
+
+    `head_rows` is how many rows the file itself calls the head, 0 where it does not say. `tells_merged` says that a
+    cell over several rows or columns is one cell here, so that an empty cell is empty; a text cannot tell the two
+    apart.
+    """
 
     cells: tuple[TableCell, ...]
+    head_rows: int = 0
+    tells_merged: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,7 +225,8 @@ class Target:
     """One row of the register of targets and figures.
 
     `comparison` is one of "=", ">=", "<=", "between", None where the words do not say; `year` is the last that binds
-    it, also from a heading or the document's own period; `kind` is "target" (set) or "achieved" (reported).
+    it, also from a heading or the document's own period; `kind` is "target" (set) or "achieved" (reported). `lead` are
+    the agencies that answer for it, where its table or its heading names them.
     """
 
     id: str
@@ -229,6 +237,7 @@ class Target:
     unit: str
     year: str | None
     kind: str
+    lead: tuple[str, ...] = ()
     confidence: float
     span: Span
 

@@ -25,8 +25,7 @@ from ingest.ocr.page_ocr import Rereader, waiting
 from ingest.processes.sandbox import Caller, Stopped, grant, grant_memory, guarded
 from ingest.processes.worker_pool import in_processes
 from ingest.readers import MAX_FILE_BYTES, patience_s, read
-from ingest.registers.targets import targets
-from ingest.registers.tasks import tasks
+from ingest.registers.registers import registers
 from ingest.repaired_text import RepairedText
 from ingest.walk import opened_file, walked
 
@@ -204,9 +203,8 @@ def _text_steps(repairer: Repairs, raw: SourceDocument, path: Path) -> Iterator[
     yield "chunk"
     passages = tuple(chunk(document))
     yield "register"
-    yield IngestedDocument(
-        document=document, passages=passages, tasks=tasks(document), targets=targets(document), path=path
-    )
+    assigned, aimed_at = registers(document)
+    yield IngestedDocument(document=document, passages=passages, tasks=assigned, targets=aimed_at, path=path)
 
 
 def _result_of(

@@ -136,12 +136,12 @@ def task_of(source: str, row: Row) -> Task:
 def target_row(target: Target) -> Row:
     """The row of a target or figure; a comparison that is not known is stored as an empty text."""
     words = (target.subject, target.comparison or "", target.value, target.unit, target.year, target.kind)
-    return (target.id, *words, target.confidence, target.span.start, target.span.end)
+    return (target.id, *words, target.confidence, target.span.start, target.span.end, to_json(target.lead))
 
 
 def target_of(source: str, row: Row) -> Target:
     """The target or figure of a row."""
-    identifier, subject, comparison, value, unit, year, kind, confidence, start, end = row
+    identifier, subject, comparison, value, unit, year, kind, confidence, start, end, lead = row
     return Target(
         id=identifier,
         source=source,
@@ -151,6 +151,7 @@ def target_of(source: str, row: Row) -> Target:
         unit=unit,
         year=year,
         kind=kind,
+        lead=tuple(json.loads(lead)),
         confidence=confidence,
         span=Span(start=start, end=end),
     )

@@ -1,1 +1,1 @@
-"""The registers of assigned tasks and of targets: the words that they go by, as data beside their readers."""
+"""The registers: what a document assigns, to whom, by when, and what it sets out to reach."""

@@ -180,8 +180,8 @@ class Tagger:
             for tap in range(1, size):
                 total += taps[tap][padded[:, tap : tap + length]]
             pooled.append(np.maximum(total.max(1) + weights[f"convolutions.{number}.bias"], 0.0))
-        # In float64, whose rounding is lost in float32: a product in float32 rounds a row by its place in the matrix, and
-        # then a token's vector would depend on which tokens it was read with.
+        # In float64, whose rounding is lost in float32: a product in float32 rounds a row by its place in the matrix,
+        # and then a token's vector would depend on which tokens it was read with.
         product = np.concatenate(pooled, 1).astype(np.float64) @ weights["pooled.weight"].T.astype(np.float64)
         vector = product.astype(np.float32) + weights["pooled.bias"]
         for place in range(PREFIX_LETTERS):

@@ -96,6 +96,7 @@ def target_to_json(target: Target) -> Json:
         "unit": target.unit,
         "year": target.year,
         "kind": target.kind,
+        "lead": list(target.lead),
         "confidence": round(target.confidence, 3),
         "span": [target.span.start, target.span.end],
     }

@@ -213,6 +213,7 @@ def _targets(text: str, source: str) -> st.SearchStrategy[Target]:
         unit=texts,
         year=maybe_texts,
         kind=st.sampled_from(["target", "achieved"]),
+        lead=names,
         confidence=shares,
         span=_spans(text),
     )
