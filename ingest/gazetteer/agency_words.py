@@ -14,6 +14,8 @@ _WORDS_FILE = Path(__file__).with_name("agency_grammar.toml")
 # A code of capitals ("KH,CN&MT", "LĐ-TB&XH") is one token; else a word or a mark.
 _TOKEN = re.compile(r"[A-ZĐƯƠ]+(?:[,\-–&][A-ZĐƯƠ]+)*&[A-ZĐƯƠ]+(?:[,\-–&][A-ZĐƯƠ]+)*|[^\W_]+|[^\w\s]|_")
 _SHORTEST_LISTED = 3
+# Words that make a head or a noun a plural.
+PLURALS = frozenset({"các", "những", "từng"})
 # Heads whose domains a list names without them: "các sở: Tài chính, Nội vụ".
 FAMILIES = ("Sở ", "Bộ ", "Phòng ")
 
@@ -54,6 +56,11 @@ class Phrases:
             parts = tuple(phrase.split())
             self._by_first.setdefault(parts[0], []).append(parts)
 
+    @property
+    def first_words(self) -> frozenset[str]:
+        """The words that the phrases open with."""
+        return frozenset(self._by_first)
+
     def opens(self, tokens: tuple[Token, ...], at: int) -> bool:
         """Whether one of the phrases stands at `at`."""
         return self.longest(tokens, at) is not None
@@ -72,6 +79,8 @@ class Phrases:
 
 @dataclass(frozen=True, slots=True)
 class Words:
+    no_heads: Phrases
+    no_bodies: Phrases
     heads: Phrases
     open_heads: Phrases
     whole: Phrases
@@ -85,8 +94,10 @@ class Words:
     role_verbs: Phrases
     name_words: Phrases
     known: Phrases
+    known_groups: Phrases
     domains: dict[str, Phrases]
     functions: frozenset[str]
+    openers: frozenset[str]
     verb_pairs: frozenset[str]
 
 
@@ -97,22 +108,27 @@ def words_of_names() -> Words:
     listed = {
         name: Phrases(data[name])
         for name in (
-            "heads", "open_heads", "whole", "posts", "lone_posts", "groups", "lone_groups", "attributes", "levels",
+            "no_heads", "no_bodies", "heads", "open_heads", "whole", "posts", "lone_posts", "groups", "lone_groups",
+            "attributes", "levels",
             "verbs", "role_verbs", "name_words",
         )
     }  # fmt: skip
     names = [
         name for agency in AGENCIES.agencies if agency.kind == "named" for name in (agency.name, *agency.spellings)
     ]
+    groups = [agency.name for agency in AGENCIES.agencies if agency.kind != "named"]
     known = [" ".join(token.lower for token in tokens_of(name)) for name in names if len(name) > _SHORTEST_LISTED]
     domains: dict[str, list[str]] = {}
     for name in known:
         head, _, domain = name.partition(" ")
         if f"{head.capitalize()} " in FAMILIES and domain:
             domains.setdefault(head, []).append(domain)
+    openers = [listed[name] for name in ("heads", "whole", "posts", "groups", "lone_groups")]
     return Words(
         **listed,
+        openers=frozenset().union(*(phrases.first_words for phrases in [*openers, Phrases(known)])),
         known=Phrases(known),
+        known_groups=Phrases([" ".join(token.lower for token in tokens_of(name)) for name in groups]),
         domains={head: Phrases(names) for head, names in domains.items()},
         functions=frozenset(data["function_words"]),
         verb_pairs=frozenset(data["verbs"]),

@@ -51,6 +51,36 @@ def test_what_opens_with_a_verb_names_nobody() -> None:
     ]
 
 
+def test_a_name_that_the_grammar_knows_in_part_goes_on_to_the_next_agency_of_the_list() -> None:
+    text = "Viện Nghiên cứu phát triển Thành phố, Sở Nội vụ và các đơn vị liên quan xây dựng đề án"
+    assert _names(text) == ["Viện Nghiên cứu phát triển Thành phố", "Sở Nội vụ", "Các đơn vị liên quan"]
+
+
+def test_a_post_and_its_bodies_may_be_parted_by_a_colon() -> None:
+    assert _names("Giám đốc các Sở: Tài chính, Nội vụ") == ["Giám đốc Sở Tài chính", "Giám đốc Sở Nội vụ"]
+    assert _names("Ủy ban nhân dân thành phố Hà Nội, Thành phố Hồ Chí Minh chủ trì") == [
+        "Ủy ban nhân dân thành phố Hà Nội, Thành phố Hồ Chí Minh"
+    ]
+
+
+def test_a_post_that_stands_for_itself_may_end_the_text() -> None:
+    assert _names("Các đồng chí Bộ trưởng") == ["Các đồng chí Bộ trưởng"]
+    assert _names("Chánh Văn phòng") == ["Chánh Văn phòng"]
+
+
+def test_short_forms_and_capitals_are_given_as_they_are_read() -> None:
+    assert _names("VPCP chủ trì") == ["Văn phòng Chính phủ"]
+    assert _names("SỞ GIÁO DỤC VÀ ĐÀO TẠO") == ["Sở Giáo dục và Đào tạo"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Trường hợp các cơ quan có ý kiến khác", "Phòng ngừa rủi ro", "Bộ luật Dân sự", "Các cơ sở dữ liệu quốc gia"],
+)
+def test_words_that_only_look_like_a_head_name_nobody(text: str) -> None:
+    assert _names(text) == []
+
+
 def test_agencies_in_a_sentence_stand_at_their_places() -> None:
     text = "Chủ trì, phối hợp với Sở Tư pháp và Trung tâm Thông tin tỉnh rà soát văn bản."
     assert [(text[m.start : m.end], m.name) for m in agencies_in(text)] == [
