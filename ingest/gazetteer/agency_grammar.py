@@ -1,9 +1,9 @@
 """Agencies told by their grammar: a head noun and its name, a post and its body, a group of bodies.
 
 `ingest.gazetteer.agencies` knows the agencies that a list holds, in broken text too. This reads clean text and needs no
-list: "Ban quản lý Khu Kinh tế Phú Yên", "Tổ đảng ở Thường trực Ủy ban Pháp luật", "các sở, ban, ngành cấp tỉnh", "Giám đốc
-các sở". A name is as it is written, from its head to the word that cannot belong to it: a verb, a preposition, another
-head.
+list: "Ban quản lý Khu Kinh tế Phú Yên", "Tổ đảng ở Thường trực Ủy ban Pháp luật", "các sở, ban, ngành cấp tỉnh",
+"Giám đốc các sở". A name is as it is written, from its head to the word that cannot belong to it: a verb, a
+preposition, another head.
 """
 
 import re
