@@ -11,7 +11,6 @@ import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date
-from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -31,6 +30,11 @@ _TASK_SPANS = ("task_span", "lead_span", "coordinate_span", "deadline_span", "pr
 _TASK_TERMS = ("deadline_from", "recurrence", "relative")
 _NO_COLUMN = frozenset({"source", "tables", "span", *_TASK_SPANS, *_TASK_TERMS})
 """The fields that have no column of their name: they stand before the row, behind it, or are not stored."""
+COLUMNS: Mapping[type[Any], tuple[str, ...]] = {
+    noun: tuple(field.name for field in fields(noun) if field.name not in _NO_COLUMN)
+    for noun in (Page, Heading, Edit, Passage, Task, Target)
+}
+"""By noun, the columns that have the names of its fields, in their order."""
 
 
 def page_row(page: Page) -> Row:
@@ -117,19 +121,13 @@ def to_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, default=_plain)
 
 
-@cache
-def columns(noun: type[Any]) -> tuple[str, ...]:
-    """The columns of a noun that have the names of its fields, in their order."""
-    return tuple(field.name for field in fields(noun) if field.name not in _NO_COLUMN)
-
-
-def _row(noun: object, **stored: object) -> Row:
-    values = {name: getattr(noun, name) for name in columns(type(noun))} | stored
+def _row(noun: Any, **stored: object) -> Row:
+    values = {name: getattr(noun, name) for name in COLUMNS[type(noun)]} | stored
     return tuple(to_json(value) if name in _LISTS else _day_text(value) for name, value in values.items())
 
 
-def _values(noun: type[object], row: Row) -> dict[str, Any]:
-    named = zip(columns(noun), row, strict=True)
+def _values(noun: type[Any], row: Row) -> dict[str, Any]:
+    named = zip(COLUMNS[noun], row, strict=True)
     return {name: _decoded(value) if name in _LISTS else value for name, value in named}
 
 

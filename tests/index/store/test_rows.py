@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from index.store.rows import (
-    columns,
+    COLUMNS,
     page_of,
     page_row,
     passage_of,
@@ -73,7 +73,7 @@ def test_the_columns_of_a_table_are_the_fields_of_its_noun_in_their_order(
 ) -> None:
     with closing(connect(tmp_path / "parc.sqlite")) as connection:
         named = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
-    assert named == ["source", "position", *columns(noun), *behind]
+    assert named == ["source", "position", *COLUMNS[noun], *behind]
 
 
 def test_what_is_stored_of_a_task_is_text_that_an_older_store_holds_too() -> None:
