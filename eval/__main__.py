@@ -79,14 +79,12 @@ def compare_records(before: Path, after: Path, system: str) -> None:
 
 @main.command("table")
 def write_table() -> None:
-    """Writes the results table into README.md from the newest records.
+    """Writes the results of the newest records into eval/RESULTS.md.
 
     Example: python -m eval table
     """
-    readme = ROOT / "README.md"
-    text = table.with_results(readme.read_text(encoding="utf-8"), table.results_text(RESULTS))
-    readme.write_text(text, encoding="utf-8")
-    _say("README.md holds the newest results")
+    table.PAGE.write_text(table.results_page(RESULTS), encoding="utf-8")
+    _say(f"{table.PAGE.relative_to(ROOT)} holds the newest results")
 
 
 @main.command("encoders")

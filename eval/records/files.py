@@ -34,7 +34,7 @@ def write_record(record: Record, folder: Path) -> Path:
         cases = [[case_to_json(case) for case in run.cases] for run in record.runs]
         if any(cases):
             text = json.dumps(cases, ensure_ascii=False, separators=(",", ":"))
-            _packed(path).write_bytes(lzma.compress(text.encode("utf-8"), preset=9))
+            _packed(path).write_bytes(lzma.compress(text.encode("utf-8")))
     return path
 
 

@@ -3,14 +3,14 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eval.metrics.ranking import Ratio
 from eval.records.compare import comparison_text, differences
 from eval.records.files import latest_record, read_record, write_record
 from eval.records.record import Case, Failure, Record, Run
-from eval.records.table import END, START, results_text, with_results
+from eval.records.table import results_page, results_text
 
 YES, NO = Ratio(1.0, 1.0), Ratio(0.0, 1.0)
 
@@ -46,6 +46,7 @@ cases = st.builds(
 )
 
 
+@settings(deadline=None)  # it writes files
 @given(st.lists(st.lists(cases, max_size=3), max_size=3))
 def test_a_record_reads_back_as_it_was_written(
     tmp_path_factory: pytest.TempPathFactory, runs: list[list[Case]]
@@ -138,12 +139,5 @@ def test_the_table_has_a_row_for_each_system_with_its_n_and_its_failures(tmp_pat
     assert "pyvi: not installed" in text
 
 
-def test_results_replace_only_what_stands_between_the_markers() -> None:
-    readme = f"before\n{START}\nold\n{END}\nafter\n"
-    assert with_results(readme, "new") == f"before\n{START}\n\nnew\n\n{END}\nafter\n"
-    assert with_results(with_results(readme, "new"), "new") == with_results(readme, "new")
-
-
-def test_a_readme_without_markers_is_refused() -> None:
-    with pytest.raises(ValueError, match="once and in this order"):
-        with_results("no markers", "new")
+def test_the_page_says_where_there_are_no_results_yet(tmp_path: Path) -> None:
+    assert results_page(tmp_path).splitlines()[-1] == "No results yet: `make eval`."
