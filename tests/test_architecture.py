@@ -304,8 +304,8 @@ def is_shipped(path: Path, data: dict[str, list[str]]) -> bool:
     """Whether a pattern of the nearest package above the file covers it."""
     folder = next(folder for folder in path.parents if (folder / "__init__.py").exists())
     name = ".".join(folder.relative_to(ROOT).parts)
-    inside = path.relative_to(folder).as_posix()
-    return any(fnmatch(inside, pattern) for pattern in [*data.get("*", []), *data.get(name, [])])
+    # As setuptools reads a pattern: a star does not reach into another folder.
+    return any(path in folder.glob(pattern) for pattern in [*data.get("*", []), *data.get(name, [])])
 
 
 def test_requirements_are_what_the_code_imports_each_pinned_to_one_version() -> None:

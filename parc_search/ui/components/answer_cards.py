@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from ingest.documents import Task
 from parc_search.results import Answer, Citation, ComparisonSide
 from parc_search.ui import messages
-from parc_search.ui.components.cards import Field, document_line, field_list
+from parc_search.ui.components.cards import Field
 from parc_search.ui.components.differences import difference, differing_words
-from parc_search.ui.components.markup import Html, Mark, element, join, marked_quote, text
-from parc_search.ui.state.formats import confidence_level, date_text, kind_label, number_text, one_line, percent_text
+from parc_search.ui.components.markup import Html, Mark, fill
+from parc_search.ui.state.formats import confidence_level, date_text, kind_label, one_line, percent_text
 from parc_search.ui.state.task_filter import now_called, with_todays_name
 
+_TEMPLATE = "answer_cards.html"
 _LIST_BREAK = "; "
 # Kinds whose answer is a sentence or more: set in the size of text, not of a figure.
 _LONG_KINDS = frozenset({"list", "procedure", "compare", "passage", "budget"})
@@ -36,13 +37,19 @@ def answer_panel(answer: Answer, *, task: Task | None = None, duties: DutiesBehi
 
     `task` is the register row that the first citation stands in, `duties` those of a list of tasks, if there are any.
     """
-    beside = field_list(fields_beside(answer, task))
-    # What is side by side or in a list already is not said once more in a row.
-    is_said = bool(answer.sides) or (duties is not None and (answer.answer or "") in (answer.sentence or ""))
-    sentence = Html("") if is_said else text(answer.sentence or "", "sentence", "p")
-    notes = join([text(note, "note", "p") for note in answer.notes])
-    short = _duties(duties) if duties else _sides(answer) if answer.sides else _short(answer)
-    return element("section", short, beside, sentence, notes, css="parc answer-panel", label=messages.TEXT_ANSWER)
+    by_number = {citation.n: citation for citation in answer.citations}
+    return fill(
+        _TEMPLATE,
+        "answer_panel",
+        answer=answer,
+        fields=fields_beside(answer, task),
+        label=kind_label(answer, otherwise=messages.KIND_LABELS["passage"]),
+        is_long=answer.kind in _LONG_KINDS or len(answer.answer or "") > _LONG_ANSWER_CHARS,
+        today=_now_called(answer),
+        duties=duties,
+        sides=[(side, by_number.get(side.citation_n or 0), _differing(side, answer.sides)) for side in answer.sides],
+        differs=difference(answer.sides) if answer.sides else None,
+    )
 
 
 def fields_beside(answer: Answer, task: Task | None) -> list[Field]:
@@ -82,30 +89,14 @@ def fields_beside(answer: Answer, task: Task | None) -> list[Field]:
 
 def refusal_panel(answer: Answer) -> Html:
     """Why there is no answer, and what to try."""
-    advice = join([text(line, tag="li") for line in messages.NOT_FOUND_ADVICE])
-    return element(
-        "section",
-        text(messages.NOT_FOUND_TITLE, tag="h2"),
-        text(answer.reason or "", "sentence", "p"),
-        text(messages.NOT_FOUND_ADVICE_TITLE, "label", "div"),
-        element("ul", advice),
-        css="parc refusal",
-        label=messages.NOT_FOUND_TITLE,
-    )
+    return fill(_TEMPLATE, "refusal_panel", reason=answer.reason or "")
 
 
 def understood_panel(answer: Answer, *, is_corrected: bool) -> Html:
     """How the question was read, written out, and how long the answer took."""
-    total_ms = dict(answer.timings_ms).get("total")
-    took = messages.ANSWERED_IN.format(seconds=number_text(total_ms / 1000, 2)) if total_ms else ""
-    lines = [messages.CORRECTED_SCOPE if is_corrected else "", took]
-    return element(
-        "section",
-        text(messages.UNDERSTOOD_QUESTION, "part", "h2"),
-        text(answer.interpretation.question, tag="p"),
-        join([text(line, "meta", "p") for line in lines if line]),
-        css="parc understood",
-    )
+    seconds = dict(answer.timings_ms).get("total", 0) / 1000
+    question = answer.interpretation.question
+    return fill(_TEMPLATE, "understood_panel", question=question, is_corrected=is_corrected, seconds=seconds)
 
 
 def duties_behind(answer: Answer, tasks: Sequence[Task]) -> DutiesBehind | None:
@@ -125,58 +116,17 @@ def duties_behind(answer: Answer, tasks: Sequence[Task]) -> DutiesBehind | None:
     return DutiesBehind(agency=agency, source=answer.citations[0].source, shown=shown, whole=whole)
 
 
-def _duties(duties: DutiesBehind) -> Html:
-    """The tasks in full, one under the other, each with the number of its citation."""
-    items = [element("li", text(one_line(task.task)), Html(" "), text(f"[{n}]", "meta")) for n, task in duties.shown]
-    counts = {"shown": number_text(len(items)), "all": number_text(duties.whole), "agency": duties.agency}
-    said = messages.DUTIES_SHOWN if len(items) < duties.whole else messages.DUTIES_ALL_SHOWN
-    label = text(f"{messages.KIND_LABELS['list']}: {duties.agency}", "label", "div")
-    listed = element("ol", *items, css="duties")
-    return element("div", label, listed, text(said.format(**counts), "meta", "p"), css="short")
-
-
-def _short(answer: Answer) -> Html:
-    is_long = answer.kind in _LONG_KINDS or len(answer.answer or "") > _LONG_ANSWER_CHARS
-    label = kind_label(answer, otherwise=messages.KIND_LABELS["passage"])
-    value = text(answer.answer or "", "value long" if is_long else "value", "div")
-    return element("div", text(label, "label", "div"), value, _now_called(answer), css="short")
-
-
-def _now_called(answer: Answer) -> Html:
+def _now_called(answer: Answer) -> tuple[str, str] | None:
     """What the agency that answers is called today, with the document that says so."""
     if answer.kind not in _OF_AGENCIES or not answer.answer or not answer.citations:
-        return Html("")
-    found = now_called(answer.answer, answer.citations[0].metadata.signed_on)
-    if found is None:
-        return Html("")
-    return element("div", text(found[0], "today"), Html(" "), text(found[1], "meta"), css="now")
-
-
-def _sides(answer: Answer) -> Html:
-    by_number = {citation.n: citation for citation in answer.citations}
-    columns = [
-        _side(side, by_number.get(side.citation_n or 0), _differing(side, answer.sides)) for side in answer.sides
-    ]
-    differs = difference(answer.sides)
-    label = text(messages.KIND_LABELS["compare"] if differs else messages.SIDES_SAME, "label", "div")
-    line = text(differs, "difference", "p") if differs else Html("")
-    return element("div", label, line, element("div", *columns, css="sides"), css="short")
+        return None
+    return now_called(answer.answer, answer.citations[0].metadata.signed_on)
 
 
 def _differing(side: ComparisonSide, sides: Sequence[ComparisonSide]) -> tuple[Mark, ...]:
     """The words that only this one of two sides says."""
     other = next((other.value for other in sides if other is not side), None) if len(sides) == 2 else None
     return differing_words(side.value, other) if side.value and other else ()
-
-
-def _side(side: ComparisonSide, citation: Citation | None, marks: Sequence[Mark]) -> Html:
-    said = marked_quote(side.value or messages.SIDE_SAYS_NOTHING, marks)
-    value = element("div", said, css="value long" if side.value else "value long none")
-    ground = Html("")
-    if citation is not None:
-        number = text(messages.SIDE_CITATION.format(n=citation.n), "meta", "p")
-        ground = element("div", document_line(citation.metadata, citation.source), number, css="ground")
-    return element("div", text(side.name, tag="h3"), value, ground, css="side")
 
 
 def _row_of(citation: Citation, tasks: Sequence[Task]) -> Task | None:

@@ -11,7 +11,7 @@ from parc_search.documents.page_records import PageRecord
 from parc_search.results import Answer
 from parc_search.ui import messages
 from parc_search.ui.access.audit_withholding import WITHHELD, Sight, is_shown_page
-from parc_search.ui.components.markup import Html, element, join, link
+from parc_search.ui.components.markup import Html, fill
 from parc_search.ui.state.formats import local_time, number_text, percent_text, time_text
 from parc_search.ui.state.links import source_link
 
@@ -123,11 +123,11 @@ def withheld_fields(entry: Entry) -> list[tuple[str, str]]:
 def quote_links(entry: Entry, there: Collection[str]) -> Html:
     """The way to the place of each recorded quote whose document is still `there`."""
     ways = [
-        link(source_link(quote.source, quote.span), messages.AUDIT_QUOTE_OPEN.format(n=n))
+        (source_link(quote.source, quote.span), messages.AUDIT_QUOTE_OPEN.format(n=n))
         for n, quote in enumerate(entry.quotes, start=1)
         if quote.source in there
     ]
-    return element("p", join(ways, " · "), css="parc ways") if ways else Html("")
+    return fill("parts.html", "links", ways=ways)
 
 
 def changes(entry: Entry, now: Answer) -> list[str]:

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 
 from ingest.documents import Metadata, Task
 from parc_search.ui import messages
-from parc_search.ui.components.markup import Html, element, join, jump, link, plain_label, text
+from parc_search.ui.components.markup import Html, fill, plain_label
 from parc_search.ui.state.formats import date_text, number_text, one_line
 from parc_search.ui.state.task_filter import AgencyGroup, document_name, now_called, task_link
 
+_TEMPLATE = "deadline_cards.html"
 _LIST_BREAK = "; "
 # What a browser draws without delay; a filter by agency, document or day brings the others.
 MAX_IN_TIME = 300
@@ -30,7 +31,8 @@ def group_label(group: AgencyGroup) -> str:
 
 def task_list(tasks: Sequence[Task], metadata: Mapping[str, Metadata], *, with_lead: bool = False) -> Html:
     """The tasks one under the other, each with its partners, deadline, product and source."""
-    return element("ul", *(_item(task, metadata, with_lead=with_lead) for task in tasks), css="parc task-list")
+    rows = [_row(task, metadata, with_lead=with_lead) for task in tasks]
+    return fill(_TEMPLATE, "task_list", rows=rows)
 
 
 def timeline(tasks: Sequence[Task], metadata: Mapping[str, Metadata], *, today: date | None = None) -> Html:
@@ -42,19 +44,17 @@ def timeline(tasks: Sequence[Task], metadata: Mapping[str, Metadata], *, today: 
     months: dict[Month, list[Task]] = {}
     for task in dated[:MAX_IN_TIME]:
         months.setdefault(month_of(task.deadline_date or now), []).append(task)
+    days = [task.deadline_date for task in dated if task.deadline_date]
     most = max(map(len, months.values()), default=1)
-    blocks = [_month(key, own, metadata, now, most) for key, own in months.items()]
-    if dated:
-        days = [task.deadline_date for task in dated if task.deadline_date]
-        blocks.insert(0, deadline_calendar(days, today=now, linked=months))
-    if len(dated) > MAX_IN_TIME:
-        cut = messages.TIMELINE_CUT.format(shown=number_text(MAX_IN_TIME), all=number_text(len(dated)))
-        blocks.append(text(cut, "lead", "p"))
-    without = len(tasks) - len(dated)
-    rest = text(messages.TIMELINE_NONE.format(n=number_text(without)), "meta", "p") if without and dated else Html("")
-    if not dated:
-        rest = text(messages.TIMELINE_EMPTY, "lead", "p")
-    return element("div", join(blocks), rest, css="parc timeline")
+    said = messages.TIMELINE_CUT.format(shown=number_text(MAX_IN_TIME), all=number_text(len(dated)))
+    return fill(
+        _TEMPLATE,
+        "timeline",
+        calendar=deadline_calendar(days, today=now, linked=months) if days else "",
+        months=[_month(key, own, metadata, now, most) for key, own in months.items()],
+        cut=said if len(dated) > MAX_IN_TIME else "",
+        without_day=len(tasks) - len(dated),
+    )
 
 
 def month_of(day: date) -> Month:
@@ -72,34 +72,26 @@ def deadline_calendar(days: Sequence[date], *, today: date, linked: Collection[M
     """How many deadlines each month has, and how many lie behind and ahead; months in `linked` lead to their tasks."""
     counts = Counter(map(month_of, days))
     years = sorted({year for year, _ in counts})
-    head = [text(messages.CALENDAR_YEAR, "hidden"), *(text(str(number), "month-name") for number in _MONTHS)]
-    titles = element("tr", *(element("th", title) for title in head))
-    rows = [
-        element(
-            "tr",
-            text(str(year), tag="th"),
-            *(_cell((year, number), counts, today, linked) for number in _MONTHS),
-        )
-        for year in years
-    ]
+    rows = [(year, [_cell((year, number), counts, today, linked) for number in _MONTHS]) for year in years]
     past = sum(day < today for day in days)
     said = messages.CALENDAR_SAID.format(past=number_text(past), ahead=number_text(len(days) - past))
-    table = element("table", text(messages.CALENDAR_TITLE, "hidden", "caption"), element("thead", titles),
-        element("tbody", *rows))  # fmt: skip
-    return element("div", text(said, "lead", "p"), table, css="parc calendar")
+    return fill(_TEMPLATE, "calendar", said=said, years=rows)
 
 
-def _month(key: Month, tasks: Sequence[Task], metadata: Mapping[str, Metadata], now: date, most: int) -> Html:
+def _month(
+    key: Month, tasks: Sequence[Task], metadata: Mapping[str, Metadata], now: date, most: int
+) -> dict[str, object]:
     year, month = key
-    # A bar of whole twentieths, so that the width is a class and no style is written into the page.
-    bar = element("i", css=f"bar w{max(1, round(20 * len(tasks) / most))}")
-    count = text(messages.TIMELINE_COUNT.format(n=number_text(len(tasks))), "meta")
-    head = text(messages.TIMELINE_MONTH.format(month=f"{month:02d}/{year}"), tag="h3")
-    items = element("ul", *(_item(task, metadata, with_lead=True, now=now) for task in tasks), css="task-list")
-    return element("section", element("header", head, bar, count), items, css="month", anchor=anchor_of(key))
+    return {
+        "anchor": anchor_of(key),
+        "title": messages.TIMELINE_MONTH.format(month=f"{month:02d}/{year}"),
+        # A bar of whole twentieths, so that the width is a class and no style is written into the page.
+        "bar": f"bar w{max(1, round(20 * len(tasks) / most))}",
+        "rows": [_row(task, metadata, with_lead=True, now=now) for task in tasks],
+    }
 
 
-def _item(task: Task, metadata: Mapping[str, Metadata], *, with_lead: bool, now: date | None = None) -> Html:
+def _row(task: Task, metadata: Mapping[str, Metadata], *, with_lead: bool, now: date | None = None) -> dict[str, str]:
     said = [_LIST_BREAK.join(task.lead)] if with_lead and task.lead else []
     if task.coordinate:
         said.append(f"{messages.FIELD_COORDINATE}: {_LIST_BREAK.join(task.coordinate)}")
@@ -107,37 +99,32 @@ def _item(task: Task, metadata: Mapping[str, Metadata], *, with_lead: bool, now:
         said.append(f"{messages.FIELD_PRODUCT}: {one_line(task.product)}")
     if task.deadline and not task.deadline_date:
         said.append(f"{messages.FIELD_DEADLINE}: {one_line(task.deadline)}")
-    day = text(date_text(task.deadline_date), "day") if task.deadline_date else Html("")
     place = metadata[task.source].place
-    source = " · ".join(dict.fromkeys([*place[-1:], document_name(task.source, metadata)]))
-    return element(
-        "li",
-        element("div", day, _due(task.deadline_date, now), css="due") if day else Html(""),
-        element(
-            "div",
-            text(one_line(task.task), "what", "p"),
-            text(" · ".join(said), "meta", "p") if said else Html(""),
-            element("p", text(source, "meta"), Html(" "), link(task_link(task), messages.OPEN_SOURCE), css="from"),
-            css="body",
-        ),
-    )
+    return {
+        "what": one_line(task.task),
+        "said": " · ".join(said),
+        "day": date_text(task.deadline_date) if task.deadline_date else "",
+        "due": _due(task.deadline_date, now),
+        "source": " · ".join(dict.fromkeys([*place[-1:], document_name(task.source, metadata)])),
+        "address": task_link(task),
+    }
 
 
-def _due(day: date | None, now: date | None) -> Html:
+def _due(day: date | None, now: date | None) -> str:
     if day is None or now is None:
-        return Html("")
+        return ""
     if day < now:
-        return text(messages.TIMELINE_PAST, "past")
-    return text(messages.TIMELINE_NEXT, "soon") if day <= now + _SOON else Html("")
+        return "past"
+    return "soon" if day <= now + _SOON else ""
 
 
-def _cell(month: Month, counts: Counter[Month], today: date, linked: Collection[Month]) -> Html:
+def _cell(month: Month, counts: Counter[Month], today: date, linked: Collection[Month]) -> dict[str, object]:
     count = counts[month]
-    css = "past" if month < month_of(today) else "now" if month == month_of(today) else ""
-    if not count:
-        return element("td", Html(""), css=f"{css} none".strip())
+    time = "past" if month < month_of(today) else "now" if month == month_of(today) else ""
     year, number = month
-    spoken = messages.CALENDAR_CELL.format(month=f"{number:02d}/{year}", n=number_text(count))
-    shown = number_text(count)
-    cell = jump(anchor_of(month), shown, spoken) if month in linked else text(shown)
-    return element("td", cell, css=css)
+    return {
+        "css": f"{time} {'' if count else 'none'}".strip(),
+        "count": count,
+        "anchor": anchor_of(month) if count and month in linked else "",
+        "spoken": messages.CALENDAR_CELL.format(month=f"{number:02d}/{year}", n=number_text(count)),
+    }

@@ -10,12 +10,12 @@ from index.store.source_info import StoredSource
 from ingest.documents import Page
 from ingest.language.fold import fold
 from parc_search.ui import messages
-from parc_search.ui.components.cards import document_line, field_list, quality_badge
-from parc_search.ui.components.markup import Html, draw, element, join, text
+from parc_search.ui.components.markup import Html, draw, fill, text
 from parc_search.ui.ingest.queue import STORED_STAGES, FileState, Forecast
-from parc_search.ui.state.formats import date_text, number_text, percent_text, quality_level, years_text
+from parc_search.ui.state.formats import number_text, percent_text, quality_level, years_text
 from parc_search.ui.state.session import Place
 
+_TEMPLATE = "document_cards.html"
 _MINUTE_S = 60
 # More bars than this are a blur.
 MAX_BARS = 120
@@ -42,22 +42,8 @@ def document_card(stored: StoredSource) -> Html:
         (messages.DOCUMENT_SIZE, pages_text(stored)),
         (messages.DOCUMENT_MADE, counts_text(stored)),
     ]
-    added = date_text(datetime.fromisoformat(stored.added_at).astimezone().date())
-    marks = [text(messages.CORRECTED_MARK, "badge plain")] if stored.corrected else []
-    if stored.groups:
-        marks.append(text(messages.RESTRICTED_MARK.format(groups=", ".join(stored.groups)), "badge plain"))
-    return element(
-        "article",
-        element(
-            "header",
-            element("div", document_line(metadata, stored.source), css="document"),
-            join(marks),
-            quality_badge(stored.quality),
-        ),
-        field_list(fields),
-        element("footer", text(stored.source, "file"), text(messages.DOCUMENT_ADDED.format(day=added))),
-        css="parc citation stored",
-    )
+    added = datetime.fromisoformat(stored.added_at).astimezone().date()
+    return fill(_TEMPLATE, "document_card", stored=stored, fields=fields, added=added)
 
 
 def pages_text(stored: StoredSource) -> str:
@@ -96,21 +82,17 @@ def matching(sources: Sequence[StoredSource], wanted: str) -> list[StoredSource]
 
 def removed_line(source: str) -> Html:
     """That this document was just removed."""
-    return element("p", text(messages.REMOVED_DOCUMENT), Html(" "), text(source, "file"), css="parc removed")
+    return fill(_TEMPLATE, "removed_line", source=source)
 
 
 def removal_question(stored: StoredSource) -> Html:
     """What goes when the document goes."""
-    name = element("div", document_line(stored.metadata, stored.source), text(stored.source, "file"))
     goes = [
         line.format(n=number_text(count)) for line, field in messages.REMOVE_LINES if (count := getattr(stored, field))
     ]
     goes += [messages.REMOVE_CORRECTIONS] if stored.corrected else []
     goes += [messages.REMOVE_ORIGINAL] if stored.page_count is not None else []
-    listed = element("ul", *(text(line, tag="li") for line in goes), css="goes")
-    return element(
-        "div", name, text(messages.REMOVE_GOES, "label", "p"), listed, text(messages.REMOVE_AFTER, tag="p"), css="parc"
-    )
+    return fill(_TEMPLATE, "removal_question", stored=stored, goes=goes)
 
 
 def hint(line: str) -> Html:
@@ -130,17 +112,9 @@ def progress(states: Sequence[FileState], forecast: Forecast, *, is_running: boo
     title = (while_running if is_running else afterwards).format(
         done=finished if is_running else stored, all=len(states)
     )
-    rows = [
-        element(
-            "li",
-            text(state.name, "file"),
-            text(_stage_text(state), f"stage {state.stage}"),
-            *(text(line, "why", "div") for line in state.message.splitlines()),
-        )
-        for state in states
-    ]
-    left = text(_time_left(forecast.seconds_left), "meta", "p") if is_running else Html("")
-    return element("section", text(title, tag="h2"), left, element("ul", join(rows)), css="parc intake")
+    time_left = _time_left(forecast.seconds_left) if is_running else ""
+    stages = [(state, _stage_text(state)) for state in states]
+    return fill(_TEMPLATE, "progress", title=title, time_left=time_left, states=stages)
 
 
 def draw_strip(store: VisibleStore, stored: StoredSource, number: int, open_source: Callable[[Place], None]) -> None:
@@ -165,13 +139,12 @@ def draw_strip(store: VisibleStore, stored: StoredSource, number: int, open_sour
 
 def strip(pages: list[Page]) -> Html:
     """A bar for each page, its height and colour the read quality; each says its page and quality in words."""
-    bars = [_bar(page) for page in pages[:MAX_BARS]]
-    label = text(messages.PAGES_STRIP, "label", "div")
-    more = Html("")
-    if len(pages) > MAX_BARS:
-        said = messages.PAGES_STRIP_SHOWN.format(shown=number_text(MAX_BARS), all=number_text(len(pages)))
-        more = text(said, "meta", "p")
-    return element("div", label, element("ol", *bars), more, css="parc strip")
+    # Heights in tenths, as classes: no style is written into the page.
+    bars = [
+        (f"{quality_level(page.quality)} h{max(1, round(10 * page.quality))}", page_label(page))
+        for page in pages[:MAX_BARS]
+    ]
+    return fill(_TEMPLATE, "strip", bars=bars, whole=len(pages))
 
 
 def _stage_text(state: FileState) -> str:
@@ -189,12 +162,6 @@ def _time_left(seconds: float | None) -> str:
     else:
         time = messages.MINUTES.format(n=number_text(seconds / _MINUTE_S))
     return messages.TIME_LEFT_ABOUT.format(time=time)
-
-
-def _bar(page: Page) -> Html:
-    # Heights in tenths, as classes: no style is written into the page.
-    css = f"{quality_level(page.quality)} h{max(1, round(10 * page.quality))}"
-    return element("li", element("i", css=css), text(page_label(page), "hidden"))
 
 
 def _badness(page: Page) -> tuple[float, int]:

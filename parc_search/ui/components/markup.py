@@ -1,19 +1,27 @@
 """The one door through which text from outside becomes HTML.
 
-Document text, file names and questions are hostile until escaped: `marked_quote` is the only function that
-escapes, `draw` the only one that hands HTML to the browser, and `Html` the type that tells the two sides
-apart. Everything that is drawn as HTML is built here from escaped parts; nothing is ever drawn as Markdown.
+Document text, file names and questions are hostile until escaped. What is drawn as HTML is a macro of a template of
+ours (`ui/templates`), filled by `fill`: whatever is put into it is escaped, and what cannot be shown becomes a visible
+stand-in. `marked_quote` does the same for a text with words set off, `draw` alone hands HTML to the browser, and `Html`
+is the type that tells the two sides apart. Nothing is ever drawn as Markdown.
 """
 
-import html
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal, NewType
 
 import streamlit as st
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.ext import Extension
+from markupsafe import Markup, escape
 
-Html = NewType("Html", str)
+from parc_search.ui import messages
+from parc_search.ui.state.formats import date_text, number_text, one_line, percent_text, quality_level
+
+Html = NewType("Html", Markup)
+TEMPLATES = Path(__file__).parents[1] / "templates"
 
 # Characters that a browser drops, or that turn the direction of what follows: shown as a visible stand-in.
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -22,6 +30,9 @@ _TAG_OR_CLASS = re.compile(r"[a-z][a-z0-9 _-]*")
 _OWN_ADDRESS = re.compile(r"/[a-z-]+(\?[\w.%&=*+~-]*)?", re.ASCII)
 _MARKDOWN_MARKS = re.compile(r"([!-/:-@\[-`{-~])")
 _WORD_JOINER = "\N{WORD JOINER}"
+# Line breaks beside a tag are the layout of a template, not of the page, where blanks inside a quote are shown.
+_LAYOUT = re.compile(r"(?<=[>}])[ \t]*\n\s*|[ \t]*\n\s*(?=[<{])")
+_MARKED = Markup('<mark class="{}">{}</mark>')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -41,40 +52,34 @@ def marked_quote(text: str, marks: Sequence[Mark] = ()) -> Html:
     pieces, at = [], 0
     for mark in sorted(marks):
         start, end = max(mark.start, at), min(mark.end, len(text))
-        if start >= end:
-            continue
-        pieces += [
-            _escaped(text[at:start]),
-            f'<mark class="{_checked(mark.css)}">',
-            _escaped(text[start:end]),
-            "</mark>",
-        ]
-        at = end
-    pieces.append(_escaped(text[at:]))
-    return Html("".join(pieces))
+        if start < end:
+            pieces += [
+                escape(_showable(text[at:start])),
+                _MARKED.format(_checked(mark.css), _showable(text[start:end])),
+            ]
+            at = end
+    return Html(Markup().join([*pieces, escape(_showable(text[at:]))]))
 
 
-def element(tag: str, *children: Html, css: str = "", label: str = "", anchor: str = "") -> Html:
-    """`<tag class=css aria-label=label id=anchor>children</tag>`, the label escaped here."""
-    named = f' id="{_checked(anchor)}"' if anchor else ""
-    attributes = f' class="{_checked(css)}"' if css else ""
-    attributes += f' aria-label="{_escaped(label)}"' if label else ""
-    return Html(f"<{_checked(tag)}{attributes}{named}>{''.join(children)}</{tag}>")
+def fill(template: str, macro: str, **values: object) -> Html:
+    """The macro of the template with the values in it, each escaped unless it is `Html` already.
 
-
-def join(parts: Iterable[Html], between: str = "") -> Html:
-    """The parts one after the other, with the escaped text `between` them."""
-    return Html(_escaped(between).join(parts))
+    Raises:
+        TypeError: a value that the macro does not take.
+        jinja2.UndefinedError: a value that the macro needs is not given.
+        ValueError: a value is None, or names a class or an address that is not ours.
+    """
+    return Html(getattr(_ENVIRONMENT.get_template(template).module, macro)(**values))
 
 
 def text(words: str, css: str = "", tag: str = "span") -> Html:
     """`words` escaped, in an element of its own."""
-    return element(tag, marked_quote(words), css=css)
+    return fill("parts.html", "text", words=words, css=css, tag=tag)
 
 
 def spoken(words: str, css: str = "") -> Html:
     """`words` escaped, in a paragraph that is read aloud at once to those who hear the page."""
-    return Html(f'<p class="{_checked(css)}" role="alert">{_escaped(words)}</p>')
+    return fill("parts.html", "spoken", words=words, css=css)
 
 
 def link(address: str, label: str) -> Html:
@@ -83,19 +88,12 @@ def link(address: str, label: str) -> Html:
     Raises:
         ValueError: an address that could lead elsewhere or run a script.
     """
-    if not _OWN_ADDRESS.fullmatch(address):
-        raise ValueError(f"not an address within the app: {address!r}")
-    return Html(f'<a href="{_escaped(address)}" target="_blank" rel="noopener">{_escaped(label)}</a>')
-
-
-def jump(anchor: str, label: str, spoken: str) -> Html:
-    """A link to the element of this screen that has the anchor; `spoken` says in full where it leads."""
-    return Html(f'<a href="#{_checked(anchor)}" aria-label="{_escaped(spoken)}">{_escaped(label)}</a>')
+    return fill("parts.html", "link", address=address, label=label)
 
 
 def draw(markup: Html, *, width: Literal["stretch", "content"] = "stretch") -> None:
     """Shows the HTML at the current place of the page, over the whole width or as wide as it is."""
-    st.html(markup, width=width)
+    st.html(str(markup), width=width)
 
 
 def plain_label(text: str) -> str:
@@ -106,11 +104,48 @@ def plain_label(text: str) -> str:
     return escaped.replace("\\:", "\\:" + _WORD_JOINER)
 
 
-def _escaped(text: str) -> str:
-    return html.escape(_UNSHOWABLE.sub(_STAND_IN, text), quote=True)
+def _showable(value: object) -> object:
+    """What a template shows for a value, before it is escaped."""
+    if value is None:
+        raise ValueError("a template shows no None: leave the part out where there is nothing to show")
+    return value if hasattr(value, "__html__") else _UNSHOWABLE.sub(_STAND_IN, str(value))
 
 
 def _checked(name: str) -> str:
     if not _TAG_OR_CLASS.fullmatch(name):
         raise ValueError(f"not a tag or class name of ours: {name!r}")
     return name
+
+
+def _own_address(address: str) -> str:
+    if not _OWN_ADDRESS.fullmatch(address):
+        raise ValueError(f"not an address within the app: {address!r}")
+    return address
+
+
+class _Layout(Extension):
+    """Takes the layout of a template out of what it shows."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        return _LAYOUT.sub("", source)
+
+
+_ENVIRONMENT = Environment(
+    loader=FileSystemLoader(TEMPLATES),
+    autoescape=True,
+    undefined=StrictUndefined,
+    finalize=_showable,
+    extensions=[_Layout],
+    auto_reload=False,
+)
+_ENVIRONMENT.globals["messages"] = messages
+_ENVIRONMENT.filters |= {
+    "date": date_text,
+    "level": quality_level,
+    "marked": marked_quote,
+    "name": _checked,
+    "number": number_text,
+    "one_line": one_line,
+    "own": _own_address,
+    "percent": percent_text,
+}

@@ -5,8 +5,8 @@ from difflib import SequenceMatcher
 
 from index.store.page_history import FormerPage
 from parc_search.ui import messages
-from parc_search.ui.components.markup import Html, Mark, element, join, marked_quote, text
-from parc_search.ui.state.formats import number_text, percent_text, time_text
+from parc_search.ui.components.markup import Html, Mark, fill
+from parc_search.ui.state.formats import percent_text, time_text
 
 # More changes than this are a new page: its lines stand beside the picture anyway.
 MAX_SHOWN = 40
@@ -51,23 +51,12 @@ def changes_panel(former: FormerPage, now: str, now_quality: float, *, names_who
     )
     if names_who and former.by:
         head += messages.REREAD_BY.format(by=former.by)
-    count = messages.REREAD_CHANGES.format(n=number_text(len(found))) if found else messages.REREAD_NO_CHANGES
-    rows = join([_row(change) for change in found[:MAX_SHOWN]])
-    more = Html("")
-    if len(found) > MAX_SHOWN:
-        more = text(messages.REREAD_MORE.format(n=number_text(len(found) - MAX_SHOWN)), "meta", "p")
-    titles = element("tr", text(messages.REREAD_WAS, tag="th"), text(messages.REREAD_NOW, tag="th"))
-    table = element("table", element("thead", titles), element("tbody", rows)) if found else Html("")
-    return element("section", text(head, tag="p"), text(count, "label", "p"), table, more, css="parc changes")
+    rows = [(_cell(change, change.was, "was"), _cell(change, change.now, "now")) for change in found[:MAX_SHOWN]]
+    return fill("page_changes.html", "changes_panel", head=head, rows=rows, whole=len(found))
 
 
-def _row(change: Change) -> Html:
-    return element("tr", _cell(change, change.was, "was"), _cell(change, change.now, "now"))
-
-
-def _cell(change: Change, said: str, css: str) -> Html:
-    if not said:
-        return element("td", text(messages.REREAD_NOTHING, "meta"))
+def _cell(change: Change, said: str, css: str) -> tuple[str, tuple[Mark, ...]]:
+    """What one reading says there with the words around it; nothing is marked where it has no words there."""
     shown = " ".join(filter(None, (change.before, said, change.after)))
     start = len(change.before) + 1 if change.before else 0
-    return element("td", marked_quote(shown, [Mark(start=start, end=start + len(said), css=css)]))
+    return shown, (Mark(start=start, end=start + len(said), css=css),) if said else ()

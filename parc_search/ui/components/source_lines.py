@@ -11,9 +11,7 @@ from itertools import pairwise
 
 from ingest.documents import Span
 from ingest.repaired_text import Edit, RepairedText
-from parc_search.ui import messages
-from parc_search.ui.components.markup import Html, Mark, element, marked_quote, text
-from parc_search.ui.state.formats import number_text
+from parc_search.ui.components.markup import Html, Mark, fill
 
 PAGE_END = "\f"
 """What stands between the pages of a source text."""
@@ -83,17 +81,12 @@ def line_table(lines: Sequence[SourceLine], page_starts: Mapping[int, int], *, i
 
     `page_starts` are page numbers by their places in the source text.
     """
-    titles = (messages.SOURCE_LINE, messages.SOURCE_REPAIRED, messages.SOURCE_RAW)
-    head = element("thead", element("tr", *(text(title, tag="th") for title in titles)))
-    body = element("tbody", *(_row(line, page_starts.get(line.start)) for line in lines))
-    css = "parc lines narrow" if is_narrow else "parc lines"
-    return element("div", legend(), element("table", head, body), css=css)
+    return fill("source_lines.html", "line_table", lines=lines, page_starts=page_starts, is_narrow=is_narrow)
 
 
 def legend() -> Html:
     """What the marks in the lines mean."""
-    shown = ((messages.LEGEND_QUOTE, "quote"), (messages.LEGEND_EDIT, "edit"), (messages.LEGEND_DOUBT, "doubt"))
-    return element("p", *(element("mark", marked_quote(said), css=css) for said, css in shown), css="legend")
+    return fill("source_lines.html", "legend")
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -133,16 +126,3 @@ def _marks(
         if classes:
             marks.append(Mark(start=low - start, end=high - start, css=" ".join(classes)))
     return tuple(marks)
-
-
-def _row(line: SourceLine, page_no: int | None) -> Html:
-    page = text(messages.PAGE_PLACE.format(page=page_no), "page", "div") if page_no else Html("")
-    classes = ["quoted"] if line.is_quoted else []
-    classes += ["same"] if line.raw == line.reading else []
-    return element(
-        "tr",
-        element("td", page, text(number_text(line.number)), css="number"),
-        element("td", marked_quote(line.reading, line.reading_marks), css="reading"),
-        element("td", marked_quote(line.raw, line.raw_marks), css="raw"),
-        css=" ".join(classes),
-    )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ingest.documents import Target
 from parc_search.ui import messages
-from parc_search.ui.components.markup import Html, element, link, text
+from parc_search.ui.components.markup import Html, fill
 from parc_search.ui.state.target_filter import target_link
 from parc_search.ui.state.task_filter import Cells
 
@@ -14,19 +14,13 @@ _BESIDE = (messages.COLUMN_YEAR, messages.COLUMN_KIND, messages.COLUMN_PLACE, me
 
 def target_list(targets: Sequence[Target], rows: Sequence[Cells]) -> Html:
     """The targets one under the other, each with its measure and its source; `rows` are their cells."""
-    return element("ul", *map(_item, targets, rows), css="parc task-list")
+    return fill("target_cards.html", "target_list", rows=list(map(_row, targets, rows)))
 
 
-def _item(target: Target, cells: Cells) -> Html:
-    measure = " ".join(cells[name] for name in _MEASURE if cells[name])
-    beside = " · ".join(cells[name] for name in _BESIDE if cells[name])
-    return element(
-        "li",
-        element(
-            "div",
-            text(cells[messages.COLUMN_SUBJECT], "what", "p"),
-            text(measure, "measure", "p"),
-            element("p", text(beside, "meta"), Html(" "), link(target_link(target), messages.OPEN_SOURCE), css="from"),
-            css="body",
-        ),
-    )
+def _row(target: Target, cells: Cells) -> dict[str, str]:
+    return {
+        "what": cells[messages.COLUMN_SUBJECT],
+        "measure": " ".join(cells[name] for name in _MEASURE if cells[name]),
+        "beside": " · ".join(cells[name] for name in _BESIDE if cells[name]),
+        "address": target_link(target),
+    }

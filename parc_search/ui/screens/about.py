@@ -10,10 +10,10 @@ from pathlib import Path
 
 from parc_search.ui import messages
 from parc_search.ui.components import cards
-from parc_search.ui.components.markup import Html, draw, element, join, text
-from parc_search.ui.state.formats import date_text, number_text, percent_text
+from parc_search.ui.components.markup import draw, fill
 
 RESULTS = Path(__file__).parents[3] / "eval" / "results"
+_TEMPLATE = "about.html"
 _SYSTEM = messages.APP_NAME
 
 
@@ -37,17 +37,10 @@ class Measured:
 def render() -> None:
     """Draws the screen."""
     draw(cards.screen_head(messages.ABOUT_TITLE))
-    draw(element("div", _part(messages.ABOUT_CAN_TITLE, messages.ABOUT_CAN), css="parc about"))
-    draw(element("div", _part(messages.ABOUT_CANNOT_TITLE, messages.ABOUT_CANNOT), css="parc about"))
-    draw(element("div", text(messages.MEASURED_TITLE, "part", "h2"), _measured(newest()), css="parc about"))
-    keys = [
-        element("div", element("dt", text(key, tag="kbd")), text(does, tag="dd")) for key, does in messages.ABOUT_KEYS
-    ]
-    draw(
-        element(
-            "div", text(messages.ABOUT_KEYS_TITLE, "part", "h2"), element("dl", *keys, css="keys"), css="parc about"
-        )
-    )
+    draw(fill(_TEMPLATE, "lines", title=messages.ABOUT_CAN_TITLE, said=messages.ABOUT_CAN))
+    draw(fill(_TEMPLATE, "lines", title=messages.ABOUT_CANNOT_TITLE, said=messages.ABOUT_CANNOT))
+    draw(fill(_TEMPLATE, "measured", found=newest()))
+    draw(fill(_TEMPLATE, "keys"))
 
 
 def newest(folder: Path = RESULTS) -> Measured | None:
@@ -64,23 +57,3 @@ def newest(folder: Path = RESULTS) -> Measured | None:
             share, _, count = said.partition(" of ")
             found.append(Measure(label=label, share=float(share), count=int(count)))
     return Measured(at=datetime.fromisoformat(record["finished_at"]).astimezone(), measures=tuple(found))
-
-
-def _part(title: str, lines: tuple[str, ...]) -> Html:
-    return join([text(title, "part", "h2"), element("ul", join([text(line, tag="li") for line in lines]))])
-
-
-def _measured(found: Measured | None) -> Html:
-    if found is None:
-        return text(messages.MEASURED_NONE, "lead", "p")
-    rows = [
-        element(
-            "tr",
-            text(measure.label, tag="td"),
-            text(percent_text(measure.share, 1), "figure", "td"),
-            text(messages.MEASURED_COUNT.format(n=number_text(measure.count)), "meta", "td"),
-        )
-        for measure in found.measures
-    ]
-    lead = text(messages.MEASURED_LEAD.format(day=date_text(found.at.date())), "lead", "p")
-    return join([lead, element("table", element("tbody", *rows), css="measured")])

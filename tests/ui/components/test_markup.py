@@ -2,17 +2,21 @@
 
 import ast
 import html
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2 import UndefinedError, nodes
 
+from parc_search.ui import messages
 from parc_search.ui.components import markup
-from parc_search.ui.components.markup import Mark, element, marked_quote, plain_label, text
+from parc_search.ui.components.markup import Mark, fill, marked_quote, plain_label, spoken, text
 
 UI = Path(markup.__file__).parents[1]
+SHEETS = sorted(markup.TEMPLATES.glob("*.html"))
 HOSTILE = (
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>.pdf",
@@ -69,7 +73,7 @@ class Reader(HTMLParser):
 
 def read(piece: str) -> Reader:
     reader = Reader()
-    reader.feed(piece)
+    reader.feed(str(piece))
     reader.close()
     return reader
 
@@ -96,14 +100,34 @@ def test_marks_are_cut_to_the_text_and_never_overlap() -> None:
     )
 
 
-def test_an_element_escapes_its_label_and_refuses_a_class_that_is_not_ours() -> None:
-    assert element("p", text("a & b"), label='x" onclick="y') == (
-        '<p aria-label="x&quot; onclick=&quot;y"><span>a &amp; b</span></p>'
+def test_text_is_escaped_once_and_a_class_or_a_tag_that_is_not_ours_is_refused() -> None:
+    assert text("a & 'b' &amp;", "meta", "p") == '<p class="meta">a &amp; &#39;b&#39; &amp;amp;</p>'
+    for css, tag in (('x" onclick="y', "p"), ("meta", "img src=x")):
+        with pytest.raises(ValueError, match="not a tag or class name of ours"):
+            text("a", css, tag)
+    with pytest.raises(ValueError, match="not a tag or class name of ours"):
+        spoken("a", 'x" onclick="y')
+
+
+def test_a_label_read_aloud_cannot_leave_its_attribute() -> None:
+    cell = {"css": "", "count": 1, "anchor": "han-2024-10", "spoken": 'x" onclick="y\x00'}
+    assert '<a href="#han-2024-10" aria-label="x&#34; onclick=&#34;y\ufffd">1</a>' in fill(
+        "deadline_cards.html", "calendar", said="", years=[(2024, [cell])]
     )
-    with pytest.raises(ValueError, match="not a tag or class name of ours"):
-        element("p", css='x" onclick="y')
-    with pytest.raises(ValueError, match="not a tag or class name of ours"):
-        element("img src=x")
+
+
+def test_a_template_fails_loudly_at_what_is_missing_none_or_unasked_for() -> None:
+    with pytest.raises(UndefinedError):
+        fill("parts.html", "text")
+    with pytest.raises(ValueError, match="no None"):
+        fill("parts.html", "text", words=None)
+    with pytest.raises(TypeError, match="style"):
+        fill("parts.html", "text", words="a", style="b")
+
+
+def test_line_breaks_of_a_template_are_not_shown_and_those_of_a_document_are() -> None:
+    shown = fill("cards.html", "screen_head", title=" a\n  <b>\n c ", lead="")
+    assert shown == '<div class="parc head"><h1 class="screen"> a\n  &lt;b&gt;\n c </h1></div>'
 
 
 def test_a_label_keeps_every_markdown_mark_as_a_character() -> None:
@@ -116,19 +140,42 @@ def calls(path: Path) -> list[str]:
 
 
 def test_only_the_door_escapes_and_only_the_door_and_the_frame_hand_html_to_the_browser() -> None:
-    escaping = {path.name for path in UI.rglob("*.py") if "html.escape" in calls(path)}
-    drawing = {path.name for path in UI.rglob("*.py") if "st.html" in calls(path)}
-    making = {path.name for path in UI.rglob("*.py") if "Html" in calls(path)}
-    assert escaping == {"markup.py"}
-    assert drawing == {"markup.py", "app.py"}
-    for path in UI.rglob("*.py"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        wrapped = [
-            ast.unparse(node.args[0])
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Call) and ast.unparse(node.func) == "Html" and path.name != "markup.py"
-        ]
-        assert set(wrapped) <= {"''", "' '"}, f"{path.name} makes HTML of its own ({making})"
+    calls_of = {path.name: set(calls(path)) for path in UI.rglob("*.py")}
+    making = {"Html", "Markup", "html.escape", "Environment"}
+    assert {name for name, called in calls_of.items() if called & making} == {"markup.py"}
+    assert {name for name, called in calls_of.items() if "st.html" in called} == {"markup.py", "app.py"}
+    importing = {
+        path.name
+        for path in UI.rglob("*.py")
+        if re.search(r"\b(jinja2|markupsafe)\b", path.read_text(encoding="utf-8"))
+    }
+    assert importing == {"markup.py"}
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
+def test_a_template_never_turns_escaping_off_and_puts_values_into_quoted_attributes_only(sheet: Path) -> None:
+    source = re.sub(r"{#.*?#}", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert not re.search(r"\|\s*(safe|xmlattr|tojson|urlize|forceescape|e)\b|autoescape|<script|<style|__", source)
+    for tag in re.findall(r"<[a-z{][^>]*>", re.sub(r"{%.*?%}", " ", source, flags=re.DOTALL)):
+        attributes = re.findall(r' ([a-z-]+)="([^"]*)"', tag)
+        for name, value in attributes:
+            assert name in {"class", "id", "aria-label", "role", "href", "target", "rel"}
+            filters = {expression.split("|")[-1].strip() for expression in re.findall(r"{{(.*?)}}", value)}
+            allowed = {"href": {"name" if value.startswith("#") else "own"}, "aria-label": filters}
+            assert filters <= allowed.get(name, {"name", "level"}), tag
+        rest = re.sub(r' [a-z-]+="[^"]*"', "", tag)
+        assert re.fullmatch(r"<([a-z0-9]+|{{ tag\|name }})\s*>", rest), tag
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
+def test_every_message_that_a_template_names_is_there(sheet: Path) -> None:
+    tree = markup._ENVIRONMENT.parse(sheet.read_text(encoding="utf-8"))
+    named = [
+        found.attr
+        for found in tree.find_all(nodes.Getattr)
+        if isinstance(found.node, nodes.Name) and found.node.name == "messages"
+    ]
+    assert [name for name in named if not hasattr(messages, name)] == []
 
 
 def test_no_screen_draws_markdown_or_allows_html() -> None:
