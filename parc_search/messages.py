@@ -273,8 +273,42 @@ AUDIT_UNBOUND = "Bản ghi số {number} không nối với bản ghi trước n
 AUDIT_HEAD_GONE = "Mã băm {head} không còn trong chuỗi: chuỗi đã bị viết lại từ sau lần ghi nhận đó."
 AUDIT_QUOTE_REMOVED = "Trích dẫn từ {source}: văn bản này không còn trong kho."
 AUDIT_QUOTE_ALTERED = "Trích dẫn từ {source}: chỗ được trích nay có nội dung khác."
+AUDIT_UNREADABLE = "Bản ghi số {number} không đọc được: nội dung không còn đúng dạng đã ghi."
+AUDIT_HEAD_SHORT = "Mã băm {head!r} không dùng được: hãy cho ít nhất 12 chữ số thập lục phân của mã đã ghi lại."
 REPLAY_SAME = "Vẫn như trước: {now}"
 REPLAY_DIFFERS = "Khác trước. Trước đây: {was}; nay: {now}"
+
+# Evidence of the audit record: keys, checkpoints, proofs, the witness
+KEY_UNREADABLE = "Khoá không đúng dạng. Mỗi dòng cần một khoá công khai, như lệnh parc-search audit keys in ra."
+KEY_FOLDER = "Không dùng được thư mục khoá {path}: {why}. Hãy kiểm tra quyền, hoặc đặt thiết lập audit_key chỗ khác."
+KEY_LOST = (
+    "Không còn khoá ký {path}, dù danh sách khoá công khai vẫn còn. Hãy lấy lại tệp này từ bản sao lưu; "
+    "nếu đã mất hẳn, hãy đặt audit_key sang thư mục mới, giữ thư mục cũ để kiểm các xác nhận đã ký."
+)
+KEY_OPEN = "Người khác đọc được khoá ký {path}. Cần quyền chỉ cho chủ tệp: chmod 600; nếu đã lộ, hãy đổi khoá."
+KEY_IN_STORE = (
+    "Lưu ý: khoá ký nằm ngay trong thư mục kho; ai ghi được kho cũng ký được. Hãy đặt thiết lập audit_key ra chỗ khác, "
+    "và gửi điểm chốt cho máy làm chứng hoặc người khác giữ."
+)
+NOTE_UNREADABLE = "Điểm chốt không đúng dạng (C2SP signed note). Hãy dùng tệp do lệnh parc-search audit checkpoint ghi."
+SIGNATURE_FORGED = "Chữ ký mang tên {name} không đúng: điểm chốt đã bị sửa hoặc giả mạo."
+CHECKPOINT_UNSIGNED = "Không khoá nào đã biết ký điểm chốt của nhật ký {origin!r}: không phải của nhật ký này."
+CHECKPOINTS_DIFFER = "Các tệp không phải cùng một điểm chốt. Hãy chỉ ghép những bản có cùng số dòng và cùng gốc."
+CHECKPOINT_HOLDS = "Điểm chốt {size} bản ghi khớp: từ đó đến nay nhật ký chỉ được ghi thêm."
+LOG_CUT = "Nhật ký đã bị cắt: điểm chốt có {then} bản ghi, nay chỉ còn {now}."
+LOG_REWRITTEN = "Nhật ký đã bị viết lại: {size} bản ghi đầu nay khác lúc ký điểm chốt."
+LOG_BROKEN = "Chuỗi kiểm toán bị đứt ở bản ghi số {number}: không ký nhật ký này. Chạy parc-search audit verify."
+PROOF_UNREADABLE = "Tệp không phải bằng chứng của nhật ký (C2SP tlog-proof). Hãy dùng tệp do audit proof ghi."
+PROOF_FAILS = "Bằng chứng không đúng: bản ghi không dẫn tới gốc đã ký."
+PROOF_NO_RECORD = "Nhật ký không có bản ghi số {number}."
+PROOF_TOO_NEW = "Bản ghi số {number} mới hơn điểm chốt này ({size} bản ghi). Hãy dùng điểm chốt ký sau đó."
+REQUEST_UNREADABLE = "Tệp không phải yêu cầu làm chứng. Hãy dùng tệp do parc-search audit checkpoint --since ghi."
+WITNESS_TRUSTS_NONE = "Máy làm chứng chưa biết nhật ký nào. Hãy cho khoá công khai của nhật ký bằng --trust FILE."
+WITNESS_SHORTER = "Không ký: nhật ký nay có {size} bản ghi, ít hơn {seen} bản ghi đã làm chứng: cuối nhật ký bị cắt."
+WITNESS_TWO_ROOTS = "Không ký: nhật ký đưa ra hai nội dung khác nhau cho cùng {size} bản ghi."
+WITNESS_STANDS_ELSEWHERE = "Yêu cầu bắt đầu từ {since} bản ghi, máy làm chứng đang ở {seen}: hãy dùng --since {seen}."
+WITNESS_INCONSISTENT = "Không ký: {size} bản ghi này không nối tiếp {seen} bản ghi đã làm chứng: nhật ký bị viết lại."
+WITNESS_KEPT = "Đã giữ yêu cầu làm tang chứng: {path}"
 
 # Doctor
 DOCTOR_MARKS = {"good": "[tốt]", "warning": "[lưu ý]", "error": "[lỗi]"}
