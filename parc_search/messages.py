@@ -139,9 +139,25 @@ HELP_REPAIR = "Sửa lỗi nhận dạng: một tệp JSONL (--batch và --out),
 HELP_REPAIR_BATCH = "Tệp JSONL: mỗi dòng có id và raw."
 
 HELP_AUDIT = (
-    "Nhật ký kiểm toán: show xem lại các câu đã hỏi, verify kiểm tra chuỗi mã băm, replay hỏi lại và so với trước. "
-    "Thêm NUMBER để chỉ lấy một câu."
+    "Nhật ký kiểm toán: show xem lại các câu đã hỏi, verify kiểm tra nhật ký, replay hỏi lại và so với trước; "
+    "checkpoint ký điểm chốt, proof và extract ghi bằng chứng và trích sao của bản ghi NUMBER, keys in khoá công khai, "
+    "new-key đổi khoá ký. Thêm NUMBER để chỉ lấy một câu."
 )
+HELP_CHECKPOINT = (
+    "Điểm chốt đã ký: verify xét nhật ký có nối tiếp nó không, proof và extract lấy nó làm gốc, "
+    "checkpoint ghép các bản đã có chữ ký làm chứng. Có thể lặp lại."
+)
+HELP_KEYS = "Tệp khoá công khai đã ghi lại từ trước; verify chỉ nhận điểm chốt do các khoá này ký."
+HELP_SINCE = "checkpoint ghi yêu cầu làm chứng, đi từ số bản ghi mà máy làm chứng đã thấy (lần đầu: 0)."
+HELP_DESPITE_BREAKS = "Vẫn ký nhật ký có chuỗi bị đứt, nguyên trạng; việc này được ghi vào nhật ký."
+HELP_EVIDENCE_OUT = "Ghi ra tệp này thay vì stdout."
+HELP_WITNESS = (
+    "Máy làm chứng, chạy ở máy khác: ký thêm vào điểm chốt nếu nhật ký chỉ được ghi thêm so với lần trước. "
+    "Không có REQUEST thì in khoá công khai của máy làm chứng."
+)
+HELP_STATE = "Thư mục riêng của máy làm chứng: khoá, các nhật ký được biết, điểm chốt đã thấy."
+HELP_TRUST = "Tệp khoá công khai của nhật ký cần theo dõi (do audit keys in ra); chỉ cần cho một lần."
+AUDIT_NEEDS_NUMBER = "audit {action} cần số của bản ghi: hãy thêm NUMBER."
 HELP_HEAD = "Mã băm đã ghi lại ở lần verify trước; verify báo nếu mã đó không còn trong chuỗi."
 
 # Command line: one example for each command; a test runs them
@@ -157,6 +173,7 @@ EXAMPLE_SHOW = "Ví dụ: parc-search show 002_f8e8494414b91d6f.txt --repaired"
 EXAMPLE_VERIFY = "Ví dụ: parc-search verify"
 EXAMPLE_DOCTOR = "Ví dụ: parc-search doctor"
 EXAMPLE_AUDIT = "Ví dụ: parc-search audit verify"
+EXAMPLE_WITNESS = "Ví dụ: parc-search witness --state var/witness yeu-cau.txt -o diem-chot.txt"
 EXAMPLE_REPAIR = 'Ví dụ: echo "ke hoach cai cach hanh chinh" | parc-search repair'
 
 # Command line: messages and errors
@@ -308,6 +325,9 @@ WITNESS_SHORTER = "Không ký: nhật ký nay có {size} bản ghi, ít hơn {se
 WITNESS_TWO_ROOTS = "Không ký: nhật ký đưa ra hai nội dung khác nhau cho cùng {size} bản ghi."
 WITNESS_STANDS_ELSEWHERE = "Yêu cầu bắt đầu từ {since} bản ghi, máy làm chứng đang ở {seen}: hãy dùng --since {seen}."
 WITNESS_INCONSISTENT = "Không ký: {size} bản ghi này không nối tiếp {seen} bản ghi đã làm chứng: nhật ký bị viết lại."
+EVIDENCE_TOO_LONG = "Tệp {path} dài hơn {limit} byte: không phải điểm chốt, bằng chứng hay khoá."
+EVIDENCE_UNREAD = "Không đọc được tệp {path}: {why}."
+EVIDENCE_WROTE = "Đã ghi {path}"
 WITNESS_KEPT = "Đã giữ yêu cầu làm tang chứng: {path}"
 
 # Doctor

@@ -103,7 +103,7 @@ def fields(entry: Entry) -> list[tuple[str, str]]:
         (messages.AUDIT_TIME, time_text(entry.asked_at)),
         (messages.AUDIT_BY, entry.by),
         (messages.AUDIT_REVISION, number_text(entry.revision)),
-        (messages.AUDIT_HASH, entry.hash[:_HASH_SHOWN_CHARS]),
+        (messages.AUDIT_HASH, entry.hash),
     ]
     said += [
         (messages.AUDIT_QUOTE.format(n=n), messages.AUDIT_QUOTE_PLACE.format(

@@ -94,8 +94,9 @@ def jump(anchor: str, label: str, spoken: str) -> Html:
 
 
 def draw(markup: Html, *, width: Literal["stretch", "content"] = "stretch") -> None:
-    """Shows the HTML at the current place of the page, over the whole width or as wide as it is."""
-    st.html(markup, width=width)
+    """Shows the HTML at the current place of the page, over the whole width or as wide as it is; nothing if empty."""
+    if markup:
+        st.html(markup, width=width)
 
 
 def plain_label(text: str) -> str:

@@ -28,8 +28,9 @@ AUDIT_BREAKS = {
     "changed": "đã bị sửa sau khi ghi: nội dung không còn khớp mã chuỗi",
     "missing": "đã bị xóa khỏi nhật ký",
     "unbound": "không nối với dòng trước: một trong hai dòng đã bị thay",
+    "unreadable": "không đọc được: nội dung không còn đúng dạng đã ghi",
 }
-AUDIT_BREAKS_SHORT = {"changed": "bị sửa", "missing": "bị xóa", "unbound": "bị thay"}
+AUDIT_BREAKS_SHORT = {"changed": "bị sửa", "missing": "bị xóa", "unbound": "bị thay", "unreadable": "không đọc được"}
 AUDIT_BREAKS_MORE = "và {n} chỗ khác"
 AUDIT_BROKEN_MEANS = (
     "Nhật ký đã bị can thiệp từ ngoài ứng dụng, hoặc tệp của kho bị hỏng. Không dùng các dòng nêu trên làm căn cứ; "

@@ -12,6 +12,7 @@ from parc_search import audit
 from parc_search.access import AUDITOR, Person, Who, require
 from parc_search.audit import AGREED, OBJECTED, Entry
 from parc_search.documents.page_records import PageRecord, page_records
+from parc_search.evidence.forms import faults, readable
 from parc_search.search import ParcSearch
 from parc_search.ui import messages
 from parc_search.ui.access.audit_withholding import WITHHELD, Sight, shown_entries
@@ -24,7 +25,6 @@ from parc_search.ui.state.formats import number_text
 
 TABLE_HEIGHT_PX = 330
 FLAGS_SHOWN = BREAKS_SHOWN = 5
-_HASH_SHOWN_CHARS = 12
 _WIDTHS_PX = {
     messages.TEXT_QUESTION: 300,
     messages.TEXT_ANSWER: 175,
@@ -42,7 +42,9 @@ def render(parc: ParcSearch, person: Person, *, who: Who | None = None) -> None:
         draw(cards.notice(messages.NOT_YOURS_TITLE, messages.NOT_YOURS_TEXT, level="error"))
         return
     store = parc.index.store
-    records, breaks = store.audit_records(), store.audit_breaks()
+    # What may have been tampered with is checked first, and only what can be read is taken apart.
+    records = store.audit_records()
+    breaks = faults(records, store.audit_breaks())
     if not records and not breaks:
         draw(cards.notice(messages.AUDIT_EMPTY, messages.AUDIT_EMPTY_TEXT))
         return
@@ -50,7 +52,7 @@ def render(parc: ParcSearch, person: Person, *, who: Who | None = None) -> None:
     rows = shown_entries(tuple(reversed(audit.entries(records))), sight)
     broken = {found.number: found.what for found in breaks}
     _draw_chain(breaks, records, {row.number for row in rows})
-    reread = page_records(records)
+    reread = page_records(readable(records))
     _draw_flags(store, [row for row in rows if row.kind != WITHHELD], reread)
     _draw_reread(reread, sight)
     if not rows:
@@ -92,8 +94,8 @@ def render(parc: ParcSearch, person: Person, *, who: Who | None = None) -> None:
 def _draw_chain(breaks: Sequence[Break], records: Sequence[AuditRecord], listed: Collection[int]) -> None:
     """Says whether the chain holds; where it does not, which records it fails at, what that means, what to do."""
     if not breaks:
-        last = records[-1].hash[:_HASH_SHOWN_CHARS]
-        draw(cards.notice(messages.AUDIT_INTACT.format(n=number_text(len(records)), hash=last), level="good"))
+        said = messages.AUDIT_INTACT.format(n=number_text(len(records)), hash=records[-1].hash)
+        draw(cards.notice(said, level="good"))
         return
     lines = audit_rows.break_lines(breaks, listed)
     more = len(lines) - BREAKS_SHOWN

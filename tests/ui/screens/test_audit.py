@@ -86,3 +86,52 @@ def test_a_record_that_was_emptied_is_not_taken_for_one_that_never_began(folder:
     said, _ = shown(folder)
     assert messages.AUDIT_EMPTY not in said
     assert "Dòng 1–3 đã bị xóa khỏi nhật ký." in said
+
+
+def written_anew(folder: Path, *records: str) -> None:
+    """The chain written anew over these records, as whoever owns the disk can: every hash of it holds."""
+    from index.store.audit_chain import FIRST, link
+
+    lay_hands_on(folder, "DELETE FROM audit", f"UPDATE sqlite_sequence SET seq = {len(records)} WHERE name = 'audit'")
+    previous = FIRST
+    with closing(sqlite3.connect(folder / "parc.sqlite")) as connection, connection:
+        for number, record in enumerate(records, start=1):
+            hashed = link(number, record, previous)
+            connection.execute("INSERT INTO audit VALUES (?, ?, ?, ?)", (number, record, previous, hashed))
+            previous = hashed
+
+
+@pytest.mark.parametrize(
+    "spoilt", [{"scope": None}, {"asked_at": "hôm qua"}, {"quotes": [{}]}, {"confidence": "cao"}], ids=str
+)
+def test_a_record_that_cannot_be_read_is_named_and_the_log_is_not_called_whole(
+    folder: Path, spoilt: dict[str, object]
+) -> None:
+    written_anew(folder, json.dumps(RECORD), json.dumps({**RECORD, **spoilt}), json.dumps(RECORD))
+    said, app = shown(folder)
+    assert "nguyên vẹn" not in said
+    assert "Dòng 2 không đọc được: nội dung không còn đúng dạng đã ghi; không có trong bảng dưới." in said
+    assert app.dataframe[0].value[messages.AUDIT_NUMBER].tolist() == ["3", "1"]
+
+
+def test_deep_nesting_in_a_record_is_named_like_any_other_fault(folder: Path) -> None:
+    lay_hands_on(folder, "UPDATE audit SET record = replace(hex(zeroblob(100000)), '0', '[') WHERE number = 2")
+    said, _ = shown(folder)
+    assert "nguyên vẹn" not in said
+    assert "Dòng 2 đã bị sửa sau khi ghi" in said
+
+
+def test_a_spoilt_page_record_does_not_take_the_screen_with_it(folder: Path) -> None:
+    written_anew(folder, json.dumps(RECORD), json.dumps({"format": "reread.v1", "source": None}))
+    said, _ = shown(folder)
+    assert "Dòng 2 không đọc được" in said
+
+
+def test_the_hash_to_note_is_shown_whole(folder: Path) -> None:
+    said, _ = shown(folder)
+    with Store.open(folder) as store:
+        assert store.audit_records()[-1].hash in said
+
+
+def test_the_screen_for_faults_promises_nothing_about_the_log() -> None:
+    assert "nguyên vẹn" not in messages.FAULT_TEXT
