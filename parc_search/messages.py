@@ -84,6 +84,18 @@ GENERATOR_SYSTEM = (
 GENERATOR_FAILED = "Bộ diễn đạt không dùng được ({why}); câu trả lời được lấy thẳng từ văn bản."
 GENERATOR_DROPPED = "Đã bỏ {count}/{total} câu của bộ diễn đạt vì không khớp trích dẫn: {why}."
 GENERATOR_PHRASED = "Lời diễn đạt do mô hình viết từ các trích dẫn, từng câu đã được máy đối chiếu."
+GENERATOR_NO_ADDRESS = (
+    "Thiết lập generator_url không phải địa chỉ máy chủ. Cần địa chỉ gốc http:// hay https://, ví dụ "
+    "http://127.0.0.1:8000/v1. Hãy sửa thiết lập đó, hoặc để trống."
+)
+GENERATOR_NEEDS_TLS = (
+    "Thiết lập generator_url trỏ sang máy khác qua http:// không mã hoá: câu hỏi, trích dẫn và khoá sẽ lộ trên mạng. "
+    "Cần https://, hoặc một máy chủ trên chính máy này (127.0.0.1). Hãy sửa thiết lập đó, hoặc để trống."
+)
+GENERATOR_KEY_UNUSABLE = (
+    "Khoá của bộ diễn đạt có ký tự không dùng được (dấu cách, xuống dòng, chữ có dấu). "
+    "Hãy đặt lại biến môi trường mà generator_key_variable nêu tên, chỉ gồm chính khoá đó."
+)
 GENERATOR_DOWN = "không kết nối được máy chủ"
 GENERATOR_SLOW = "không trả lời trong {seconds:g} giây"
 GENERATOR_STATUS = "máy chủ báo lỗi {status}"
