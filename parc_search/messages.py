@@ -169,6 +169,7 @@ HELP_WITNESS = (
 )
 HELP_STATE = "Thư mục riêng của máy làm chứng: khoá, các nhật ký được biết, điểm chốt đã thấy."
 HELP_TRUST = "Tệp khoá công khai của nhật ký cần theo dõi (do audit keys in ra); chỉ cần cho một lần."
+EXTRACT_NEEDS_FILE = "audit extract cần tên tệp PDF: hãy thêm -o FILE.pdf."
 AUDIT_NEEDS_NUMBER = "audit {action} cần số của bản ghi: hãy thêm NUMBER."
 HELP_HEAD = "Mã băm đã ghi lại ở lần verify trước; verify báo nếu mã đó không còn trong chuỗi."
 
@@ -337,6 +338,35 @@ WITNESS_SHORTER = "Không ký: nhật ký nay có {size} bản ghi, ít hơn {se
 WITNESS_TWO_ROOTS = "Không ký: nhật ký đưa ra hai nội dung khác nhau cho cùng {size} bản ghi."
 WITNESS_STANDS_ELSEWHERE = "Yêu cầu bắt đầu từ {since} bản ghi, máy làm chứng đang ở {seen}: hãy dùng --since {seen}."
 WITNESS_INCONSISTENT = "Không ký: {size} bản ghi này không nối tiếp {seen} bản ghi đã làm chứng: nhật ký bị viết lại."
+EXTRACT_TITLE = "Trích sao bản ghi số {number} của nhật ký hỏi đáp"
+EXTRACT_MADE = "Trích sao lúc {at} bằng PARC Search."
+EXTRACT_QUESTION = "Câu hỏi"
+EXTRACT_SENTENCE = "Lời đã hiển thị"
+EXTRACT_REASON = "Lý do không trả lời"
+EXTRACT_NOTES = "Ghi chú khi trả lời"
+EXTRACT_BY = "Người hỏi"
+EXTRACT_ASKED_AT = "Hỏi lúc (giờ quốc tế)"
+EXTRACT_QUOTES = "Trích dẫn: {count}"
+EXTRACT_PLACE = "{source}, ký tự {start}–{end}"
+EXTRACT_GONE = "Văn bản không còn trong kho, hoặc chỗ này nay có chữ khác; mã băm dưới đây là của chữ lúc trả lời."
+EXTRACT_VERDICTS = "Kết quả kiểm và ý kiến kiểm toán"
+EXTRACT_JUDGED = (
+    "Lúc trả lời, {good}/{count} trích dẫn được xét là nguyên văn và đủ nghĩa; số còn lại không được hiển thị."
+)
+EXTRACT_REVIEW = "Bản ghi số {number}"
+EXTRACT_NO_REVIEW = "Chưa có ý kiến kiểm toán."
+EXTRACT_PROOF = "Bằng chứng"
+EXTRACT_HOW = (
+    "Tệp {name} đính kèm PDF này chứa nguyên bản ghi và đường dẫn của nó tới gốc đã ký của nhật ký. Kiểm không cần "
+    "PARC Search: python check_proof.py TỆP_PDF_NÀY --keys keys.txt, với khoá công khai lấy từ nơi giữ riêng. "
+    "Điều được chứng minh là bản ghi đính kèm; hãy so nó với các trang in này."
+)
+EXTRACT_CHAIN_HASH = "Mã chuỗi của bản ghi (SHA-256)"
+EXTRACT_LEAF_HASH = "Mã lá trong cây Merkle (RFC 6962)"
+EXTRACT_LOG = "Nhật ký"
+EXTRACT_INDEX = "Dòng thứ / số dòng đã ký"
+EXTRACT_ROOT = "Gốc đã ký (base64)"
+EXTRACT_SIGNATURES = "Chữ ký"
 EVIDENCE_TOO_LONG = "Tệp {path} dài hơn {limit} byte: không phải điểm chốt, bằng chứng hay khoá."
 EVIDENCE_UNREAD = "Không đọc được tệp {path}: {why}."
 EVIDENCE_WROTE = "Đã ghi {path}"

@@ -9,7 +9,14 @@ from index.store.audit_chain import CHANGED, MISSING, UNBOUND
 from ingest.errors import EvidenceError, UsageError
 from parc_search import messages
 from parc_search.audit import ALTERED, REMOVED, Entry, Flag, entries, entry_of, flags, is_same
-from parc_search.commands.evidencing import change_key, earlier_checkpoint, put_checkpoint, put_keys, put_proof
+from parc_search.commands.evidencing import (
+    change_key,
+    earlier_checkpoint,
+    put_checkpoint,
+    put_extract,
+    put_keys,
+    put_proof,
+)
 from parc_search.commands.options import json_option, opened, say, say_json, store_option
 from parc_search.documents.page_records import page_records
 from parc_search.evidence.forms import UNREADABLE, faults, readable
@@ -68,6 +75,9 @@ def audit(
         elif action == "proof":
             under = checkpoint[0] if checkpoint else None
             put_proof(parc, number or 0, checkpoint=under, out=out, despite_breaks=despite_breaks)
+        elif action == "extract":
+            under = checkpoint[0] if checkpoint else None
+            put_extract(parc, number or 0, checkpoint=under, out=out, despite_breaks=despite_breaks)
         elif action == "keys":
             put_keys(parc, out)
         elif action == "new-key":

@@ -2,14 +2,15 @@
 
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from ingest.errors import EvidenceError
+from ingest.errors import EvidenceError, UsageError
 from parc_search import messages
 from parc_search.commands.options import note, say
-from parc_search.evidence.acts import KEY_CHANGED, SIGNED_DESPITE_BREAKS, command_line_user, record_act
+from parc_search.evidence.acts import EXPORTED, KEY_CHANGED, SIGNED_DESPITE_BREAKS, command_line_user, record_act
 from parc_search.evidence.checkpoint import LOG_KEY, PublicKey
 from parc_search.evidence.keys import KeyFolder, parse_keys
 from parc_search.evidence.proof import Log
@@ -69,6 +70,27 @@ def put_proof(
     else:
         log, signed = signed_log(parc, despite_breaks=despite_breaks)
     put_text(log.prove(number, signed).as_text(), out)
+
+
+def put_extract(
+    parc: ParcSearch, number: int, *, checkpoint: Path | None, out: Path | None, despite_breaks: bool
+) -> None:
+    """Writes the extract of an answer, under a checkpoint that is there or under one that is signed now.
+
+    Raises:
+        EvidenceError: no file is named; or as `put_proof`.
+    """
+    from parc_search.evidence.quotes_today import recorded_extract  # reportlab loads slowly: only where a PDF is made
+
+    if out is None:
+        raise UsageError(messages.EXTRACT_NEEDS_FILE)
+    if checkpoint is not None:
+        log, signed = log_of(parc), read_text(checkpoint)
+    else:
+        log, signed = signed_log(parc, despite_breaks=despite_breaks)
+    put_bytes(recorded_extract(parc.store, number, log=log, signed=signed, made_at=datetime.now(UTC)), out)
+    what = {"what": "extract", "record": str(number), "file": out.name}
+    record_act(parc.store, EXPORTED, command_line_user(), what)
 
 
 def put_keys(parc: ParcSearch, out: Path | None) -> None:
