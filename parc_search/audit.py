@@ -210,6 +210,21 @@ def entry_of(store: AuditStore, number: int) -> Entry:
     raise UsageError(messages.NO_SUCH_RECORD.format(number=number, known=known))
 
 
+def objections(records: Sequence[AuditRecord], answer: Answer, by: str) -> tuple[Review, ...]:
+    """What auditors object to in this answer, as this asker got it before: the last word on each such record.
+
+    An answer that is the same in words and quotes is the same answer, whenever it was asked.
+    """
+    if not any(REVIEW_FORMAT in record.record and OBJECTED in record.record for record in records):
+        return ()
+    same = [
+        entry
+        for entry in entries(records)
+        if entry.reviews and entry.by == by and entry.question == answer.question and is_same(entry, answer)
+    ]
+    return tuple(entry.reviews[-1] for entry in same if entry.reviews[-1].decision == OBJECTED)
+
+
 def flags(
     recorded: Iterable[Entry], texts: Mapping[str, str], *, reread: Sequence[PageRecord] = ()
 ) -> tuple[Flag, ...]:

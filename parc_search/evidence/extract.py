@@ -6,7 +6,7 @@ is missing of PDF/A: no tags for screen readers (level A), and no validator has 
 """
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -213,14 +213,14 @@ def _archived(pdf: bytes, title: str, made_at: datetime, proof: bytes) -> bytes:
     return out.getvalue()
 
 
-def _stream(data: bytes, entries: dict[str, object]) -> DecodedStreamObject:
+def _stream(data: bytes, entries: Mapping[str, object]) -> DecodedStreamObject:
     stream = DecodedStreamObject()
     stream.set_data(data)
     stream.update({NameObject(name): value for name, value in entries.items()})
     return stream
 
 
-def _dictionary(entries: dict[str, object]) -> DictionaryObject:
+def _dictionary(entries: Mapping[str, object]) -> DictionaryObject:
     return DictionaryObject({NameObject(name): value for name, value in entries.items()})
 
 

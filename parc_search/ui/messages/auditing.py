@@ -53,6 +53,8 @@ AUDIT_UNTIL = "Đến ngày"
 AUDIT_DAYS_CROSSED = "“Từ ngày” đang sau “Đến ngày” nên không dòng nào khớp. Hãy sửa lại một trong hai ngày."
 AUDIT_CHOOSE = "Chọn một dòng trong bảng để xem đủ, hỏi lại trên kho hiện nay, đồng ý hoặc phản đối."
 AUDIT_EXPORT_NAME = "nhat-ky"
+OBJECTION_TITLE = "Kiểm toán viên phản đối câu trả lời này"
+OBJECTION_LINE = "{by}, {time}:"
 REVIEW_TITLE = "Kết luận của kiểm toán viên"
 REVIEW_LINE = "{decision}, {by}, {time}."
 REVIEW_BY_NOBODY = "người tại máy này"
@@ -66,6 +68,24 @@ AUDIT_FLAGS_TITLE = "{n} câu trả lời đã ghi không còn đủ căn cứ t
 AUDIT_FLAG = "Dòng {n}: {source} {what}."
 AUDIT_FLAGS = {"removed": "đã bị xóa", "altered": "đã nạp lại hoặc đọc lại với nội dung khác"}
 AUDIT_FLAGS_MORE = "và {n} dòng khác"
+AUDIT_ACTS_TITLE = "Việc đã làm với kho và nhật ký: {n}"
+AUDIT_ACT_LINE = "Dòng {n}, {time}, {by}: {act}. {what}."
+AUDIT_ACT_WITHHELD = "Dòng {n}, {time}: một việc với văn bản mà tài khoản này không được xem."
+ACTS = {
+    "ingested": "nạp văn bản",
+    "removed": "xóa văn bản",
+    "undone": "khôi phục văn bản đã xóa",
+    "corrected": "sửa thông tin văn bản",
+    "restricted": "đổi nhóm được xem",
+    "exported": "xuất dữ liệu",
+    "key-changed": "đổi khoá ký nhật ký",
+    "signed-despite-breaks": "ký nhật ký dù chuỗi bị đứt",
+    "roles-changed": "đổi vai trò",
+}
+ACT_DETAILS = {
+    "fields": "mục", "groups": "nhóm", "form": "dạng", "rows": "số dòng", "what": "loại", "record": "bản ghi",
+    "records": "các bản ghi", "file": "tệp", "key": "khoá", "outcome": "kết quả",
+}  # fmt: skip
 AUDIT_REREAD_TITLE = "Trang đã đọc lại: {n} lần"
 AUDIT_WITHHELD = "Dòng này nêu văn bản ngoài quyền đọc của bạn"
 AUDIT_WITHHELD_TITLE = "Dòng {n} được giữ kín"

@@ -1,6 +1,7 @@
 """Kiểm toán: the audit record, newest first, whether its chain is whole, a replay, and the auditor's word."""
 
 from collections.abc import Collection, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -10,9 +11,10 @@ from index.store.store import Store
 from ingest.errors import ParcError
 from parc_search import audit
 from parc_search.access import AUDITOR, Person, Who, require
-from parc_search.audit import AGREED, OBJECTED, Entry
+from parc_search.audit import Entry
 from parc_search.documents.page_records import PageRecord, page_records
-from parc_search.evidence.forms import faults, readable
+from parc_search.evidence.acts import EXPORTED, Act, acts, record_act
+from parc_search.evidence.forms import AGREED, OBJECTED, faults, readable
 from parc_search.search import ParcSearch
 from parc_search.ui import messages
 from parc_search.ui.access.audit_withholding import WITHHELD, Sight, shown_entries
@@ -25,6 +27,7 @@ from parc_search.ui.state.formats import number_text
 
 TABLE_HEIGHT_PX = 330
 FLAGS_SHOWN = BREAKS_SHOWN = 5
+ACTS_SHOWN = 200
 _WIDTHS_PX = {
     messages.TEXT_QUESTION: 300,
     messages.TEXT_ANSWER: 175,
@@ -55,13 +58,17 @@ def render(parc: ParcSearch, person: Person, *, who: Who | None = None) -> None:
     reread = page_records(readable(records))
     _draw_flags(store, [row for row in rows if row.kind != WITHHELD], reread)
     _draw_reread(reread, sight)
+    _draw_acts(acts(records), sight)
     if not rows:
         return
     chosen = _filters()
     shown = [row for row in rows if chosen.keeps(row)]
     cells = [audit_rows.table_cells(row, broken) for row in shown]
     with st.container(horizontal=True, vertical_alignment="center", key="audit-bar"):
-        draw_exports(cells, all_rows=len(rows), file_name=messages.AUDIT_EXPORT_NAME, title=messages.AUDIT, key="audit")
+        draw_exports(
+            cells, all_rows=len(rows), file_name=messages.AUDIT_EXPORT_NAME, title=messages.AUDIT, key="audit",
+            taken=partial(_write_down_export, store, who or (lambda: person), len(cells)),
+        )  # fmt: skip
     if not shown:
         draw(cards.notice(messages.AUDIT_DAYS_CROSSED if chosen.is_crossed else messages.REGISTER_NONE))
         return
@@ -127,6 +134,21 @@ def _draw_reread(reread: Sequence[PageRecord], sight: Sight) -> None:
     with st.expander(messages.AUDIT_REREAD_TITLE.format(n=number_text(len(reread))), key="audit-reread"):
         for record in reversed(reread):
             draw(text(audit_rows.page_line(record, sight), "note-line", "p"))
+
+
+def _draw_acts(done: Sequence[Act], sight: Sight) -> None:
+    """Lists what was done apart from questions, newest first."""
+    if not done:
+        return
+    with st.expander(messages.AUDIT_ACTS_TITLE.format(n=number_text(len(done))), key="audit-acts"):
+        for act in reversed(done[-ACTS_SHOWN:]):
+            draw(text(audit_rows.act_line(act, sight), "note-line", "p"))
+
+
+def _write_down_export(store: Store, who: Who, count: int, suffix: str) -> None:
+    """Writes down that the record was taken away, before it is."""
+    auditor = require(who, AUDITOR)
+    record_act(store, EXPORTED, auditor.address, {"what": "audit", "form": suffix, "rows": str(count)})
 
 
 def _draw_flags(store: Store, rows: Sequence[Entry], reread: Sequence[PageRecord]) -> None:

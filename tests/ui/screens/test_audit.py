@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from index.store.store import Store
 from parc_search.access import AT_THE_MACHINE, Person
 from parc_search.ui import messages
 
+NOON = datetime(2026, 3, 5, 12, 0, tzinfo=UTC)
 RECORD = {
     "format": "ask.v1", "asked_at": "2026-03-05T02:03:04.000+00:00", "revision": 1, "question": "Sở nào chủ trì?",
     "understood": "Sở nào chủ trì?", "scope": {"place": [], "years": [], "sources": []}, "kind": "agency",
@@ -37,9 +39,9 @@ def screen(store: "Store", person: "Person") -> None:
     audit.render(SimpleNamespace(index=SimpleNamespace(store=store)), person)  # type: ignore[arg-type]
 
 
-def shown(folder: Path) -> tuple[str, AppTest]:
+def shown(folder: Path, person: Person = AT_THE_MACHINE) -> tuple[str, AppTest]:
     with Store.open(folder) as store:
-        app = AppTest.from_function(screen, kwargs={"store": store, "person": AT_THE_MACHINE}, default_timeout=60).run()
+        app = AppTest.from_function(screen, kwargs={"store": store, "person": person}, default_timeout=60).run()
         assert not app.exception
         return "\n".join(element.proto.body for element in app.get("html")), app
 
@@ -135,3 +137,21 @@ def test_the_hash_to_note_is_shown_whole(folder: Path) -> None:
 
 def test_the_screen_for_faults_promises_nothing_about_the_log() -> None:
     assert "nguyên vẹn" not in messages.FAULT_TEXT
+
+
+def test_what_was_done_is_listed_with_who_and_when_but_not_of_documents_he_may_not_see(folder: Path) -> None:
+    from parc_search.evidence.acts import REMOVED, RESTRICTED, record_act
+
+    with Store.open(folder) as store:
+        record_act(store, RESTRICTED, "an@", {"groups": "noi-vu"}, sources=["a.txt"], clock=lambda: NOON)
+        record_act(store, REMOVED, "an@", {}, sources=["mat.txt"], kept_for={"mat.txt": ["noi-vu"]}, clock=lambda: NOON)
+    said, app = shown(folder)
+    assert not app.exception
+    assert "an@: đổi nhóm được xem. a.txt, nhóm: noi-vu." in said
+    assert "an@: xóa văn bản. mat.txt." in said
+    said, _ = shown(
+        folder, person=Person(address="kiemtoan@", roles=frozenset({"auditor"}), groups=frozenset({"khac"}))
+    )
+    assert "an@: đổi nhóm được xem. a.txt, nhóm: noi-vu." in said
+    assert "mat.txt" not in said
+    assert "một việc với văn bản mà tài khoản này không được xem." in said
