@@ -1,4 +1,4 @@
-"""The command line of the evaluation: run, compare, table, encoders, benchmark, reading, damage, boxes, load."""
+"""The command line of the evaluation: run, compare, table, encoders, benchmark, reading, damage, hostile, load."""
 
 import shutil
 import signal
@@ -12,6 +12,7 @@ from eval import encoders, system
 from eval.benchmarks.box_text import read_back_all
 from eval.benchmarks.damage import damaged_files, endure_all
 from eval.benchmarks.damaged_word import SUFFIX, WORD_DAMAGES, made_word_files
+from eval.benchmarks.hostile_files import KINDS, MOST_BYTES, peak_bytes, take_in_all
 from eval.benchmarks.ingest_time import write_scan
 from eval.benchmarks.load import load_record, measure_load
 from eval.benchmarks.speed import measure_speed
@@ -25,6 +26,7 @@ from eval.suites import reading
 from eval.system import SystemFailed
 from ingest.errors import ParcError
 from ingest.ocr.tesseract import REMEDY, installed_tesseract
+from ingest.repair import Repairer
 
 # The sample document whose clean text long scans and damaged files are made of.
 LONG_SAMPLE = "002_f8e8494414b91d6f.txt"
@@ -182,6 +184,32 @@ def damage(folder: Path | None, count: int, seed: int, kinds: tuple[str, ...], s
         record = reading_record.damage_record("Word files" if folder is None else "PDFs", results)
         _say(f"saved {write_record(record, RESULTS).relative_to(ROOT)}")
     if faults:
+        raise SystemExit(1)
+
+
+@main.command()
+@click.option("-n", "--count", default=2000, show_default=True, help="How many hostile files to make and take in.")
+@click.option("--seed", default=1, show_default=True, help="The same seed makes the same files.")
+@click.option("--kind", "kinds", multiple=True, type=click.Choice(sorted(KINDS)), help="Only this kind of file.")
+def hostile(count: int, seed: int, kinds: tuple[str, ...]) -> None:
+    """Takes hostile files of every format in; any crash, hang or flood of memory, and any lost file, is a failure.
+
+    Example: python -m eval hostile -n 300 --seed 2
+    """
+    faults = read = 0
+    slowest = 0.0
+    for item in take_in_all(count, seed=seed, repairer=Repairer.load(), kinds=kinds):
+        slowest, read = max(slowest, item.worked_s), read + (item.outcome == "read")
+        if item.fault is not None:
+            faults += 1
+            click.echo(f"{item.name}: {item.fault}: {item.outcome}")
+        _say(f"{item.name} {item.worked_s:.1f} {item.outcome}")
+    peak = peak_bytes()
+    click.echo(
+        f"{count} hostile files: {read} read, the others named, {faults} faults; the slowest took {slowest:.1f} s of a "
+        f"processor, the largest process {peak / 1e6:.0f} MB"
+    )
+    if faults or peak > MOST_BYTES:
         raise SystemExit(1)
 
 

@@ -39,7 +39,7 @@ class TableCell:
     """One cell of a table: its first row and column, how many of each it spans, its words and its rectangle.
 
     `spans` are the stretches of the page's text that stand in it, in their order there; none for an empty cell.
-    `box` is left, top, right, bottom in PDF points, origin top left.
+    `box` is left, top, right, bottom in PDF points, origin top left; None where the file has no pages.
     """
 
     row: int
@@ -47,7 +47,7 @@ class TableCell:
     rows: int
     columns: int
     spans: tuple[Span, ...]
-    box: tuple[float, float, float, float]
+    box: tuple[float, float, float, float] | None = None
 
     def text_of(self, text: str) -> str:
         """The words of the cell, white space squeezed; `text` is what its spans are counted in."""
@@ -56,9 +56,16 @@ class TableCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """The part of a table that stands on one page: its cells row by row."""
+    """The part of a table that stands on one page: its cells row by row.
+
+    `head_rows` is how many rows the file itself calls the head, 0 where it does not say. `tells_merged` says that a
+    cell over several rows or columns is one cell here, so that an empty cell is empty; a text cannot tell the two
+    apart.
+    """
 
     cells: tuple[TableCell, ...]
+    head_rows: int = 0
+    tells_merged: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,8 +114,9 @@ class Metadata:
     `title` is a repaired reading and never empty (the file's name where the text has no title). `number` is the
     official number ("3044/QĐ-UBND"); `place` the places it governs, widest first ("Thừa Thiên Huế"); `years`
     the first and last year that it plans for or reports on. `effective_from` is its first day of force; `amends` are
-    the documents that it changes and `amended_by` those that changed it, each by its number, a law by its name where
-    it is cited without one.
+    the documents that it changes, `replaces` those that it ends as a whole, and `amended_by` those that changed it,
+    each by its number, a law by its name where it is cited without one. `signer` is the name of who signed, and
+    `signer_role` the office.
     """
 
     title: str
@@ -121,6 +129,9 @@ class Metadata:
     effective_from: date | None = None
     amends: tuple[str, ...] = ()
     amended_by: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
+    signer: str | None = None
+    signer_role: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,7 +191,9 @@ class Task:
     """One row of the register of assigned tasks; each field with the span of its own words.
 
     `part` is "body" or "annex"; `group` the outline label it stands under. Agencies have their full names in the
-    document's own time. `deadline_date` is the last day that the deadline's words allow, None if they name none.
+    document's own time. `deadline_date` is the last day that the deadline's words allow, None if they name none;
+    `deadline_from` the first; `recurrence` how often it recurs, one of EVERY in `ingest.language.periods`; `relative`
+    the words of a term that runs from an event.
     """
 
     id: str
@@ -197,6 +210,9 @@ class Task:
     deadline: str | None = None
     deadline_span: Span | None = None
     deadline_date: date | None = None
+    deadline_from: date | None = None
+    recurrence: str | None = None
+    relative: str | None = None
     product: str | None = None
     product_span: Span | None = None
     budget: str | None = None
@@ -208,17 +224,20 @@ class Task:
 class Target:
     """One row of the register of targets and figures.
 
-    `comparison` is one of "=", ">=", "<=", "between"; `kind` is "target" (set) or "achieved" (reported).
+    `comparison` is one of "=", ">=", "<=", "between", None where the words do not say; `year` is the last that binds
+    it, also from a heading or the document's own period; `kind` is "target" (set) or "achieved" (reported). `lead` are
+    the agencies that answer for it, where its table or its heading names them.
     """
 
     id: str
     source: str
     subject: str
-    comparison: str
+    comparison: str | None
     value: str
     unit: str
     year: str | None
     kind: str
+    lead: tuple[str, ...] = ()
     confidence: float
     span: Span
 

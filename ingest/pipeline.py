@@ -4,29 +4,43 @@ A batch goes on when a file fails: what failed comes back as data, in its place 
 """
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from ingest.documents import Document, Heading, IngestedDocument, Metadata, SourceDocument
-from ingest.errors import ParcError, PathNotFound
+from ingest.errors import FileTooLarge, ParcError, UnreadableFile
+from ingest.file_names import one_line, plain_name
 from ingest.layout.blocks import blocks_of
 from ingest.layout.chunk import chunk
+from ingest.layout.lines import split_lines
 from ingest.layout.outline import outline_of
+from ingest.layout.regions import split_regions
 from ingest.legal.metadata import metadata_of
 from ingest.ocr.batch import read_pictures
-from ingest.ocr.page_ocr import Rereader
-from ingest.processes.worker_pool import Died, in_processes
-from ingest.readers import read
-from ingest.registers.targets import targets
-from ingest.registers.tasks import tasks
+from ingest.ocr.page_ocr import Rereader, waiting
+from ingest.processes.sandbox import Caller, Stopped, grant, grant_memory, guarded
+from ingest.processes.worker_pool import in_processes
+from ingest.readers import MAX_FILE_BYTES, patience_s, read
+from ingest.registers.registers import registers
 from ingest.repaired_text import RepairedText
+from ingest.walk import opened_file, walked
 
 STAGES = ("read", "repair", "structure", "chunk", "register")
-# What a damaged file can still trip in a library after its reader took it.
-_DAMAGE = (ValueError, LookupError, ArithmeticError, RecursionError, MemoryError)
+# What a text may take, of a processor and of memory. Measured on plans whose annexes are hard to put together: 1.1 ms
+# a word and 600 bytes a character. A small package may unpack to one word of millions of letters: words are counted,
+# not letters. Memory for so many characters is there without being granted.
+_TEXT_S, _WORD_S, _CHAR_S = 6.0, 2.5e-3, 1e-6
+_CHAR_BYTES, _CHARS_WITHIN = 700, 1_500_000
+# A page that is read from its picture within its file's turn: what this process takes, and what Tesseract may.
+_PICTURE_S, _PICTURE_WAITING_S = 20.0, 300.0
+_WORD = re.compile(r"\S+")
+_MOST_BYTES = max(MAX_FILE_BYTES.values())
+_PIECE_BYTES = 1 << 20
+_MOST_SAID_CHARS = 200
 Progress = Callable[[Path, str, int, int], None]
 
 
@@ -59,6 +73,7 @@ class _Job:
 
     path: Path
     source: str
+    content_hash: str
     done: int
     size_bytes: int
 
@@ -79,27 +94,19 @@ def ingest_file(
         InputError: the file cannot be read; the message says why and what to do.
     """
     announce = report or (lambda stage: None)
-    announce("read")
-    raw = read(path, source=source)
-    if rereader is not None:
-        raw = rereader.reread(raw, path)
-    return ingest_read(raw, path, repairer, report=announce)
+    steps = guarded(_file_steps, repairer, rereader, path.absolute(), source, None, patience_s=patience_s(path))
+    return replace(_result_of(steps, path, announce), path=path)
 
 
 def ingest_read(
     raw: SourceDocument, path: Path, repairer: Repairs, *, report: Callable[[str], None]
 ) -> IngestedDocument:
-    """All that ingestion makes of a file that was read already; `report` hears each stage as it begins."""
-    report("repair")
-    reading = repairer.repair(raw.text)
-    report("structure")
-    document = Document(raw=raw, reading=reading, metadata=metadata(raw, reading), outline=outline(raw, reading))
-    report("chunk")
-    passages = tuple(chunk(document))
-    report("register")
-    return IngestedDocument(
-        document=document, passages=passages, tasks=tasks(document), targets=targets(document), path=path
-    )
+    """All that ingestion makes of a file that was read already; `report` hears each stage as it begins.
+
+    Raises:
+        UnreadableFile: its text is made so that it takes too long, or too much memory.
+    """
+    return _result_of(guarded(_text_steps, repairer, raw, path), path, report)
 
 
 def ingest_paths(
@@ -119,26 +126,27 @@ def ingest_paths(
     More than one of `workers` reads several files at once, in processes of their own, to which the repairer goes.
     """
     tell = report or (lambda path, stage, done, total: None)
-    planned = list(_planned(list(files(paths)), known or {}))
+    planned = list(_planned(paths, known or {}))
     jobs = [plan for plan in planned if isinstance(plan, _Job)]
     if rereader is not None:
         heard = partial(_tell_pages, tell)
         read_pictures([job.path for job in jobs], rereader, workers=workers, heard=heard)
     at_once = min(workers, len(jobs)) > 1
     if at_once:
-        attempt = partial(_attempt, repairer=repairer, rereader=rereader)
-        results = in_processes(attempt, jobs, workers=min(workers, len(jobs)), size=lambda job: job.size_bytes)
-    else:
-        results = (
-            _attempt(job, repairer, rereader, report=partial(_tell_stage, tell, job, len(planned))) for job in jobs
+        attempt = partial(_attempt, repairer, rereader)
+        results = in_processes(
+            attempt, jobs, workers=min(workers, len(jobs)), size=lambda job: job.size_bytes, patience_s=_patience_s
         )
+    else:
+        results = _one_by_one(jobs, repairer, rereader, partial(_tell_stage, tell, len(planned)))
     failed: dict[str, str] = {}
     for done, plan in enumerate(planned):
         if isinstance(plan, _Job):
             if at_once:  # what a worker is at is not heard here
                 tell(plan.path, "read", done, len(planned))
             result = next(results)
-            result = _killed(plan) if isinstance(result, Died) else result
+            if isinstance(result, Stopped):
+                result = Failure(path=plan.path, reason=_stopped(plan.path, result))
             if isinstance(result, Failure):
                 failed[plan.source] = result.reason
             yield result
@@ -152,13 +160,7 @@ def ingest_paths(
 
 def files(paths: Sequence[Path]) -> Iterator[Path]:
     """The files behind the paths, folders walked, each once; a path that is missing is passed on for its error."""
-    seen: set[Path] = set()
-    for path in paths:
-        found = sorted(_walk(path)) if path.is_dir() else [path]
-        for file in found:
-            if file not in seen:
-                seen.add(file)
-                yield file
+    return (item.path for item in walked(paths) if item.fault is None)
 
 
 def outline(raw: SourceDocument, reading: RepairedText) -> tuple[Heading, ...]:
@@ -167,51 +169,146 @@ def outline(raw: SourceDocument, reading: RepairedText) -> tuple[Heading, ...]:
 
 
 def metadata(raw: SourceDocument, reading: RepairedText) -> Metadata:
-    """Number, date, issuer, place, years, kind and title; None where the document does not say."""
-    return metadata_of(blocks_of(raw, reading), raw, reading)
+    """All that the document says of itself; None where it does not say."""
+    lines = split_lines(raw.text, reading, raw.pages)
+    return metadata_of(lines, split_regions(lines), raw, reading)
 
 
-def _planned(files: Sequence[Path], known: Mapping[str, str]) -> Iterator[_Job | Failure | Unchanged]:
+def _file_steps(
+    repairer: Repairs, rereader: Rereader | None, path: Path, source: str | None, content_hash: str | None
+) -> Iterator[str | IngestedDocument]:
+    """The name of each stage as it begins, then the document; `content_hash` is what the file has to hold."""
+    yield "read"
+    raw = read(path, source=source)
+    if content_hash not in (None, raw.content_hash):
+        raise _changed(path)
+    if rereader is not None:
+        pages = sum(1 for _ in waiting(raw, path))
+        grant(_PICTURE_S * pages, waiting_s=_PICTURE_WAITING_S * pages)
+        raw = rereader.reread(raw, path)
+    for step in _text_steps(repairer, raw, path):
+        # The document is the last step: pictures of its pages may have been taken from the file until now.
+        if isinstance(step, IngestedDocument) and _content_hash(path) != raw.content_hash:
+            raise _changed(path)
+        yield step
+
+
+def _text_steps(repairer: Repairs, raw: SourceDocument, path: Path) -> Iterator[str | IngestedDocument]:
+    grant(_TEXT_S + _WORD_S * sum(1 for _ in _WORD.finditer(raw.text)) + _CHAR_S * len(raw.text))
+    grant_memory(_CHAR_BYTES * max(0, len(raw.text) - _CHARS_WITHIN))
+    yield "repair"
+    reading = repairer.repair(raw.text)
+    yield "structure"
+    document = Document(raw=raw, reading=reading, metadata=metadata(raw, reading), outline=outline(raw, reading))
+    yield "chunk"
+    passages = tuple(chunk(document))
+    yield "register"
+    assigned, aimed_at = registers(document)
+    yield IngestedDocument(document=document, passages=passages, tasks=assigned, targets=aimed_at, path=path)
+
+
+def _result_of(
+    steps: Iterator[str | IngestedDocument | Stopped], path: Path, report: Callable[[str], None]
+) -> IngestedDocument:
+    """The last of the steps; those before it are reported."""
+    result: IngestedDocument | None = None
+    for step in steps:
+        if isinstance(step, Stopped):
+            raise UnreadableFile(_stopped(path, step))
+        if isinstance(step, str):
+            report(step)
+        else:
+            result = step
+    assert result is not None
+    return result
+
+
+def _planned(paths: Sequence[Path], known: Mapping[str, str]) -> Iterator[_Job | Failure | Unchanged]:
     source_of_hash = {content_hash: source for source, content_hash in sorted(known.items())}
-    hashes = [_hash_or_failure(path) for path in files]
+    found = [
+        Failure(path=item.path, reason=item.fault) if item.fault else _hash_or_failure(item.path)
+        for item in walked(paths)
+    ]
     # A new file must not take the name, and so the place, of one that the batch also holds and that stays as it is.
-    taken = {source_of_hash[found] for found in hashes if isinstance(found, str) and found in source_of_hash}
-    for done, (path, content_hash) in enumerate(zip(files, hashes, strict=True)):
-        if isinstance(content_hash, Failure):
-            yield content_hash
+    taken = {source_of_hash[item[1]] for item in found if not isinstance(item, Failure) and item[1] in source_of_hash}
+    for done, item in enumerate(found):
+        if isinstance(item, Failure):
+            yield item
             continue
+        path, content_hash, size_bytes = item
         if content_hash in source_of_hash:
             yield Unchanged(path=path, source=source_of_hash[content_hash])
             continue
         source = _free_name(path, taken)
         source_of_hash[content_hash] = source
-        yield _Job(path=path, source=source, done=done, size_bytes=path.stat().st_size)
+        yield _Job(path=path, source=source, content_hash=content_hash, done=done, size_bytes=size_bytes)
 
 
-def _attempt(
-    job: _Job, repairer: Repairs, rereader: Rereader | None, report: Callable[[str], None] | None = None
-) -> IngestedDocument | Failure | Died:
+def _one_by_one(
+    jobs: Sequence[_Job], repairer: Repairs, rereader: Rereader | None, tell: Callable[[_Job, str], None]
+) -> Iterator[IngestedDocument | Failure | Stopped]:
+    caller = Caller(partial(_attempt_steps, repairer, rereader))
     try:
-        return ingest_file(job.path, repairer, source=job.source, report=report, rereader=rereader)
+        for job in jobs:
+            for step in caller.items(job, patience_s=_patience_s(job)):
+                if isinstance(step, str):
+                    tell(job, step)
+                else:
+                    yield step
+    finally:
+        caller.close()
+
+
+def _attempt(repairer: Repairs, rereader: Rereader | None, job: _Job) -> IngestedDocument | Failure:
+    *_, result = _attempt_steps(repairer, rereader, job)
+    assert not isinstance(result, str)
+    return result
+
+
+def _attempt_steps(
+    repairer: Repairs, rereader: Rereader | None, job: _Job
+) -> Iterator[str | IngestedDocument | Failure]:
+    """The steps of the file, its failure the last where it fails."""
+    try:
+        path = job.path.absolute()
+        for step in _file_steps(repairer, rereader, path, job.source, job.content_hash):
+            yield step if isinstance(step, str) else replace(step, path=job.path)
     except ParcError as error:
-        return Failure(path=job.path, reason=str(error))
-    except _DAMAGE as error:
+        yield Failure(path=job.path, reason=str(error))
+    except MemoryError:
+        yield Failure(path=job.path, reason=_stopped(job.path, Stopped(too_slow=False)))
+    except Exception as error:  # whatever a file trips in a library or in us, the others are read
+        said = one_line(str(error))[:_MOST_SAID_CHARS]
         reason = (
-            f"Không xử lý được tệp {job.path.name!r} ({type(error).__name__}: {error}). Cần tệp không hỏng. "
+            f"Không xử lý được tệp {job.path.name!r} ({type(error).__name__}: {said}). Cần tệp không hỏng. "
             "Hãy mở tệp, lưu lại rồi nạp lại."
         )
-        return Failure(path=job.path, reason=reason)
+        yield Failure(path=job.path, reason=reason)
 
 
-def _killed(job: _Job) -> Failure:
-    reason = (
-        f"Việc xử lý tệp {job.path.name!r} bị máy dừng giữa chừng, thường do thiếu bộ nhớ. Cần tệp vừa với bộ nhớ "
+def _patience_s(job: _Job) -> float:
+    return patience_s(job.path)
+
+
+def _stopped(path: Path, stopped: Stopped) -> str:
+    if stopped.too_slow:
+        return (
+            f"Tệp {path.name!r} bắt máy xử lý quá lâu nên đã bị dừng. Cần tệp có nội dung bình thường. "
+            "Hãy mở tệp, lưu lại thành tệp mới rồi nạp lại."
+        )
+    return (
+        f"Việc xử lý tệp {path.name!r} bị máy dừng giữa chừng, thường do thiếu bộ nhớ. Cần tệp vừa với bộ nhớ "
         "còn trống. Hãy nạp lại riêng tệp này."
     )
-    return Failure(path=job.path, reason=reason)
 
 
-def _tell_stage(tell: Progress, job: _Job, total: int, stage: str) -> None:
+def _changed(path: Path) -> UnreadableFile:
+    return UnreadableFile(
+        f"Tệp {path.name!r} bị thay đổi trong lúc đọc. Cần tệp đứng yên. Hãy chờ tệp được ghi xong rồi nạp lại."
+    )
+
+
+def _tell_stage(tell: Progress, total: int, job: _Job, stage: str) -> None:
     tell(job.path, stage, job.done, total)
 
 
@@ -219,36 +316,37 @@ def _tell_pages(tell: Progress, path: Path, done: int, total: int) -> None:
     tell(path, "ocr", done, total)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for entry in folder.iterdir():
-        if entry.name.startswith((".", "~$")):
-            continue
-        if entry.is_dir() and not entry.is_symlink():
-            yield from _walk(entry)
-        elif entry.is_file():
-            yield entry
-
-
-def _hash_or_failure(path: Path) -> str | Failure:
+def _hash_or_failure(path: Path) -> tuple[Path, str, int] | Failure:
+    """The path with the hash and the size of what is there."""
     try:
-        return _content_hash(path)
+        return path, _content_hash(path), path.stat().st_size
     except ParcError as error:
         return Failure(path=path, reason=str(error))
+    except OSError as error:  # gone meanwhile, or on a disk that fails
+        reason = f"Không đọc được tệp {path.name!r} ({error.strerror}). Cần tệp đọc được. Hãy chép lại rồi nạp lại."
+        return Failure(path=path, reason=reason)
 
 
 def _content_hash(path: Path) -> str:
-    if not path.exists():
-        raise PathNotFound(
-            f"Không có gì ở đường dẫn {str(path)!r}. Cần một tệp hoặc thư mục đang có. Hãy kiểm tra lại tên và thư mục."
-        )
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    """The SHA-256 of the file; one larger than any format's limit is not read to its end, which it may not have."""
+    digest, size = hashlib.sha256(), 0
+    with opened_file(path) as file:
+        while piece := file.read(_PIECE_BYTES):
+            digest.update(piece)
+            size += len(piece)
+            if size > _MOST_BYTES:
+                raise FileTooLarge(
+                    f"Tệp {path.name!r} nặng hơn {_MOST_BYTES / 1e6:.0f} MB. Đó là giới hạn cho mọi loại tệp. "
+                    "Hãy tách thành nhiều tệp rồi nạp lại."
+                )
+    return digest.hexdigest()
 
 
 def _free_name(path: Path, taken: set[str]) -> str:
-    name, number = path.name, 1
+    plain = Path(plain_name(path.name))
+    name, number = plain.name, 1
     while name in taken:
         number += 1
-        name = f"{path.stem} ({number}){path.suffix}"
+        name = f"{plain.stem} ({number}){plain.suffix}"
     taken.add(name)
     return name

@@ -14,12 +14,14 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 
+from ingest.errors import ParcError
 from ingest.file_names import safe_name
 from ingest.language.fold import fold
-from ingest.pipeline import Failure, files
+from ingest.pipeline import Failure
 from ingest.processes.sandbox import Stopped, guarded
 from ingest.readers.media_type import media_type_of_file
 from ingest.readers.pdf.reader import is_portfolio
+from ingest.walk import walked
 
 MAX_FILES = 200
 MAX_UNPACKED_BYTES = 500_000_000  # of one portfolio and those in it: as much as the largest single file
@@ -144,7 +146,11 @@ def unpacked(paths: Sequence[Path], folder: Path) -> Unpacked:
     found: list[Path] = []
     failures: list[Failure] = []
     portfolio_of: dict[Path, Path] = {}
-    for number, path in enumerate(files(paths)):
+    for number, item in enumerate(walked(paths)):
+        path = item.path
+        if item.fault is not None:
+            failures.append(Failure(path=path, reason=item.fault))
+            continue
         contents = _contents(path)
         if contents is None:
             found.append(path)
@@ -194,7 +200,7 @@ def _contents(path: Path) -> Contents | None:
         if media_type_of_file(path) != "application/pdf":
             return None
         found = list(guarded(contents_of, path.absolute(), MAX_FILES + _NAMES_TOLD))
-    except OSError:
+    except (ParcError, OSError, MemoryError):
         return None
     return found[0] if found and isinstance(found[0], Contents) else None
 

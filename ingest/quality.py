@@ -31,7 +31,11 @@ _DOUBTFUL_QUALITY = 0.60
 _DOUBTFUL_SHARE = 0.125
 
 _WORD = re.compile(r"[^\W_]+")
-_ODD_INSIDE = re.compile(r"[^\W\d_]\d+[^\W\d_]|[^\W\d_][a-zà-ỹ]\w*[A-ZĐ]")
+# Asked of one word at a time. A capital behind small letters is looked for by two patterns: one that did both would
+# go through the rest of a long word from each of its letters.
+_DIGITS_INSIDE = re.compile(r"[^\W\d_]\d+[^\W\d_]")
+_SMALL_LETTER = re.compile(r"[^\W\d_][a-zà-ỹ]")
+_CAPITAL = re.compile(r"[A-ZĐ]")
 
 
 def read_quality(text: str) -> float:
@@ -42,7 +46,7 @@ def read_quality(text: str) -> float:
         return 0.0
     syllables = (share_of_syllables(text) - _LOST_SHARE) / (_CLEAN_SHARE - _LOST_SHARE)
     marked = sum(word.lower() != fold(word) for word in spelled) / len(spelled) / _CLEAN_MARKED_SHARE
-    odd = sum(bool(_ODD_INSIDE.search(word)) for word in spelled) / len(spelled)
+    odd = sum(_is_odd_inside(word) for word in spelled) / len(spelled)
     marks = _WITHOUT_MARKS + (1 - _WITHOUT_MARKS) * min(1.0, marked)
     quality: float = _between_0_and_1(syllables) * marks * _between_0_and_1(1 - _ODD_WEIGHT * odd)
     return round(quality, 3)
@@ -54,6 +58,14 @@ def is_doubtful(page: Page) -> bool:
         return False
     doubtful_chars = sum(span.end - span.start for span in page.doubts)
     return page.quality < _DOUBTFUL_QUALITY or doubtful_chars > _DOUBTFUL_SHARE * (page.end - page.start)
+
+
+def _is_odd_inside(word: str) -> bool:
+    """Whether a digit stands between letters of the word, or a capital behind small ones."""
+    if _DIGITS_INSIDE.search(word):
+        return True
+    small = _SMALL_LETTER.search(word)
+    return small is not None and _CAPITAL.search(word, small.end()) is not None
 
 
 def _ascii(word: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import click
 
 from ingest.errors import ParcError, UsageError
+from ingest.file_names import is_text, printable
 from parc_search import messages
 from parc_search.commands.asking import ask, search
 from parc_search.commands.auditing import audit
@@ -45,6 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """The exit code of one call; every problem is one line on stderr."""
+    if arguments[:1] != ["ingest"] and not all(map(is_text, arguments)):  # a file's name is named as such
+        return _told(messages.NOT_TEXT, EXIT_PROBLEM)
     try:
         result = cli.main(args=list(arguments), prog_name="parc-search", standalone_mode=False)
         sys.stdout.flush()
@@ -99,5 +102,5 @@ def _help_line(error: click.UsageError) -> str:
 
 
 def _told(line: str, code: int) -> int:
-    sys.stderr.write(line + "\n")
+    sys.stderr.write(printable(line) + "\n")
     return code

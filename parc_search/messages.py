@@ -6,6 +6,7 @@ The screens have their own wording in `ui/words.py`. Nothing here decides anythi
 # Questions that cannot be used
 QUESTION_EMPTY = "Câu hỏi trống: hãy gõ một câu hỏi bằng tiếng Việt hoặc tiếng Anh."
 QUESTION_WITHOUT_WORDS = "Câu hỏi không có chữ hay số nào: hãy gõ một câu hỏi bằng tiếng Việt hoặc tiếng Anh."
+NOT_TEXT = "Có ký tự không thuộc bảng mã UTF-8 trong câu lệnh hay câu hỏi: hãy gõ lại bằng chữ Unicode."
 QUESTION_TOO_LONG = "Câu hỏi dài {chars} ký tự, tối đa là {limit}: hãy rút gọn rồi hỏi lại."
 
 # Roles that are missing
@@ -235,6 +236,9 @@ SOURCE_COUNTS = (
 EFFECTIVE_FROM = "    có hiệu lực từ {day}"
 AMENDS = "    sửa đổi, bổ sung {names}"
 AMENDED_BY = "    được sửa đổi, bổ sung bởi {names}"
+REPLACES = "    thay thế, bãi bỏ {names}"
+REPLACED_BY = "    bị thay thế, bãi bỏ bởi {names}"
+SIGNED_BY = "    người ký: {signer}"
 NO_SUCH_PAGE = "Tài liệu {source} không có trang {page}; có các trang từ 1 đến {pages}."
 BAD_DAY = "Ngày {text!r} không hợp lệ: hãy viết 2022-12-25 hoặc 25/12/2022."
 VERIFIED = "Mọi thứ khớp với văn bản gốc: {documents} tài liệu, {passages} đoạn."

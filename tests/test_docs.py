@@ -110,3 +110,28 @@ def test_the_door_for_machines_is_the_door_for_people() -> None:
     door = ROOT / ".ci" / "run"
     assert os.access(door, os.X_OK)
     assert re.search(r"\bmake test\b", door.read_text(encoding="utf-8"))
+
+
+def test_the_map_is_short_and_names_every_folder_of_code() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 80
+    named = set(re.findall(r"`([^`\s]+/)`", text))
+    folders = {
+        path.parent.relative_to(ROOT).as_posix() + "/"
+        for top in ("ingest", "index", "parc_search", "eval")
+        for path in (ROOT / top).rglob("*.py")
+    }
+    unnamed = {
+        folder
+        for folder in folders - named
+        if not any(folder == parent + part for parent in named for part in named if "/" not in part[:-1])
+    }
+    assert unnamed == set()
+
+
+def test_the_map_points_only_to_files_and_folders_that_are_there() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    paths = [path for path in re.findall(r"`([^`\s]+)`", text) if "/" in path[:-1]]
+    inside = {part for path in ROOT.rglob("*") for part in [path.name] if ".venv" not in path.parts}
+    missing = [path for path in paths if not (ROOT / path).exists()]
+    assert [path for path in missing if not all(part in inside for part in path.strip("/").split("/"))] == []

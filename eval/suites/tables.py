@@ -116,7 +116,9 @@ def _cells(document: SourceDocument) -> Iterator[tuple[int, str, Box]]:
     for number, page in enumerate(document.pages, start=1):
         text = document.text[page.start : page.end]
         for table in page.tables:
-            yield from ((number, cell.text_of(text), cell.box) for cell in table.cells if cell.spans)
+            for cell in table.cells:
+                if cell.spans and cell.box is not None:
+                    yield number, cell.text_of(text), cell.box
 
 
 def _fits(box: Box, cell: KnownCell, kind: MadeTable) -> bool:

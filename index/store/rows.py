@@ -94,8 +94,11 @@ def passage_of(source: str, row: Row) -> Passage:
 
 
 def task_row(task: Task) -> Row:
-    """The row of an assigned task, its spans as one JSON object."""
-    spans = {name: _pair(getattr(task, name)) for name in _TASK_SPANS}
+    """The row of an assigned task, its spans and the terms of its deadline as one JSON object."""
+    spans: dict[str, Any] = {name: _pair(getattr(task, name)) for name in _TASK_SPANS}
+    start = None if task.deadline_from is None else task.deadline_from.isoformat()
+    terms = {"deadline_from": start, "recurrence": task.recurrence, "relative": task.relative}
+    spans |= {name: value for name, value in terms.items() if value is not None}
     agencies = (to_json(task.lead), to_json(task.coordinate), to_json(task.advise))
     day = None if task.deadline_date is None else task.deadline_date.isoformat()
     fields = (task.deadline, day, task.product, task.budget, task.confidence)
@@ -103,9 +106,12 @@ def task_row(task: Task) -> Row:
 
 
 def task_of(source: str, row: Row) -> Task:
-    """The assigned task of a row."""
+    """The assigned task of a row; one that was stored before its deadline had terms has none."""
     identifier, part, group, task, lead, coordinate, advise, deadline, day, product, budget, confidence, packed = row
-    spans: dict[str, Any] = {name: pair and _span(pair) for name, pair in json.loads(packed).items()}
+    stored = json.loads(packed)
+    start = stored.pop("deadline_from", None)
+    recurrence, relative = stored.pop("recurrence", None), stored.pop("relative", None)
+    spans: dict[str, Any] = {name: pair and _span(pair) for name, pair in stored.items()}
     return Task(
         id=identifier,
         source=source,
@@ -117,6 +123,9 @@ def task_of(source: str, row: Row) -> Task:
         advise=tuple(json.loads(advise)),
         deadline=deadline,
         deadline_date=None if day is None else date.fromisoformat(day),
+        deadline_from=None if start is None else date.fromisoformat(start),
+        recurrence=recurrence,
+        relative=relative,
         product=product,
         budget=budget,
         confidence=confidence,
@@ -125,23 +134,24 @@ def task_of(source: str, row: Row) -> Task:
 
 
 def target_row(target: Target) -> Row:
-    """The row of a target or figure."""
-    words = (target.subject, target.comparison, target.value, target.unit, target.year, target.kind)
-    return (target.id, *words, target.confidence, target.span.start, target.span.end)
+    """The row of a target or figure; a comparison that is not known is stored as an empty text."""
+    words = (target.subject, target.comparison or "", target.value, target.unit, target.year, target.kind)
+    return (target.id, *words, target.confidence, target.span.start, target.span.end, to_json(target.lead))
 
 
 def target_of(source: str, row: Row) -> Target:
     """The target or figure of a row."""
-    identifier, subject, comparison, value, unit, year, kind, confidence, start, end = row
+    identifier, subject, comparison, value, unit, year, kind, confidence, start, end, lead = row
     return Target(
         id=identifier,
         source=source,
         subject=subject,
-        comparison=comparison,
+        comparison=comparison or None,
         value=value,
         unit=unit,
         year=year,
         kind=kind,
+        lead=tuple(json.loads(lead)),
         confidence=confidence,
         span=Span(start=start, end=end),
     )
@@ -156,7 +166,7 @@ def metadata_values(metadata: Metadata) -> dict[str, Any]:
 
 
 def metadata_of(values: Mapping[str, Any]) -> Metadata:
-    """The metadata of JSON values; an older store does not say from when a document holds and what it amends."""
+    """The metadata of JSON values; an older store does not say all of it."""
     signed_on, years, effective_from = values["signed_on"], values["years"], values.get("effective_from")
     return replace(
         Metadata(title=values["title"], kind=values["kind"], number=values["number"], issuer=values["issuer"]),
@@ -166,6 +176,9 @@ def metadata_of(values: Mapping[str, Any]) -> Metadata:
         effective_from=None if effective_from is None else date.fromisoformat(effective_from),
         amends=tuple(values.get("amends", ())),
         amended_by=tuple(values.get("amended_by", ())),
+        replaces=tuple(values.get("replaces", ())),
+        signer=values.get("signer"),
+        signer_role=values.get("signer_role"),
     )
 
 

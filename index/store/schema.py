@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ingest.errors import StoreBusy, StoreDamaged, StoreError
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 APPLICATION_ID = 0x50415243  # "PARC": tells our file from any other SQLite file
 BUSY_TIMEOUT_MS = 10_000  # a put of a 400-page document holds the lock for under 2 s; five in a row may wait
 DOCUMENT_TABLES = ("pages", "headings", "edits", "passages", "tasks", "targets")
@@ -63,7 +63,7 @@ CREATE TABLE targets (
     source TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, position INTEGER NOT NULL, id TEXT NOT NULL,
     subject TEXT NOT NULL, comparison TEXT NOT NULL, value TEXT NOT NULL, unit TEXT NOT NULL, year TEXT,
     kind TEXT NOT NULL, confidence REAL NOT NULL, "start" INTEGER NOT NULL, "end" INTEGER NOT NULL,
-    PRIMARY KEY (source, position));
+    lead TEXT NOT NULL DEFAULT '[]', PRIMARY KEY (source, position));
 CREATE TABLE removed (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), source TEXT NOT NULL, rows BLOB NOT NULL);
 CREATE TABLE audit (
     number INTEGER PRIMARY KEY AUTOINCREMENT, record TEXT NOT NULL, previous TEXT NOT NULL, hash TEXT NOT NULL);
@@ -85,6 +85,7 @@ CREATE TABLE restrictions (
     PRIMARY KEY (source, "group")) WITHOUT ROWID;
 """,
     3: _FORMER_PAGES,
+    4: "ALTER TABLE targets ADD COLUMN lead TEXT NOT NULL DEFAULT '[]';\n",
 }
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -10,6 +10,8 @@ from typing import Any
 from index.store.rows import metadata_of, metadata_values, to_json
 from ingest.documents import Metadata, Passage
 from ingest.errors import UsageError
+from ingest.language.document_numbers import number_key
+from ingest.language.fold import fold
 
 CORRECTABLE = tuple(field.name for field in fields(Metadata))
 
@@ -51,6 +53,58 @@ class Removed:
     target_count: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedBy:
+    """What the documents of a store say of one of them: who amended it and who replaced it, each by its number.
+
+    A document without a number stands by its title.
+    """
+
+    amended_by: tuple[str, ...]
+    replaced_by: tuple[str, ...]
+
+
+def changed_by(documents: Sequence[Metadata]) -> tuple[ChangedBy, ...]:
+    """For each document what it says itself of its amendments, and then what the others say that they do to it."""
+    amending = _by_target(documents, lambda metadata: metadata.amends)
+    replacing = _by_target(documents, lambda metadata: metadata.replaces)
+    found = []
+    for metadata in documents:
+        own = _name(metadata)
+        amended_by = [*metadata.amended_by, *_naming(metadata, amending)]
+        found.append(
+            ChangedBy(
+                amended_by=tuple(dict.fromkeys(name for name in amended_by if name != own)),
+                replaced_by=tuple(dict.fromkeys(name for name in _naming(metadata, replacing) if name != own)),
+            )
+        )
+    return tuple(found)
+
+
+def _by_target(documents: Sequence[Metadata], targets: Callable[[Metadata], tuple[str, ...]]) -> dict[str, list[str]]:
+    """The names of the documents by what they name, in order of signing, then of name."""
+    found: dict[str, list[str]] = {}
+    for metadata in sorted(documents, key=lambda metadata: (metadata.signed_on or date.max, _name(metadata))):
+        for target in targets(metadata):
+            found.setdefault(_key(target), []).append(_name(metadata))
+    return found
+
+
+def _naming(metadata: Metadata, by_target: Mapping[str, list[str]]) -> list[str]:
+    """Who names the document, by its number; a law also by its title."""
+    keys = [_key(metadata.number)] if metadata.number else []
+    return [name for key in [*keys, _key(metadata.title)] for name in by_target.get(key, ())]
+
+
+def _name(metadata: Metadata) -> str:
+    return metadata.number or metadata.title
+
+
+def _key(name: str) -> str:
+    """What two ways of writing a number, or a law's name, share."""
+    return number_key(name) if any(sign.isdigit() for sign in name) else " ".join(fold(name).split())
+
+
 def corrected(values: Mapping[str, Any], corrections: Mapping[str, str]) -> Metadata:
     """The metadata of stored values, with the user's corrections (field → JSON) laid over."""
     return metadata_of({**values, **{field: json.loads(value) for field, value in corrections.items()}})
@@ -86,6 +140,10 @@ def cache_stamp(content: str, metadata: Metadata) -> str:
     return hashlib.sha256((content + to_json(metadata_values(metadata))).encode("utf-8")).hexdigest()
 
 
+_TEXTS = ("kind", "number", "issuer", "signer", "signer_role")
+_DAYS = ("signed_on", "effective_from")
+_NAMES = ("place", "amends", "amended_by", "replaces")
+
 _ACCEPTED = {
     "title": "Tên văn bản là chuỗi không rỗng.",
     "kind": "Loại văn bản là chuỗi, hoặc None.",
@@ -94,6 +152,12 @@ _ACCEPTED = {
     "issuer": "Cơ quan ban hành là chuỗi, hoặc None.",
     "place": "Địa bàn là bộ các tên, rộng nhất đứng đầu.",
     "years": "Giai đoạn là cặp (năm đầu, năm cuối), hoặc None.",
+    "effective_from": "Ngày có hiệu lực là date, hoặc None.",
+    "amends": "Văn bản được sửa đổi là bộ các số, ký hiệu.",
+    "amended_by": "Văn bản sửa đổi là bộ các số, ký hiệu.",
+    "replaces": "Văn bản được thay thế là bộ các số, ký hiệu.",
+    "signer": "Người ký là chuỗi, hoặc None.",
+    "signer_role": "Chức vụ người ký là chuỗi, hoặc None.",
 }
 
 
@@ -101,12 +165,12 @@ def _fits(field: str, value: object) -> bool:
     match field, value:
         case "title", str():
             return bool(value.strip())
-        case (("kind" | "number" | "issuer"), (str() | None)):
+        case _, (str() | None) if field in _TEXTS:
             return True
-        case "signed_on", (date() | None):
+        case _, (date() | None) if field in _DAYS:
             return True
-        case "place", tuple():
-            return all(isinstance(name, str) for name in value)
+        case _, tuple() if field in _NAMES:
+            return all(isinstance(name, str) and name.strip() for name in value)
         case "years", None:
             return True
         case "years", (int() as first, int() as last):

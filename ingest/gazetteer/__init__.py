@@ -1,1 +1,1 @@
-"""Agencies and places by name: who they are, how they are written, what became of them."""
+"""Names that administrative papers use: agencies and places, listed or told by their grammar."""

@@ -26,7 +26,7 @@ _COMMUNE = re.compile(r"\b(phuong|phwong|p|xa|thi tran|dac khu)\.?\s+((?:[^\W\d_
 
 @cache
 def place_names() -> dict[str, object]:
-    """The lists of `places.toml`: `provinces` and `cities`."""
+    """The lists of `places.toml`: provinces and cities."""
     return tomllib.loads(_PLACES_FILE.read_text(encoding="utf-8"))
 
 
@@ -108,5 +108,5 @@ def _with_plain_levels(head: str) -> str:
 
 def _names(value: object) -> list[str]:
     if not isinstance(value, list):
-        raise TypeError(f"metadata.toml: expected a list of names, got {value!r}")
+        raise TypeError(f"places.toml: expected a list of names, got {value!r}")
     return [str(name) for name in value]

@@ -1,1 +1,1 @@
-"""Pure text functions for Vietnamese: one written form, a folded form to match on, and its syllables."""
+"""Rules of the Vietnamese language and of official writing, each in one place."""

@@ -1,1 +1,1 @@
-"""What a document says of itself and of other documents: metadata, legal effect, citations."""
+"""What an official document says of itself and of others: its letterhead, title, signature, force, and citations."""

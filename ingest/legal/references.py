@@ -5,58 +5,19 @@ issuer follow from the letters of the number where they say them. A number that 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from ingest.documents import Document, Span
-from ingest.language.fold import fold, fold_with_map
+from ingest.language.dates import written_dates
+from ingest.language.document_numbers import DocumentNumber, document_numbers, local_bodies, number_key
+from ingest.language.fold import Folded, fold, fold_with_map
 
-# Letters of official numbers: the kind of document, in the form of Nghị định 30/2020/NĐ-CP (appendix III).
-_KINDS = {
-    "nd": "Nghị định",
-    "nq": "Nghị quyết",
-    "qd": "Quyết định",
-    "ct": "Chỉ thị",
-    "kh": "Kế hoạch",
-    "tt": "Thông tư",
-    "ttlt": "Thông tư liên tịch",
-    "tb": "Thông báo",
-    "bc": "Báo cáo",
-    "kl": "Kết luận",
-    "ctr": "Chương trình",
-    "cd": "Công điện",
-    "l": "Luật",
-    "pl": "Pháp lệnh",
-}
-_SPELLED = {"nd": "NĐ", "qd": "QĐ", "ctr": "CTr", "cd": "CĐ", "qdnd": "QĐND", "hdnd": "HĐND"}
-_ISSUERS = {
-    "cp": "Chính phủ",
-    "ttg": "Thủ tướng Chính phủ",
-    "tw": "Ban Chấp hành Trung ương Đảng",
-    "tu": "Tỉnh ủy",
-    "hdnd": "Hội đồng nhân dân",
-    "ubnd": "Ủy ban nhân dân",
-    "ubtvqh": "Ủy ban Thường vụ Quốc hội",
-    "qh": "Quốc hội",
-    "bnv": "Bộ Nội vụ",
-    "btc": "Bộ Tài chính",
-    "btp": "Bộ Tư pháp",
-    "bttt": "Bộ Thông tin và Truyền thông",
-    "bkhcn": "Bộ Khoa học và Công nghệ",
-    "vpcp": "Văn phòng Chính phủ",
-}
-_LETTER = "Công văn"
-
-_NUMBER = re.compile(
-    r"(?<![\w/.])(\d(?:\s?\d){0,4})\s?[/-]\s?(?:((?:19|20)\d\s?\d)\s?[/-]?\s?)?"
-    r"((?:nd|nq|qd|ct|kh|ttlt|tt|tb|bc|kl|ctr|cd)\s?-?\s?(?:cp|ttg|tw|tu|h[dp]nd|ubnd|ubtvqh\d{0,2}|qh\d{1,2}|b[a-z]{1,4}|vpcp)"
-    r"|qh\d{1,2}|ubtvqh\d{1,2}|bnv-\w{2,5}|nd|nq)(?!\s?/\s?t)\b"
-)
-_PARTY_NUMBER = re.compile(r"(?<![\w/.])(\d(?:\s?\d){0,3})\s?-\s?(nq|ct|kh|kl|qd|bc|ctr)\s?/\s?(tw|tu)\b")
-_DATED = re.compile(
-    r"[\s,]{1,3}ng\w{1,5}\s?(\d{1,2})(?:\s?/\s?|\s+th\w{2,3}\s+)(\d{1,2})(?:\s?/\s?|\s+\w{2,4}\s+)((?:19|20)\s?\d\s?\d)"
-)
+# A law of the National Assembly and its resolutions have numbers of one form; the word before tells them apart.
+_KIND_REACH = 18
+_DATE_REACH = 3
 _LAW = re.compile(
     r"Luật\s+(?=[A-ZĐÀ-Ỹ])((?:(?!\bnăm\b|\bngày\b|\bvà\b|\bLuật\b)[^\W\d_]+[ ,]*){2,14}?)"
     r"(?=\s+(?:năm|ngày|số)\b|\s*[;.:)]|\s+và\s+(?:Luật|các)\b)"
@@ -92,10 +53,10 @@ class _Citation:
 
 def references(document: Document) -> tuple[Reference, ...]:
     """Every legal document that a document cites, in order of first citation; its own number is not one of them."""
-    own = _key(document.metadata.number or "")
+    own = number_key(document.metadata.number or "")
     found: dict[str, list[_Citation]] = {}
     citations = sorted(
-        [*_numbered(document), *_of_the_party(document), *_laws(document)],
+        [*_numbered(document), *_laws(document)],
         key=lambda citation: (citation.place, citation.key),
     )
     for citation in citations:
@@ -117,39 +78,45 @@ def _joined(cited: list[_Citation]) -> Reference:
 
 
 def _numbered(document: Document) -> Iterator[_Citation]:
-    folded = fold_with_map(document.reading.text)
-    for match in _NUMBER.finditer(folded.text):
-        serial, year = re.sub(r"\s", "", match.group(1)), re.sub(r"\s", "", match.group(2) or "")
-        letters = re.sub(r"\s", "", match.group(3))
-        kind_letters, _, issuer_letters = letters.partition("-")
-        signed_on, end = _date_after(folded.text, match.end())
-        number = "/".join(part for part in (serial, year, _as_written(letters)) if part)
-        start, stop = folded.to_source(match.start(), end)
-        source_start, source_end = document.reading.to_source(start, stop)
+    text = document.reading.text
+    folded = fold_with_map(text)
+    dates = {written.start: written for written in written_dates(folded.text)}
+    places = sorted(dates)
+    for number in document_numbers(text):
+        start, end = number.start, number.end
+        signed_on = None
+        # The folded text may be longer or shorter than the reading, so dates are found by their place in the reading.
+        at = bisect_left(places, _folded_at(folded, end))
+        if at < len(places):
+            written = dates[places[at]]
+            date_start, date_end = folded.to_source(written.start, written.end)
+            between = text[end:date_start]
+            if len(between) <= _DATE_REACH and not between.strip(" ,\n\t\xa0"):
+                signed_on, end = written.day, date_end
+        source_start, source_end = document.reading.to_source(start, end)
         yield _Citation(
-            key=_key(number),
-            number=number,
-            kind=_kind(kind_letters, issuer_letters, folded.text[max(0, match.start() - _KIND_REACH) : match.start()]),
+            key=number.key,
+            number=number.text,
+            kind=_kind(number, fold(text[max(0, start - _KIND_REACH) : start])),
             title=None,
             signed_on=signed_on,
-            issuer=_issuer(issuer_letters or kind_letters),
+            issuer=number.issuer or _local_issuer(number),
             place=Span(start=source_start, end=source_end),
         )
 
 
-def _of_the_party(document: Document) -> Iterator[_Citation]:
-    """Documents of the Party, whose numbers are built the other way round: "11-NQ/TW"."""
-    folded = fold_with_map(document.reading.text)
-    for match in _PARTY_NUMBER.finditer(folded.text):
-        serial = re.sub(r"\s", "", match.group(1))
-        kind, issuer = match.group(2), match.group(3)
-        signed_on, end = _date_after(folded.text, match.end())
-        number = f"{serial}-{_as_written(kind)}/{issuer.upper()}"
-        start, stop = document.reading.to_source(*folded.to_source(match.start(), end))
-        yield _Citation(
-            key=_key(number), number=number, kind=_KINDS[kind], title=None, signed_on=signed_on,
-            issuer=_issuer(issuer), place=Span(start=start, end=stop),
-        )  # fmt: skip
+def _folded_at(folded: Folded, place: int) -> int:
+    """Where the folded text has the place of its source."""
+    return bisect_left(folded.starts, place)
+
+
+def _kind(number: DocumentNumber, before: str) -> str:
+    return "Nghị quyết" if number.kind == "Luật" and "quy" in before else number.kind
+
+
+def _local_issuer(number: DocumentNumber) -> str | None:
+    """The body of a province, a commune or the Party that the letters name: not of which place."""
+    return local_bodies().get(number.bodies[0]) if number.bodies else None
 
 
 def _laws(document: Document) -> Iterator[_Citation]:
@@ -163,38 +130,3 @@ def _laws(document: Document) -> Iterator[_Citation]:
             key=fold(title), number=None, kind="Luật", title=title, signed_on=None, issuer="Quốc hội",
             place=Span(start=start, end=end),
         )  # fmt: skip
-
-
-def _date_after(text: str, at: int) -> tuple[date | None, int]:
-    dated = _DATED.match(text, at)
-    if dated is None:
-        return None, at
-    day, month, year = (int(re.sub(r"\s", "", part)) for part in dated.groups())
-    try:
-        return date(year, month, day), dated.end()
-    except ValueError:
-        return None, at
-
-
-def _key(number: str) -> str:
-    return re.sub(r"[^a-z0-9/]", "", fold(number))
-
-
-def _as_written(letters: str) -> str:
-    parts = [_SPELLED.get(part, "TTg" if part == "ttg" else part.upper()) for part in letters.split("-")]
-    return "-".join(parts)
-
-
-_KIND_REACH = 18
-
-
-def _kind(kind_letters: str, issuer_letters: str, before: str) -> str:
-    if kind_letters in _KINDS:
-        return _KINDS[kind_letters]
-    if kind_letters.startswith("qh"):
-        return "Nghị quyết" if "quy" in before else "Luật"
-    return _LETTER if issuer_letters else "Nghị quyết"
-
-
-def _issuer(letters: str) -> str | None:
-    return _ISSUERS.get(letters.rstrip("0123456789"))

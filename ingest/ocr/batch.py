@@ -12,11 +12,15 @@ from typing import TypeVar
 from ingest.errors import ParcError
 from ingest.ocr.page_ocr import Rereader, Sheet, waiting
 from ingest.ocr.tesseract import PageNotRead
-from ingest.processes.worker_pool import Died, in_processes
+from ingest.processes.sandbox import Stopped
+from ingest.processes.worker_pool import in_processes
 from ingest.readers import PICTURES, read
 from ingest.readers.media_type import media_type_of_file
 
 _DAMAGE = (OSError, ValueError, LookupError, ArithmeticError, RecursionError, MemoryError)
+
+# Of this process, beside Tesseract's own: ten times an ordinary page.
+_PAGE_PATIENCE_S = 60.0
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -29,7 +33,7 @@ def read_pictures(paths: Sequence[Path], rereader: Rereader, *, workers: int, he
     Nothing is raised here: a file or a page that gives trouble gives it again, and is named, at its own turn.
     """
     files = list(_with_pictures(paths))
-    sheets = [sheet for found in _each(_sheets, files, workers) if not isinstance(found, Died) for sheet in found]
+    sheets = [sheet for found in _each(_sheets, files, workers) if not isinstance(found, Stopped) for sheet in found]
     if not sheets:
         return
     heard(sheets[0].path, 0, len(sheets))
@@ -43,7 +47,7 @@ def _with_pictures(paths: Sequence[Path]) -> Iterator[Path]:
         try:
             if media_type_of_file(path) in PICTURES:
                 yield path
-        except OSError:
+        except (ParcError, OSError):
             continue  # its reader says so
 
 
@@ -61,8 +65,6 @@ def _attempt(rereader: Rereader, sheet: Sheet) -> None:
         return  # tried once more at the file's own turn
 
 
-def _each(function: Callable[[Job], Result], jobs: Sequence[Job], workers: int) -> Iterator[Result | Died]:
+def _each(function: Callable[[Job], Result], jobs: Sequence[Job], workers: int) -> Iterator[Result | Stopped]:
     at_once = min(workers, len(jobs))
-    if at_once > 1:
-        return in_processes(function, jobs, workers=at_once, size=lambda job: 0)
-    return map(function, jobs)
+    return in_processes(function, jobs, workers=at_once, size=lambda job: 0, patience_s=lambda job: _PAGE_PATIENCE_S)

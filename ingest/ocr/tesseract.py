@@ -15,11 +15,13 @@ from functools import cache
 from PIL import Image
 
 from ingest.ocr.ocr_words import Word
+from ingest.processes.fork_server import program_limits
 
 LANGUAGE = "vie"
 REMEDY = "apt-get install tesseract-ocr tesseract-ocr-vie"
 
 _TIMEOUT_S = 240.0  # a hundred times an ordinary page, as the machine may be busy
+_PROCESSOR_S = 60  # of a processor: twenty times an ordinary page
 _ASK_TIMEOUT_S = 20.0
 _WORD_LEVEL = "5"
 _ONE_BLOCK = "6"
@@ -70,6 +72,8 @@ class Tesseract:
                 capture_output=True,
                 timeout=timeout_s,
                 env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+                # A page takes a minute where its reader was killed: the program would go on for nobody.
+                preexec_fn=program_limits(_PROCESSOR_S),
             )
         except subprocess.TimeoutExpired as error:
             raise TimeoutError(f"a page was not read in {timeout_s:.0f} s") from error

@@ -1,1 +1,1 @@
-"""Child processes: a sandbox with limits, and a pool of workers."""
+"""Processes of our own: forked at little cost, limited in time and memory, never outliving who began them."""

@@ -90,7 +90,10 @@ class CompoundFile:
             numbers = _numbers(self._sector(more))
             tables += numbers[:-1]
             more = numbers[-1]
-        return [n for table in tables if table < _LAST_SECTOR for n in _numbers(self._sector(table))]
+        used = [table for table in tables if table < _LAST_SECTOR]
+        if len(set(used)) < len(used):  # a small file would hold a table without end
+            raise ValueError("a sector is named twice as part of the sector table")
+        return [n for table in used for n in _numbers(self._sector(table))]
 
     def _sector(self, number: int) -> bytes:
         start = (number + 1) * self._sector_bytes
@@ -163,12 +166,16 @@ def _pieces(main: bytes, description: bytes) -> Iterator[str]:
     (size,) = struct.unpack_from("<I", description, at + 1)
     table = description[at + 5 : at + 5 + size]
     count = (len(table) - 4) // 12
+    room = len(main)  # each character takes a byte at least, and no two pieces share one
     ends = struct.unpack_from(f"<{count + 1}I", table)
     for index in range(count):
         chars = ends[index + 1] - ends[index]
         (place,) = struct.unpack_from("<I", table, 4 * (count + 1) + 8 * index + 2)
         if chars <= 0:
             raise ValueError("the pieces are out of order")
+        room -= chars
+        if room < 0:
+            raise ValueError("the pieces are longer than the file")
         if place & _ONE_BYTE:
             start = (place & ~_ONE_BYTE) // 2
             yield main[start : start + chars].decode("cp1252", errors="replace")
@@ -180,17 +187,20 @@ def _without_codes(text: str) -> str:
     """The text with what each field shows and without its code, in which other fields may stand."""
     shown: list[str] = []
     in_code: list[bool] = []
+    codes = 0  # how many of the open fields are still in their code
     for part in _FIELD_MARKS.split(text):
         if part == "\x13":
             in_code.append(True)
+            codes += 1
         elif part == "\x14" and in_code:
+            codes -= in_code[-1]
             in_code[-1] = False
         elif part == "\x15" and in_code:
-            in_code.pop()
-        elif not any(in_code):
+            codes -= in_code.pop()
+        elif not codes:
             shown.append(part)
     # A field that never ends would hide all that follows it.
-    return _FIELD_MARKS.sub("", text) if any(in_code) else "".join(shown)
+    return _FIELD_MARKS.sub("", text) if codes else "".join(shown)
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -10,17 +10,17 @@ Source: ECMA-376 part 1, 17.9 (numbers of lists); letters run a…z, aa…zz as 
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from ingest.documents import Page
 from ingest.errors import UnreadableFile
-from ingest.language.legacy import in_unicode, legacy_of_font
+from ingest.language.legacy import in_unicode, legacy_of_font, legacy_of_text
 from ingest.processes.sandbox import Stopped, guarded
-from ingest.readers.table_text import table_lines
-from ingest.readers.text import as_meant, unpaged
+from ingest.readers.table_text import Grid, LaidCell, laid_out
+from ingest.readers.text import unpaged
 
 _MOST_PART_BYTES = 80_000_000  # of one unpacked part: 20,000 pages; more is a bomb
 _DAMAGE = (
@@ -36,6 +36,7 @@ _DAMAGE = (
     ArithmeticError,
     MemoryError,
 )
+_MOST_COLUMNS = 63  # of a table; Word allows no more
 _MOST_DEPTH = 60  # of tables in tables and boxes in boxes
 _COPY_FOR_OLDER_PROGRAMS = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -57,32 +58,59 @@ class _Reader:
         self._styles = _styles(_part(package, "word/styles.xml"))
         self._footnotes = _part(package, "word/footnotes.xml")
 
-    def text(self, body: Element) -> str:
-        lines = list(self._blocks(body, 0))
+    def parts(self, body: Element) -> list[str | Grid]:
+        parts = list(self._blocks(body, 0))
         if self._footnotes is not None:
             for note in self._footnotes.findall(f"{W}footnote"):
                 number = note.get(f"{W}id", "")
-                words = " ".join(self._blocks(note, 0)).strip()
+                words = laid_out(self._blocks(note, 0))[0].replace("\n", " ").strip()
                 if words and note.get(f"{W}type") is None:
-                    lines.append(f"[{number}] {words}")
-        return "\n".join(lines)
+                    parts.append(f"[{number}] {words}")
+        return parts
 
-    def _blocks(self, parent: Element, depth: int) -> Iterator[str]:
+    def _blocks(self, parent: Element, depth: int) -> Iterator[str | Grid]:
         if depth > _MOST_DEPTH:
             raise ValueError("tables nested too deep")
         for child in parent:
             if child.tag == f"{W}p":
                 yield from self._paragraph(child, depth)
             elif child.tag == f"{W}tbl":
-                yield from table_lines([list(self._cells(row, depth + 1)) for row in _inside(child, f"{W}tr")])
+                yield self._grid(child, depth + 1)
             elif child.tag not in _UNSEEN:
                 yield from self._blocks(child, depth + 1)  # content controls, insertions, bodies
 
-    def _cells(self, row: Element, depth: int) -> Iterator[list[str]]:
-        for cell in _inside(row, f"{W}tc"):
-            yield list(self._blocks(cell, depth))
+    def _grid(self, table: Element, depth: int) -> Grid:
+        """The cells of a table; what goes on from the cell above or to the left is that cell's.
 
-    def _paragraph(self, paragraph: Element, depth: int) -> Iterator[str]:
+        Source: ECMA-376 part 1, 17.4.15 (gridBefore), 17.4.17 (gridSpan), 17.4.85 (vMerge), 17.4.78 (tblHeader).
+        """
+        cells: list[LaidCell] = []
+        open_cells: dict[int, int] = {}  # the number of the cell that a column's merged cells belong to
+        head_rows = 0
+        rows = [row for row in _inside(table, f"{W}tr") if not _is_away(row)]
+        for number, row in enumerate(rows):
+            if number == head_rows and _is_on(row.find(f"{W}trPr/{W}tblHeader")):
+                head_rows += 1
+            column = _count(row.find(f"{W}trPr/{W}gridBefore"), least=0)
+            for cell in _inside(row, f"{W}tc"):
+                wide = _count(cell.find(f"{W}tcPr/{W}gridSpan"), least=1)
+                down = cell.find(f"{W}tcPr/{W}vMerge")
+                over = cell.find(f"{W}tcPr/{W}hMerge")
+                parts = tuple(self._blocks(cell, depth))
+                above = open_cells.get(column)
+                if over is not None and over.get(f"{W}val") != "restart" and cells and cells[-1].row == number:
+                    cells[-1] = replace(cells[-1], columns=cells[-1].columns + wide)
+                elif down is not None and down.get(f"{W}val") != "restart" and above is not None:
+                    cells[above] = replace(cells[above], rows=number - cells[above].row + 1)
+                else:
+                    open_cells.pop(column, None)
+                    if down is not None:
+                        open_cells[column] = len(cells)
+                    cells.append(LaidCell(row=number, column=column, columns=wide, parts=parts))
+                column += wide
+        return Grid(cells=tuple(cells), head_rows=head_rows)
+
+    def _paragraph(self, paragraph: Element, depth: int) -> Iterator[str | Grid]:
         words: list[str] = []
         boxes: list[Element] = []
         self._collect(paragraph, words, boxes, None)
@@ -94,7 +122,7 @@ class _Reader:
 
     def _collect(self, parent: Element, words: list[str], boxes: list[Element], legacy: str | None) -> None:
         for child in parent:
-            if child.tag in _UNSEEN:
+            if child.tag in _UNSEEN or (child.tag == f"{W}r" and _is_on(child.find(f"{W}rPr/{W}vanish"))):
                 continue
             if child.tag == f"{W}t":
                 text = child.text or ""
@@ -175,20 +203,25 @@ def read_word(content: bytes, source: str) -> tuple[str, tuple[Page, ...]]:
         UnreadableFile: the package is cut, damaged or without text.
     """
     try:
-        found = list(guarded(texts_of_package, content))
+        found = list(guarded(parts_of_package, content))
     except _DAMAGE as error:
         raise UnreadableFile(_damaged(source)) from error
     if not found or isinstance(found[-1], Stopped):
         raise UnreadableFile(_damaged(source))
-    return unpaged(as_meant("".join(text for text in found if isinstance(text, str))), source)
+    parts = [part for parts in found if not isinstance(parts, Stopped) for part in parts]
+    text, tables = laid_out(parts)
+    legacy = legacy_of_text(text)
+    if legacy:
+        text, tables = laid_out(_in_unicode(parts, legacy))
+    return unpaged(text, source, tables=tables)
 
 
-def texts_of_package(content: bytes) -> Iterator[str]:
-    """The text of the package, alone; nothing where it has no body."""
+def parts_of_package(content: bytes) -> Iterator[list[str | Grid]]:
+    """The lines and tables of the package, all at once; nothing where it has no body."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         body = _part(package, "word/document.xml")
         if body is not None:
-            yield _Reader(package).text(body)
+            yield _Reader(package).parts(body)
 
 
 def written(number: int, form: str) -> str:
@@ -203,6 +236,17 @@ def written(number: int, form: str) -> str:
         text = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
         return text.upper() if form == "upperLetter" else text
     return f"{number:02d}" if form == "decimalZero" else str(number)
+
+
+def _in_unicode(parts: Sequence[str | Grid], legacy: str) -> list[str | Grid]:
+    return [
+        in_unicode(part, legacy)
+        if isinstance(part, str)
+        else replace(
+            part, cells=tuple(replace(cell, parts=tuple(_in_unicode(cell.parts, legacy))) for cell in part.cells)
+        )
+        for part in parts
+    ]
 
 
 def _damaged(source: str) -> str:
@@ -222,6 +266,21 @@ def _part(package: zipfile.ZipFile, name: str) -> Element | None:
     if len(content) > _MOST_PART_BYTES:
         raise ValueError(f"{name} unpacks to more than it says")
     return ElementTree.fromstring(content)
+
+
+def _is_on(switch: Element | None) -> bool:
+    """Whether a property that may stand alone or with a value is set. Source: ECMA-376 part 1, 17.17.4 (ST_OnOff)."""
+    return switch is not None and switch.get(f"{W}val", "1") not in ("0", "false", "off")
+
+
+def _is_away(row: Element) -> bool:
+    """Whether a row was deleted, or is not shown."""
+    return row.find(f"{W}trPr/{W}del") is not None or _is_on(row.find(f"{W}trPr/{W}hidden"))
+
+
+def _count(element: Element | None, *, least: int) -> int:
+    value = "" if element is None else element.get(f"{W}val", "")
+    return min(max(int(value), least), _MOST_COLUMNS) if value.isdecimal() else least
 
 
 def _inside(parent: Element, tag: str) -> Iterator[Element]:

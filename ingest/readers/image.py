@@ -4,18 +4,26 @@ import io
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from ingest.documents import UNREAD, Page
 from ingest.errors import FileTooLarge, UnreadableFile
+from ingest.processes.sandbox import grant
 
 _A4_WIDTH_PT, _A4_HEIGHT_PT = 595.0, 842.0
 _POINTS_AN_INCH = 72.0
 # Cameras and screenshots claim 72 or 96 dots an inch, or nothing: the sheet is then taken to be A4.
 _LEAST_SCANNER_DPI = 100.0
 _MOST_PIXELS = 150_000_000  # an A0 sheet at 300 dpi
+# Of a file with many pages: a thousand A4 sheets at 300 dpi. White paper packs to nothing, so that a small file may
+# claim any number of sheets; a sheet with text on it takes ten bytes and more for a thousand dots.
+_MOST_PAGES = 2_000
+_MOST_PIXELS_OF_FILE = 10_000_000_000
+_MOST_PIXELS_A_BYTE = 1_000
+_PIXEL_S = 20e-9  # of a processor, twice what unpacking takes
 
 _DAMAGE = (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, MemoryError)
 
@@ -24,14 +32,25 @@ def read_image(content: bytes, source: str) -> tuple[str, tuple[Page, ...]]:
     """No text yet, and a page for each picture of the file, marked unread.
 
     Raises:
-        FileTooLarge: a picture has more pixels than a sheet can have.
+        FileTooLarge: a picture has more pixels than a sheet can have, or the file has more pages than any scan.
         UnreadableFile: the file is cut or damaged.
     """
     pages: list[Page] = []
+    pixels, most_pixels = 0, min(_MOST_PIXELS_OF_FILE, _MOST_PIXELS + _MOST_PIXELS_A_BYTE * len(content))
     with _opened(io.BytesIO(content), source) as image:
-        for number in range(getattr(image, "n_frames", 1)):
-            image.seek(number)
+        for number in count():
+            try:
+                image.seek(number)
+            except EOFError:
+                break  # asking for the number of pages first would walk through all of them, or in a circle
             _check_size(image, source)
+            pixels += image.width * image.height
+            if number == _MOST_PAGES or pixels > most_pixels:
+                raise FileTooLarge(
+                    f"Ảnh {source!r} có quá nhiều trang so với dung lượng của tệp. Giới hạn là {_MOST_PAGES} trang và "
+                    f"{most_pixels // 1_000_000} triệu điểm ảnh. Hãy tách thành nhiều tệp rồi nạp lại."
+                )
+            grant(_PIXEL_S * image.width * image.height)
             image.load()  # a cut file shows itself only here
             width_pt, height_pt = _sheet(image)
             at = len(pages)  # pages without text are parted by form feeds alone
@@ -46,6 +65,8 @@ def read_image(content: bytes, source: str) -> tuple[str, tuple[Page, ...]]:
                     read_by=UNREAD,
                 )
             )
+        if not pages:
+            raise EOFError("no picture")
     return "\f" * (len(pages) - 1), tuple(pages)
 
 
@@ -59,12 +80,35 @@ def picture_of_image(path: Path, page_no: int, dpi: int) -> Image.Image:
         image.seek(page_no - 1)
         _check_size(image, path.name)
         width_pt, _ = _sheet(image)
-        picture = ImageOps.exif_transpose(image.copy())
+        picture = ImageOps.exif_transpose(image)
     scale = dpi * width_pt / _POINTS_AN_INCH / picture.width
     if scale <= 1:
         return picture
     grown = (round(picture.width * scale), round(picture.height * scale))
     return picture.convert("RGB" if picture.mode in ("P", "CMYK") else picture.mode).resize(grown)
+
+
+def shown_picture(path: Path, page_no: int, width: int, most_pixels: int) -> Iterator[Image.Image]:
+    """The picture of a page as it is shown on a screen, alone: in colours, so wide and of so many pixels at most.
+
+    To be called in a process with limits.
+
+    Raises:
+        FileTooLarge: the picture has more pixels than a sheet can have.
+        UnreadableFile: the file is cut or damaged, or has no such page.
+    """
+    with _opened(path, path.name) as image:
+        image.seek(page_no - 1)
+        _check_size(image, path.name)
+        image.draft("RGB", (width, width * image.height // image.width))
+        page: Image.Image = image
+        if image.mode in ("P", "1"):
+            page = image.convert("L" if image.mode == "1" else "RGB")
+        scale = min(width / page.width, (most_pixels / (page.width * page.height)) ** 0.5)
+        if scale < 1:
+            size = max(1, round(page.width * scale)), max(1, round(page.height * scale))
+            page = page.resize(size, Image.Resampling.LANCZOS, reducing_gap=3)
+        yield page.convert("RGB")
 
 
 @contextmanager

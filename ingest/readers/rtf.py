@@ -74,7 +74,7 @@ class _Runs:
         self._code_page = f"cp{page[1].decode()}" if page else "cp1252"
         self._state = _State()
         self._outer: list[_State] = []
-        self._bytes = b""
+        self._pieces: list[bytes] = []
         self._to_skip = 0
 
     def read(self) -> Iterator[str]:
@@ -108,10 +108,13 @@ class _Runs:
         skipped = min(self._to_skip, len(piece))
         self._to_skip -= skipped
         if self._state.is_shown:
-            self._bytes += piece[skipped:]
+            self._pieces.append(piece[skipped:])
 
     def _decoded(self) -> str:
-        held, self._bytes = self._bytes, b""
+        if not self._pieces:
+            return ""
+        held = b"".join(self._pieces)
+        self._pieces.clear()
         code_page, legacy = self._fonts.get(self._state.font, (None, None))
         try:
             text = held.decode("cp1252" if legacy else code_page or self._code_page, errors="replace")

@@ -7,11 +7,12 @@ the fonts before Unicode become Unicode, because that is what their bytes mean.
 import codecs
 import unicodedata
 
-from ingest.documents import Page
+from ingest.documents import Page, Table
 from ingest.errors import UnreadableFile
 from ingest.language.legacy import in_unicode, legacy_of_text
 from ingest.language.syllables import share_of_syllables
 from ingest.quality import read_quality
+from ingest.readers.tabbed_text import tabbed_tables
 
 _MAX_CONTROL_SHARE = 0.02
 _SAMPLE_CHARS = 20_000
@@ -41,8 +42,8 @@ def read_plain(content: bytes, source: str) -> tuple[str, tuple[Page, ...]]:
     return unpaged(text, source)
 
 
-def unpaged(text: str, source: str) -> tuple[str, tuple[Page, ...]]:
-    """The text as a document of one page without a number.
+def unpaged(text: str, source: str, *, tables: tuple[Table, ...] | None = None) -> tuple[str, tuple[Page, ...]]:
+    """The text as a document of one page without a number; without `tables`, those that tabs show in the text.
 
     Raises:
         UnreadableFile: there is no visible character in it.
@@ -52,7 +53,9 @@ def unpaged(text: str, source: str) -> tuple[str, tuple[Page, ...]]:
             f"Tệp {source!r} không có chữ nào, chỉ có khoảng trắng. Cần một văn bản có nội dung. "
             "Hãy lấy lại bản gốc rồi nạp lại."
         )
-    return text, (Page(page_no=None, start=0, end=len(text), quality=read_quality(text)),)
+    if tables is None:
+        tables = tabbed_tables(text)
+    return text, (Page(page_no=None, start=0, end=len(text), quality=read_quality(text), tables=tables),)
 
 
 def decoded(content: bytes, source: str) -> str:

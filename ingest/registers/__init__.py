@@ -1,1 +1,1 @@
-"""The registers of assigned tasks and of targets."""
+"""The registers: what a document assigns, to whom, by when, and what it sets out to reach."""

@@ -1,69 +1,56 @@
-"""The words of a deadline, read from clauses and from cells, and the last day that they allow.
+"""The words of a deadline, read from clauses and from cells, and the days that they allow.
 
-"Thường xuyên" and "hàng năm" are deadlines without a last day. A quarter or a month without a year takes the year
-that the caller names; without one it has no last day either. Nothing is guessed from the signing date.
+"Thường xuyên" and "hằng năm" are deadlines without a last day, and so are terms that run from an event. A quarter or a
+month without a year takes the year that the caller names; without one it has no last day either. Nothing is guessed
+from the signing date, and a day that does not exist is a doubt, never another day.
 """
 
 import re
-from calendar import monthrange
+import tomllib
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
+from pathlib import Path
 
-from ingest.language.fold import fold, fold_with_map
+from ingest.language.fold import fold
 from ingest.language.fuzzy import PhraseMatch, PhraseMatcher
+from ingest.language.period_forms import BEFORE, BY, FROM, WITHIN
+from ingest.language.periods import Period, periods, spelled
 
-# Phrases that are a deadline wherever they stand in a clause, longest first is left to the matcher.
-_RECURRING = (
-    "định kỳ hàng quý, 6 tháng, hàng năm hoặc đột xuất",
-    "định kỳ hàng quý, 6 tháng, năm hoặc đột xuất",
-    "định kỳ hàng quý, 6 tháng và hàng năm",
-    "định kỳ hàng tháng, quý, 6 tháng, năm",
-    "hàng quý, 6 tháng và hàng năm hoặc đột xuất",
-    "hàng quý, 6 tháng, hàng năm hoặc đột xuất",
-    "hàng quý, 6 tháng, năm hoặc đột xuất",
-    "định kỳ và đột xuất",
-    "định kỳ hoặc đột xuất",
-    "định kỳ hàng tháng",
-    "định kỳ hàng quý",
-    "định kỳ hàng năm",
-    "định kỳ 6 tháng",
-)
-# Phrases that are a deadline where a clause opens with them.
-_OPENING = ("hàng năm", "hằng năm", "hàng quý", "hàng tháng", "hàng tuần", "định kỳ", "thường xuyên")
+_WORDS: dict[str, list[str]] = tomllib.loads((Path(__file__).parent / "deadlines.toml").read_text(encoding="utf-8"))
 _LEAST_RECURRING = 0.8
 _LEAST_OPENING = 0.8
+_LEAST_BEFORE = 0.66
 _OPENING_REACH = 4
 _OPENING_LETTERS = 30
-
-# Words of deadline cells; a cell is rewritten from them so that a misread "Thithng xuyên" can be found and compared.
-_CELL_WORDS = (
-    "Thường xuyên", "Hàng năm", "hàng quý", "hàng tháng", "Theo quy định", "Theo kế hoạch", "phê duyệt",
-    "Hoàn thành trước", "Trước ngày", "Trước", "trước tháng", "Tháng", "Quý", "Năm", "ngày", "năm liền kề", "và tháng",
-    "năm liền", "đột xuất", "định kỳ", "về nội dung", "mức thời gian báo cáo", "thời gian", "báo cáo",
-    "6 tháng", "nội dung", "Sau khi", "có hiệu lực", "Trong năm", "giai đoạn",
-)  # fmt: skip
+# How far before a time the words that announce it may stand, and the words that make it no deadline.
+_ANNOUNCING_REACH = 40
+_BEFORE_REACH = 16
 _LEAST_CELL_WORD = 0.66
 # "Phòng" is not "Tháng": short words may have lost a mark, not a consonant.
 _SHORT_WORD = 7
 _LEAST_SHORT_WORD = 0.78
+_FOREIGN_LETTERS = 3
 
 _NUMERAL = r"[IVX1l]{1,4}"
-_DAY = r"\d{1,2}\s?/\s?\d\s?\d?\s?/\s?(?:19|20)\d\s?\d"
-_BEFORE_A_DAY = r"(?:t[rni]\w{1,4}c|den|vao|xong|cham nhat|trong)\s+(?:cuoi |dau |het )?(?:la\s+)?"
-_DATED = re.compile(
-    rf"{_BEFORE_A_DAY}(?:ngay\s+)?{_DAY}"
-    rf"|{_BEFORE_A_DAY}(?:thang|quy)\s+(?:\d{{1,2}}|{_NUMERAL.lower()})\b(?:\s*/?\s*(?:nam\s+)?20\d\d)?"
-    r"|(?:vao|trong|truoc)\s+(?:cuoi\s+|dau\s+)?nam\s+20\d\d|^\W*den\s+(?:cuoi\s+|het\s+)?nam\s+20\d\d(?=\s*,)"
-)
-_CONJUNCTION = re.compile(r"[\s,;]*(?:\S{2,6}\s+\S{2,5})\s*,\s*")
-_QUARTER = re.compile(rf"quy\s*({_NUMERAL})\b(?:\s*(?:/|nam)?\s*((?:19|20)\d\d))?", re.IGNORECASE)
-_QUARTER_IN_CELL = re.compile(rf"\bQu[^\s\w]?\w?\s*(?:-\s*)?\b({_NUMERAL})\b")
-_MONTH = re.compile(r"thang\s*(\d{1,2})\b(?:\s*(?:/|nam)\s*((?:19|20)\d\d))?")
-_FULL_DAY = re.compile(r"(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*((?:19|20)\d\d)")
-_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
-_QUARTER_ENDS = {1: 3, 2: 6, 3: 9, 4: 12}
-_ROMAN_NUMBERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_QUARTER_IN_CELL = re.compile(rf"\bQu[^\s\w]?\w?\s{{0,4}}(?:-\s{{0,4}})?\b({_NUMERAL})\b")
+_NO_DEADLINE = re.compile(r"%|\bcua\b(?! thang| quy| nam)")
+_CONJUNCTION = re.compile(r"[\W\d_]{0,12}(?:\w{2,6}\s\w{2,5}\s?,\s?)?")
+_CLAUSE_END = re.compile(r"\s{0,4}(?:[.;,)]|$)")
+# "…, tổng kết và định kỳ báo cáo": a verb of its own follows.
+_COORDINATE = re.compile(r"(?:,|\bva)\s{1,4}$")
+_COMMA_BEFORE = re.compile(r"[,(:]\s{0,4}$")
+
+
+def _either(words: list[str]) -> str:
+    return "|".join(sorted(map(re.escape, map(fold, words)), key=len, reverse=True))
+
+
+_ANNOUNCED = re.compile(rf"\b(?:{_either(_WORDS['announcing'])})(?:\s(?:la|la:|trong|vao|ngay))?\s?:?\s?$")
+_SPENDING = re.compile(rf"\b(?:{_either(_WORDS['spending'])})\s(?:\w+\s){{0,1}}$")
+_STANDING = re.compile(rf"\b(?:{_either(_WORDS['standing'])})\s(?:den\s|cho\s|toi\s){{0,2}}$")
+_BY_REFERENCE = re.compile(rf"\W*(?:{_either(_WORDS['by_reference'])})\b")
+_AROUND = re.compile(rf"\b(?:{_either(_WORDS['around'])})\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,31 +62,147 @@ class DeadlineWords:
     end: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeadlineTerms:
+    """What the words of a deadline say as data.
+
+    `first` and `last` are its days, both included, None where they are open; `recurrence` is one of EVERY in
+    `ingest.language.periods`; `relative` the words of a term that runs from an event. `is_doubtful`: a day is named
+    that does not exist.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    recurrence: str | None = None
+    relative: str | None = None
+    is_doubtful: bool = False
+
+
+def deadline_terms(words: str, *, year: int | None = None) -> DeadlineTerms:
+    """What the words of a deadline say; `year` is that of days and months without one.
+
+    Of several days the latest counts, of several recurrences the most frequent.
+    """
+    found = periods(words, year=year)
+    is_doubtful = any(period.is_doubtful for period in found)
+    ends = [period.last for period in found if period.last is not None]
+    begins = [period.first for period in found if period.first is not None]
+    is_open = any(period.first is not None and period.last is None for period in found)
+    return DeadlineTerms(
+        first=min(begins) if begins and not is_doubtful else None,
+        last=max(ends) if ends and not is_doubtful and not is_open else None,
+        recurrence=next((period.every for period in found if period.every is not None), None),
+        relative=next((period.after for period in found if period.after is not None), None),
+        is_doubtful=is_doubtful,
+    )
+
+
+def last_day(words: str, *, year: int | None = None) -> date | None:
+    """The last day that the words of a deadline allow, None if they name none; `year` is that of words without one.
+
+    "Trước ngày 05/01/2024" allows the 4th; "quý II/2022" the 30th of June; of several days the latest counts.
+    """
+    return deadline_terms(words, year=year).last
+
+
 def deadline_in_clause(clause: str) -> DeadlineWords | None:
     """The deadline that a clause sets, None if it sets none; a year that only dates a plan is none."""
-    folded = fold_with_map(clause)
-    dated = _DATED.search(folded.text)
-    if dated is not None:
-        start, end = folded.to_source(dated.start(), dated.end())
-        words = clause[start:end].rstrip(" ,;.")
-        return DeadlineWords(words=" ".join(words.split()), start=start, end=start + len(words))
-    recurring = _recurring().find(clause)
+    folded = fold(clause) if len(fold(clause)) == len(clause) else clause.lower()
+    found = periods(clause)
+    dated = next((period for period in found if _sets_a_day(folded, clause, period)), None)
+    recurring = [period for period in found if period.kind == "every" and _sets_a_rhythm(folded, period)]
+    chosen = dated or max(recurring, key=lambda period: (period.end - period.start, -period.start), default=None)
+    if chosen is None:
+        return _misread(clause)
+    start = _misread_before(clause, chosen) if chosen.bound is None else None
+    words = clause[chosen.start : chosen.end]
+    if start is not None:
+        shown = (
+            f"{_shown(clause, start, 'trước')} {spelled(words) if fold(words).startswith('ngay') else 'ngày ' + words}"
+        )
+        return DeadlineWords(words=" ".join(shown.split()), start=start, end=chosen.end)
+    shown = words if not words.isascii() else spelled(words)
+    return DeadlineWords(words=" ".join(shown.split()), start=chosen.start, end=chosen.end)
+
+
+def _sets_a_day(folded: str, clause: str, period: Period) -> bool:
+    """Whether a dated time or a term is a deadline where it stands."""
+    before = folded[max(0, period.start - _ANNOUNCING_REACH) : period.start]
+    words = folded[period.start : period.end]
+    if period.kind == "every" or (period.bound == FROM and period.last is None):
+        return False
+    if _STANDING.search(before):
+        return False
+    if _ANNOUNCED.search(before) or period.bound == BEFORE:
+        return True
+    if period.kind in ("year", "years"):
+        opens = _opens(folded, period.start)
+        by_year = words.startswith(("vao", "trong", "cham nhat", "muon nhat", "xong")) and period.bound in (BY, WITHIN)
+        return by_year or (
+            opens and words.startswith("den") and folded[period.end : period.end + 2].lstrip()[:1] == ","
+        )
+    if period.every is not None and period.bound is None:
+        return _COMMA_BEFORE.search(before) is not None or _opens(folded, period.start)
+    if period.bound in (BY, WITHIN) or period.kind == "term":
+        return period.bound is not None
+    return period.kind == "day" and _misread_before(clause, period) is not None
+
+
+def _sets_a_rhythm(folded: str, period: Period) -> bool:
+    """Whether a recurring time is a deadline where it stands, and not a part of a name ("kế hoạch hằng năm")."""
+    before = folded[max(0, period.start - _ANNOUNCING_REACH) : period.start]
+    words = folded[period.start : period.end]
+    if _SPENDING.search(before):
+        return False
+    if _opens(folded, period.start) or period.bound is not None or _ANNOUNCED.search(before):
+        return True
+    if (
+        period.every == "regular"
+        and _COORDINATE.search(before)
+        and folded[period.end : period.end + 2].strip().isalpha()
+    ):
+        return True
+    if words.startswith("dinh ky") and len(words.split()) > len(["dinh", "ky"]):
+        return True
+    if _CLAUSE_END.match(folded, period.end) is None:
+        return False
+    return period.every == "regular" or "," in words or _COMMA_BEFORE.search(before) is not None
+
+
+def _opens(folded: str, start: int) -> bool:
+    """Whether a clause begins at `start`, markers and a short conjunction left out ("Đồng thời, hằng năm …")."""
+    begin = max(folded.rfind(sign, 0, start) for sign in ";.:\n") + 1
+    return start - begin <= _OPENING_LETTERS and _CONJUNCTION.fullmatch(folded, begin, start) is not None
+
+
+def _misread(clause: str) -> DeadlineWords | None:
+    """The recurring deadline of a clause whose letters a scan took for others."""
+    recurring = _matcher("recurring", _LEAST_RECURRING).find(clause)
     if recurring:
         match = max(recurring, key=lambda m: (m.end - m.start, -m.start))
-        return DeadlineWords(
-            words=_shown(clause, match.start, _RECURRING[match.index]),
-            start=match.start,
-            end=match.end,
-        )
-    for part in re.finditer(r"[^;]+", folded.text):
-        joined = _CONJUNCTION.match(part.group())
+        words = _shown(clause, match.start, _WORDS["recurring"][match.index])
+        return DeadlineWords(words=words, start=match.start, end=match.end)
+    for part in re.finditer(r"[^;]+", clause):
+        joined = _CONJUNCTION.match(fold(part.group()[:_OPENING_LETTERS]))
         for skip in (0, joined.end() if joined else 0):
-            at = folded.starts[part.start() + skip]
-            first = next(iter(_opening().find(clause[at : at + _OPENING_LETTERS])), None)
-            if first is not None and first.start <= _OPENING_REACH:
-                words = _shown(clause, at + first.start, _OPENING[first.index])
+            at = part.start() + skip
+            opening = clause[at : min(at + _OPENING_LETTERS, part.end())]
+            first = next(iter(_matcher("opening", _LEAST_OPENING).find(opening)), None)
+            if first is not None and first.start <= _OPENING_REACH and not periods(opening[first.start : first.end]):
+                words = _shown(clause, at + first.start, _WORDS["opening"][first.index])
                 return DeadlineWords(words=words, start=at + first.start, end=at + first.end)
     return None
+
+
+def _misread_before(clause: str, period: Period) -> int | None:
+    """Where a misread "trước" ("TnrOc") before a day begins, None where none stands there."""
+    begin = max(0, period.start - _BEFORE_REACH)
+    window = clause[begin : period.start]
+    matches = _matcher("before_a_day", _LEAST_BEFORE).find(window)
+    last = matches[-1] if matches else None
+    if last is None or window[last.end :].strip() or fold(window[last.start])[:1] != "t":
+        return None
+    return begin + last.start
 
 
 def read_cell(cell: str) -> str:
@@ -107,8 +210,10 @@ def read_cell(cell: str) -> str:
     pieces: list[str] = []
     at = 0
     cell = _QUARTER_IN_CELL.sub(r"Quý \1", cell)
-    for match in _cell_words().cover([m for m in _cell_words().candidates(cell) if _is_that_word(cell, m)]):
-        phrase = _CELL_WORDS[match.index]
+    matcher, phrases = _matcher("cells", _LEAST_CELL_WORD), _WORDS["cells"]
+    for match in matcher.cover([m for m in matcher.candidates(cell) if _is_that_word(cell, m)]):
+        written = cell[match.start : match.end]
+        phrase = next((p for p in phrases if p.lower() == written.lower()), phrases[match.index])
         opens = not "".join([*pieces, cell[at : match.start]]).strip(" .-|")
         pieces += [cell[at : match.start], phrase if opens or phrase == "Quý" else phrase[:1].lower() + phrase[1:]]
         at = match.end
@@ -120,78 +225,31 @@ def read_cell(cell: str) -> str:
 
 
 def _is_that_word(cell: str, match: PhraseMatch) -> bool:
-    phrase = _CELL_WORDS[match.index]
+    phrase = _WORDS["cells"][match.index]
     same = fold(cell[match.start])[:1] == fold(phrase)[:1] and match.score >= _LEAST_SHORT_WORD
     return same or len(phrase) > _SHORT_WORD
 
 
 def names_time(text: str) -> bool:
     """Whether words of time stand in a text without a misread letter."""
-    return _DEADLINE_SIGN.search(fold(text)) is not None
+    return bool(periods(text)) or _BY_REFERENCE.match(fold(text)) is not None
 
 
 def is_deadline(cell: str) -> bool:
     """Whether a cell reads as a deadline and nothing else."""
-    read = fold(read_cell(cell))
-    if not _DEADLINE_SIGN.search(read) or _NO_DEADLINE.search(read) or not _OPENS_A_CELL.match(read):
+    read = read_cell(cell)
+    folded = fold(read)
+    found = periods(read)
+    by_reference = _BY_REFERENCE.match(folded)
+    if _NO_DEADLINE.search(folded) or not (found or by_reference):
         return False
-    rest = _DEADLINE_WORDS.sub(" ", read)
-    letters = sum(character.isalnum() for character in rest)
-    return letters <= _FOREIGN_LETTERS and letters < sum(character.isalnum() for character in read) / 2
-
-
-_FOREIGN_LETTERS = 3
-# A cell without one of these names no time: "Kế hoạch" and "Báo cáo" are products.
-_DEADLINE_SIGN = re.compile(
-    r"thuong xuyen|hang (?:nam|quy|thang)|truoc (?:ngay|(?:thang|quy|nam) [\divx]|\d)|truoc quy$|thang \d|"
-    r"\bquy [ivx1l]|\bnam 20\d\d|^20\d\d\s*(?:-|–)\s*20\d\d|theo (?:quy dinh|ke hoach phe)|\d/\d"
-)
-_OPENS_A_CELL = re.compile(
-    r"\W*(?:\w\s)?(?:thuong|hang|theo|hoan|truoc|ngay|thang|quy|nam|dinh ky|xong|trong|den|cuoi|dau|sau|giai doan|\d)"
-)
-_NO_DEADLINE = re.compile(r"%|\bcua\b")
-_DEADLINE_WORDS = re.compile(
-    r"thuong xuyen|hang (?:nam|quy|thang)|theo (?:quy dinh|ke hoach)|phe duyet|hoan thanh|truoc|ngay|thang|"
-    rf"quy|\bnam\b|lien ke|lien|dinh ky|dot xuat|\bve\b|noi dung|muc thoi gian|thoi gian|bao cao|\bva\b|"
-    rf"\b{_NUMERAL.lower()}\b|\d+"
-)
-
-
-def last_day(words: str, *, year: int | None = None) -> date | None:
-    """The last day that the words of a deadline allow, None if they name none; `year` is that of words without one.
-
-    "Trước ngày 05/01/2024" allows the 4th; "quý II/2022" the 30th of June; of several days the latest counts.
-    """
-    folded = fold(words)
-    days = [day for match in _FULL_DAY.finditer(folded) if (day := _day(*match.groups())) is not None]
-    if days:
-        return max(days) - timedelta(days=1) if "truoc" in folded else max(days)
-    named = _YEAR.findall(folded)
-    last_year = int(named[-1]) if named else None
-    if last_year is None and re.search(r"hang (nam|quy|thang)|thuong xuyen|lien ke", folded):
-        return None
-    months = [int(match.group(1)) for match in _MONTH.finditer(folded)]
-    months += [_QUARTER_ENDS[number] for match in _QUARTER.finditer(folded) if (number := _quarter(match.group(1)))]
-    chosen = last_year or year
-    if months and chosen and max(months) <= 12:
-        if "truoc" in folded:
-            first = max(months) - 2 if _QUARTER.search(folded) else max(months)
-            return date(chosen, max(first, 1), 1) - timedelta(days=1)
-        return date(chosen, max(months), monthrange(chosen, max(months))[1])
-    if last_year is not None:
-        return date(last_year - 1, 12, 31) if "truoc nam" in folded else date(last_year, 12, 31)
-    return None
-
-
-def _day(day: str, month: str, year: str) -> date | None:
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        return None
-
-
-def _quarter(numeral: str) -> int | None:
-    return _ROMAN_NUMBERS.get(numeral.lower().replace("1", "i").replace("l", "i"))
+    if found and not by_reference and sum(map(str.isalnum, folded[: found[0].start])) > _ANNOUNCING_REACH:
+        return False
+    rest = list(folded)
+    for start, end in [(p.start, p.end) for p in found] + ([by_reference.span()] if by_reference else []):
+        rest[start:end] = " " * (end - start)
+    foreign = sum(map(str.isalnum, _AROUND.sub(" ", "".join(rest))))
+    return foreign <= _FOREIGN_LETTERS and foreign < sum(map(str.isalnum, folded)) / 2
 
 
 def _shown(text: str, start: int, phrase: str) -> str:
@@ -199,16 +257,6 @@ def _shown(text: str, start: int, phrase: str) -> str:
     return phrase[:1].upper() + phrase[1:] if text[start].isupper() else phrase
 
 
-@lru_cache(maxsize=1)
-def _recurring() -> PhraseMatcher:
-    return PhraseMatcher(_RECURRING, least_score=_LEAST_RECURRING)
-
-
-@lru_cache(maxsize=1)
-def _opening() -> PhraseMatcher:
-    return PhraseMatcher(_OPENING, least_score=_LEAST_OPENING)
-
-
-@lru_cache(maxsize=1)
-def _cell_words() -> PhraseMatcher:
-    return PhraseMatcher(_CELL_WORDS, least_score=_LEAST_CELL_WORD)
+@lru_cache(maxsize=8)
+def _matcher(words: str, least_score: float) -> PhraseMatcher:
+    return PhraseMatcher(_WORDS[words], least_score=least_score)

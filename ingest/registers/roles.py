@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from ingest.documents import Span
+from ingest.gazetteer.agency_grammar import leading_agencies, name_goes_on, work_in
 from ingest.gazetteer.agency_lists import AgencyList, leading_list
 from ingest.language.fold import fold
 from ingest.language.fuzzy import PhraseMatch, PhraseMatcher
@@ -31,6 +32,24 @@ _OPENING_REACH = 4
 # Who advises is a person here, not the agency: "công chức trực tiếp tham mưu nhiệm vụ".
 _PERSONS = re.compile(r"(?:t\w{2,4} t\w{1,4}p|doi ng\w+|cong ch\w+|co quan|can bo|nguoi)\s*$")
 _UNNAMED = re.compile(r"các\s+(?:cơ\s+quan|đơn\s+vị|địa\s+phương|ngành|tổ\s+chức)(?!\w)", re.IGNORECASE)
+# Words that only say how eagerly: "Chủ động phối hợp với …" makes a partner like "Phối hợp với …".
+_EAGER = re.compile(
+    r"\s*(?:(?:chủ động|tích cực|kịp thời|thường xuyên|tiếp tục|đồng thời|tăng cường|có trách nhiệm|tham gia|và)"
+    r"[\s,]+)+(?=phối hợp)",
+    re.IGNORECASE,
+)
+# "phối hợp chặt chẽ với", "phối hợp, hướng dẫn các sở": how, and verbs that share the object.
+_WITH = re.compile(
+    r"(?:\s*,\s*\w+ \w+)?(?:\s+(?:chặt chẽ|tốt|đồng bộ|thường xuyên|hiệu quả))?(?:\s+cùng)?(?:\s+với)?\s+"
+)
+_LONGEST_LIST = 900
+_WORDS_ONLY = re.compile(r"[^.,;:()]{1,160}")
+_MOST_NAME_WORDS = 12
+_REMEMBERED = 256
+# A time in front of a role ends within so many letters.
+_LONGEST_TIME = 60
+# Roles are told at the beginning of a clause; no more of it is held against the next.
+_LONGEST_COMPARED = 2000
 _CLAUSE_END = re.compile(r"(?<=[;.])\s+")
 
 
@@ -50,13 +69,18 @@ class Roles:
         return (self.opens_with == _COORDINATE, names, self.advises, self.deadline.words if self.deadline else None)
 
 
-def roles_of(clause: str) -> Roles:
-    """The roles in a clause."""
-    matches = _role_words().find(clause)
+def roles_of(clause: str, *, broken: bool = True) -> Roles:
+    """The roles in a clause; in clean text, which is not `broken`, their words are looked for as they are spelled."""
+    return _roles_of(clause, broken)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _roles_of(clause: str, broken: bool) -> Roles:
+    matches = _role_words().find(clause) if broken else _spelled(clause)
     partners = None
     for match in matches:
         if _ROLES[match.index] == _COORDINATE and partners is None:
-            partners = _partners(clause, match)
+            partners = _partners(clause, match, broken=broken)
     return Roles(
         opens_with=_opening(clause, matches),
         partners=partners,
@@ -65,7 +89,15 @@ def roles_of(clause: str) -> Roles:
     )
 
 
-def clauses(text: str, start: int, end: int) -> list[Span]:
+def _spelled(clause: str) -> list[PhraseMatch]:
+    found = re.finditer("|".join(_ROLES), clause.lower())
+    return [
+        PhraseMatch(index=_ROLES.index(match.group()), start=match.start(), end=match.end(), score=1.0)
+        for match in found
+    ]
+
+
+def clauses(text: str, start: int, end: int, *, broken: bool = True) -> list[Span]:
     """The spans of a bullet that are rows of their own: split only where roles, partners or deadlines differ."""
     cuts = [start, *(start + m.end() for m in _CLAUSE_END.finditer(text[start:end])), end]
     pieces = [Span(start=a, end=b) for a, b in pairwise(cuts) if text[a:b].strip()]
@@ -73,7 +105,7 @@ def clauses(text: str, start: int, end: int) -> list[Span]:
     for piece in pieces:
         words = text[piece.start : piece.end]
         goes_on = rows and words.lstrip()[:1].islower() and text[: piece.start].rstrip()[-1:] != ";"
-        if rows and (goes_on or not _opens_row(text[rows[-1].start : rows[-1].end], words)):
+        if rows and (goes_on or not _opens_row(text[rows[-1].start : rows[-1].end], words, broken=broken)):
             rows[-1] = Span(start=rows[-1].start, end=piece.end)
         else:
             rows.append(piece)
@@ -85,23 +117,40 @@ def opens_with_coordination(roles: Roles) -> bool:
     return roles.opens_with == _COORDINATE
 
 
-def _opens_row(before: str, piece: str) -> bool:
-    roles, previous = roles_of(piece), roles_of(before)
+def _opens_row(before: str, piece: str, *, broken: bool) -> bool:
+    roles = roles_of(piece[:_LONGEST_COMPARED], broken=broken)
+    previous = roles_of(before[:_LONGEST_COMPARED], broken=broken)
     if roles.opens_with is None and roles.partners is None:
         return roles.deadline is not None and roles.deadline.start <= _OPENING_REACH and previous.deadline is None
     return roles.signature != previous.signature
 
 
 def _opening(clause: str, matches: list[PhraseMatch]) -> str | None:
-    skipped = deadline_in_clause(clause[:60])
+    """The role that a clause opens with, behind words of eagerness or a time ("Hằng năm, phối hợp với …")."""
     head = len(clause) - len(clause.lstrip(" -+•\t\n")) + _OPENING_REACH
-    if skipped is not None and skipped.start <= head:
-        head = skipped.end + _OPENING_REACH
-    first = next((match for match in matches if match.start <= head), None)
-    return _ROLES[first.index] if first else None
+    eager = _EAGER.match(clause)
+    if eager is not None:
+        head = max(head, eager.end() + 1)
+    first = matches[0] if matches else None
+    if first is not None and head < first.start <= _LONGEST_TIME + _OPENING_REACH:
+        skipped = deadline_in_clause(clause[:_LONGEST_TIME])
+        if skipped is not None and skipped.start <= head:
+            head = skipped.end + _OPENING_REACH
+    return _ROLES[first.index] if first is not None and first.start <= head else None
 
 
-def _partners(clause: str, match: PhraseMatch) -> AgencyList | None:
+def _partners(clause: str, match: PhraseMatch, *, broken: bool) -> AgencyList | None:
+    named = _named(clause, match.end)
+    if not broken:
+        return named
+    known = _known(clause, match)
+    if named is not None and (known is None or known.end <= named.end):
+        return named
+    return known
+
+
+def _known(clause: str, match: PhraseMatch) -> AgencyList | None:
+    """Partners that the list of agencies knows, misread letters allowed."""
     shared = _SHARED_OBJECT.match(clause, match.end)
     link = _LINK.match(clause, match.end)
     for at in [shared.end() if shared else None, link.end() if link else None, match.end]:
@@ -117,6 +166,43 @@ def _partners(clause: str, match: PhraseMatch) -> AgencyList | None:
                 score=listed.score,
             )
     return _unnamed(clause, link.end() if link else match.end)
+
+
+def _named(clause: str, at: int) -> AgencyList | None:
+    """Partners told by the grammar of their names, behind "với", "cùng" or nothing."""
+    link = _WITH.match(clause, at)
+    start = link.end() if link else at
+    mentions = leading_agencies(clause[start : start + _LONGEST_LIST])
+    if not mentions:
+        return _bodies(clause, start) if link is not None and "với" in link.group() else None
+    last = start + mentions[-1].end
+    end = name_goes_on(clause, last, mentions[-1].name, to_role=False)
+    names = [mention.name for mention in mentions]
+    if end > last:
+        names[-1] = f"{names[-1]} {' '.join(clause[last:end].split())}"
+    return AgencyList(
+        names=tuple(dict.fromkeys(names)),
+        start=start + mentions[0].start,
+        end=end,
+        coverage=1.0,
+        score=1.0,
+    )
+
+
+def _bodies(clause: str, at: int) -> AgencyList | None:
+    """Partners that no grammar knows ("các hãng hàng không"): the words up to the verb of what is done with them."""
+    words = _WORDS_ONLY.match(clause, at)
+    verb = work_in(words.group()) if words is not None else None
+    if words is None or not verb or len(words.group()[:verb].split()) > _MOST_NAME_WORDS:
+        return None
+    name = " ".join(words.group()[:verb].split())
+    return AgencyList(
+        names=(name[:1].upper() + name[1:],),
+        start=at,
+        end=at + len(words.group()[:verb].rstrip()),
+        coverage=1.0,
+        score=1.0,
+    )
 
 
 def _unnamed(clause: str, at: int) -> AgencyList | None:

@@ -28,6 +28,7 @@ _ROWS_AT_ONCE = 64  # keeps their logits within the processor's cache
 _HOPELESS = 10.0  # of a logit under the best one; with 9 and with 14 the development passages read the same
 _WINDOWS_AT_ONCE = 12  # keeps the activations within the processor's cache
 _CACHED_TOKENS = 60_000
+_ENCODED_AT_ONCE = 512
 _OF_TOKENS = ("letter.", "convolutions.", "prefix.", "pooled.", "whole.", "gap.", "gap_after.", "place.")
 Floats = npt.NDArray[np.float32]
 MAX_LETTERS = 14  # longer tokens keep their two ends
@@ -156,12 +157,13 @@ class Tagger:
         return states
 
     def _token_vectors(self, tokens: Sequence[Token]) -> Floats:
-        new = list({token.surface for token in tokens} - self._vectors.keys())
+        surfaces = dict.fromkeys(token.surface for token in tokens)  # in their order: a set's changes with the process
+        new = [surface for surface in surfaces if surface not in self._vectors]
         if len(self._vectors) + len(new) > _CACHED_TOKENS:
             self._vectors.clear()
-            new = list({token.surface for token in tokens})
-        for first in range(0, len(new), 512):
-            part = new[first : first + 512]
+            new = list(surfaces)
+        for first in range(0, len(new), _ENCODED_AT_ONCE):
+            part = new[first : first + _ENCODED_AT_ONCE]
             self._vectors.update(zip(part, self._encode(letters(part), wholes(part)), strict=True))
         return np.stack([self._vectors[token.surface] for token in tokens])
 
@@ -178,7 +180,10 @@ class Tagger:
             for tap in range(1, size):
                 total += taps[tap][padded[:, tap : tap + length]]
             pooled.append(np.maximum(total.max(1) + weights[f"convolutions.{number}.bias"], 0.0))
-        vector = np.concatenate(pooled, 1) @ weights["pooled.weight"].T + weights["pooled.bias"]
+        # In float64, whose rounding is lost in float32: a product in float32 rounds a row by its place in the matrix,
+        # and then a token's vector would depend on which tokens it was read with.
+        product = np.concatenate(pooled, 1).astype(np.float64) @ weights["pooled.weight"].T.astype(np.float64)
+        vector = product.astype(np.float32) + weights["pooled.bias"]
         for place in range(PREFIX_LETTERS):
             vector += self._tables.prefix[place][ids[:, place]]
         vector += weights["whole.weight"][buckets[:, 0]] + weights["whole.weight"][buckets[:, 1] + WHOLE_BUCKETS]

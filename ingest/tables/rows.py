@@ -92,9 +92,10 @@ def _words(cells: Sequence[TableCell], text: str) -> tuple[str, ...]:
 
 
 def _columns(table: Table) -> list[float]:
-    """Where the columns begin and end, down the page where the table was printed sideways."""
-    axis = 0 if len({cell.box[0] for cell in table.cells if cell.row == 0}) > 1 else 1
-    return sorted({cell.box[axis] for cell in table.cells} | {cell.box[axis + 2] for cell in table.cells})
+    """Where the columns begin and end, down the page where the table was printed sideways; nowhere without pages."""
+    boxes = [(cell.row, cell.box) for cell in table.cells if cell.box is not None]
+    axis = 0 if len({box[0] for row, box in boxes if row == 0}) > 1 else 1
+    return sorted({box[axis] for _, box in boxes} | {box[axis + 2] for _, box in boxes})
 
 
 def _are_alike(table: Table, other: Table) -> bool:

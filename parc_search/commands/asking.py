@@ -95,7 +95,9 @@ def write_lines(path: Path, rows: list[Json]) -> None:
     """Writes JSON objects, one a line, beside the file first, so that a kill leaves no half of it."""
     beside = path.with_name(path.name + ".part")
     try:
-        beside.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+        beside.write_text(
+            "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8", "backslashreplace"
+        )
         beside.replace(path)
     except OSError as error:
         raise UnreadableFile(messages.CANNOT_WRITE.format(path=path, why=error.strerror)) from error

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import click
 
+from index.store.source_info import changed_by
 from ingest.documents import Document
 from ingest.errors import ParcError
+from ingest.file_names import one_line
 from parc_search import messages
 from parc_search.commands.options import json_option, note, opened, say, say_json, store_option
 from parc_search.commands.page_pictures import quote_span, write_pictures
@@ -37,7 +39,7 @@ def ingest(context: click.Context, paths: tuple[Path, ...], as_json: bool, store
     if failed:
         note(messages.PAGES_FAILED.format(pages=failed))
     for failure in report.failures:
-        note(messages.INGEST_FAILED.format(path=failure.path, why=failure.reason))
+        note(messages.INGEST_FAILED.format(path=one_line(str(failure.path)), why=one_line(failure.reason)))
     if report.failures:
         nothing_else = not report.added and not report.unchanged
         context.exit(1 if nothing_else and len(report.failures) == 1 else EXIT_SOME_FAILED)
@@ -60,15 +62,16 @@ def sources(as_json: bool, store: Path | None) -> None:
     """Lists the documents."""
     with opened(store) as parc:
         found = parc.sources()
+    changes = changed_by([item.metadata for item in found])
     if as_json:
-        say_json([source_to_json(item) for item in found])
+        say_json([source_to_json(item, changed) for item, changed in zip(found, changes, strict=True)])
         return
-    for item in found:
+    for item, changed in zip(found, changes, strict=True):
         metadata = item.metadata
         signed = metadata.signed_on.strftime("%d/%m/%Y") if metadata.signed_on else ""
         head = " ".join(part for part in (metadata.number or "", signed) if part)
         say(f"{item.source}: {metadata.title}" + (f" ({head})" if head else ""))
-        for line in validity_lines(metadata):
+        for line in validity_lines(metadata, changed):
             say(line)
         say(messages.SOURCE_COUNTS.format(item=item, pages=item.page_count or 1))
 

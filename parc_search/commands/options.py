@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
+from ingest.file_names import printable
 from parc_search import messages
 from parc_search.export.csv_cells import BYTE_ORDER_MARK, defused
 from parc_search.search import ParcSearch
@@ -54,13 +55,13 @@ def opened(store: Path | None, *, create: bool = False) -> ParcSearch:
 
 
 def say(text: str) -> None:
-    """Writes one line of a result to stdout."""
-    sys.stdout.write(text + "\n")
+    """Writes one line of a result to stdout; what would move a terminal's cursor is written out."""
+    sys.stdout.write(printable(text) + "\n")
 
 
 def note(text: str) -> None:
     """Writes one line of progress or of a message to stderr."""
-    sys.stderr.write(text + "\n")
+    sys.stderr.write(printable(text) + "\n")
 
 
 def say_json(value: object) -> None:

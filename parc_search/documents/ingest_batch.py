@@ -12,6 +12,7 @@ from pathlib import Path
 
 from index.build import Index
 from ingest.documents import BROKEN, FAILED, OCR, UNREAD, IngestedDocument, SourceDocument
+from ingest.file_names import one_line
 from ingest.ocr.ctc_verifier import installed_second_reader
 from ingest.ocr.page_ocr import Rereader
 from ingest.ocr.tesseract import installed_tesseract
@@ -81,7 +82,7 @@ class Step:
             minutes, seconds = divmod(round(self.seconds_left or 0), 60)
             left = "" if self.seconds_left is None else messages.TIME_LEFT.format(minutes=minutes, seconds=seconds)
             stage = messages.STAGE_OF_MANY.format(stage=stage, done=self.done, total=self.total, left=left)
-        return messages.INGEST_STEP.format(path=self.path.name, stage=stage)
+        return messages.INGEST_STEP.format(path=one_line(self.path.name), stage=stage)
 
 
 def take_in(

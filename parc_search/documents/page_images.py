@@ -1,18 +1,21 @@
 """Pages of kept files as pictures, with the rectangles of a quote set off, whole or cut out around the quote.
 
-PDFium is not thread-safe: every call to it in this process is made here, one at a time.
+A page is drawn, marked and packed in a process with limits, as a file may be made to do harm: whoever looks at it waits
+some seconds at most, and nobody else waits for that. What is drawn has a limit of pixels whatever size a page claims.
 """
 
 import io
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 import pypdfium2 as pdfium
-from PIL import Image, ImageChops, ImageDraw, UnidentifiedImageError
+from PIL import Image, ImageChops, ImageDraw
 
-from ingest.errors import UnreadableFile
+from ingest.errors import InputError, UnreadableFile
+from ingest.processes.sandbox import guarded
+from ingest.readers.image import shown_picture
+from ingest.readers.pdf.render import drawn
 from parc_search import messages
 
 Box = tuple[float, float, float, float]
@@ -30,7 +33,10 @@ _MARK = (255, 232, 140)
 _MARK_EDGE = (138, 101, 0)
 # A picture of 110 dpi takes about half a megabyte.
 _PICTURES_HELD = 48
-_LOCK = threading.Lock()
+# Twice an A3 sheet at the finer resolution; larger ones are drawn coarser.
+_MOST_PIXELS = 16_000_000
+_A4_WIDTH_INCHES = 8.27
+_PATIENCE_S = 10.0  # of a processor; an ordinary page takes a fifth of a second
 
 
 def page_picture(
@@ -62,10 +68,21 @@ def can_show(media_type: str) -> bool:
 def _picture(
     file: Path, media_type: str, page_no: int, width_pt: float, boxes: tuple[Box, ...], dpi: int, is_cut: bool
 ) -> bytes:
+    request = file.absolute(), media_type, page_no, width_pt, boxes, dpi, is_cut
     try:
-        page = _DRAWN[media_type](file, page_no, dpi)
-    except (pdfium.PdfiumError, UnidentifiedImageError, OSError, IndexError, EOFError) as error:
+        *_, picture = guarded(_pictures, *request, patience_s=_PATIENCE_S)
+    except (*_DAMAGE, InputError) as error:
         raise UnreadableFile(messages.NO_PAGE_PICTURE.format(page=page_no)) from error
+    if not isinstance(picture, bytes):
+        raise UnreadableFile(messages.NO_PAGE_PICTURE.format(page=page_no))
+    return picture
+
+
+def _pictures(
+    file: Path, media_type: str, page_no: int, width_pt: float, boxes: tuple[Box, ...], dpi: int, is_cut: bool
+) -> Iterator[bytes]:
+    """The picture as PNG, alone."""
+    (page,) = _DRAWN[media_type](file, page_no, dpi)
     scale = page.width / width_pt
     scaled = _joined([(left * scale, top * scale, right * scale, bottom * scale) for left, top, right, bottom in boxes])
     edges = _cut_rows(page, scaled, scale) if is_cut and scaled else (0, page.height)
@@ -74,7 +91,7 @@ def _picture(
     page = page.crop((0, edges[0], page.width, edges[1]))
     written = io.BytesIO()
     page.save(written, "PNG", optimize=False, compress_level=3)
-    return written.getvalue()
+    yield written.getvalue()
 
 
 def _joined(boxes: Sequence[Box]) -> list[Box]:
@@ -124,34 +141,19 @@ def _marked(page: Image.Image, boxes: Sequence[Box]) -> Image.Image:
     return ImageChops.multiply(page, ink)
 
 
-def _of_pdf(file: Path, page_no: int, dpi: int) -> Image.Image:
-    with _LOCK:
-        document = pdfium.PdfDocument(file)
-        try:
-            document.init_forms()
-            page = document[page_no - 1]
-            picture: Image.Image = page.render(scale=dpi / POINTS_AN_INCH, may_draw_forms=True).to_pil().convert("RGB")
-            page.close()
-        finally:
-            document.close()
-    return picture
+def _of_pdf(file: Path, page_no: int, dpi: int) -> Iterator[Image.Image]:
+    return (page.convert("RGB") for page in drawn(file, page_no, dpi, most_pixels=_MOST_PIXELS, with_stamps=True))
 
 
-def _of_picture(file: Path, page_no: int, dpi: int) -> Image.Image:
-    with Image.open(file) as picture:
-        picture.seek(page_no - 1)
-        page = picture.convert("RGB")
-    widest = int(8.27 * dpi)  # the width of A4 in inches
-    if page.width > widest:
-        page = page.resize((widest, round(page.height * widest / page.width)), Image.Resampling.LANCZOS)
-    return page
+def _of_picture(file: Path, page_no: int, dpi: int) -> Iterator[Image.Image]:
+    return shown_picture(file, page_no, int(_A4_WIDTH_INCHES * dpi), _MOST_PIXELS)
 
 
-_DRAWN: dict[str, Callable[[Path, int, int], Image.Image]] = {
+_DRAWN: dict[str, Callable[[Path, int, int], Iterator[Image.Image]]] = {
     "application/pdf": _of_pdf,
     "image/png": _of_picture,
     "image/jpeg": _of_picture,
     "image/tiff": _of_picture,
-    "image/bmp": _of_picture,
-    "image/webp": _of_picture,
 }
+# What a damaged file, or one that is not there, trips in the libraries that draw.
+_DAMAGE = (pdfium.PdfiumError, OSError, LookupError, ValueError, EOFError, ArithmeticError, MemoryError)

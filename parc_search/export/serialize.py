@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TypeAlias
 
-from index.store.source_info import StoredSource
+from index.store.source_info import ChangedBy, StoredSource
 from ingest.documents import Metadata, Span, Target, Task
+from ingest.file_names import one_line
 from ingest.legal.references import Reference
 from ingest.repair import Edit
 from parc_search import messages
@@ -95,6 +96,7 @@ def target_to_json(target: Target) -> Json:
         "unit": target.unit,
         "year": target.year,
         "kind": target.kind,
+        "lead": list(target.lead),
         "confidence": round(target.confidence, 3),
         "span": [target.span.start, target.span.end],
     }
@@ -114,8 +116,8 @@ def reference_to_json(source: str, reference: Reference) -> Json:
     }
 
 
-def source_to_json(item: StoredSource) -> Json:
-    """The JSON object of one document."""
+def source_to_json(item: StoredSource, changed: ChangedBy) -> Json:
+    """The JSON object of one document, with what the other documents of the store do to it."""
     metadata = item.metadata
     return {
         "source": item.source,
@@ -125,10 +127,14 @@ def source_to_json(item: StoredSource) -> Json:
         "date": _day(metadata.signed_on),
         "effective_from": _day(metadata.effective_from),
         "amends": list(metadata.amends),
-        "amended_by": list(metadata.amended_by),
+        "replaces": list(metadata.replaces),
+        "amended_by": list(changed.amended_by),
+        "replaced_by": list(changed.replaced_by),
         "issuer": metadata.issuer,
         "place": list(metadata.place),
         "years": None if metadata.years is None else list(metadata.years),
+        "signer": metadata.signer,
+        "signer_role": metadata.signer_role,
         "pages": item.page_count,
         "read_quality": round(item.quality, 3),
         "chars": item.char_count,
@@ -169,7 +175,7 @@ def report_to_json(report: IngestReport) -> Json:
             for document in report.documents
         ],
         "unchanged": list(report.unchanged),
-        "failures": [{"path": str(failure.path), "reason": failure.reason} for failure in report.failures],
+        "failures": [{"path": one_line(str(failure.path)), "reason": failure.reason} for failure in report.failures],
     }
 
 
@@ -186,12 +192,21 @@ def added_lines(documents: Sequence[Added]) -> list[str]:
     return ["  " + "  ".join(_aligned(row, widths)) for row in rows]
 
 
-def validity_lines(metadata: Metadata) -> list[str]:
-    """A line each for the first day of force, for what the document amends, and for what amended it."""
+def validity_lines(metadata: Metadata, changed: ChangedBy) -> list[str]:
+    """A line each for the signer, the first day of force, and what changes or ends what."""
     lines = []
+    if metadata.signer:
+        signer = f"{metadata.signer_role} {metadata.signer}" if metadata.signer_role else metadata.signer
+        lines.append(messages.SIGNED_BY.format(signer=signer))
     if metadata.effective_from:
         lines.append(messages.EFFECTIVE_FROM.format(day=metadata.effective_from.strftime("%d/%m/%Y")))
-    for sentence, names in ((messages.AMENDS, metadata.amends), (messages.AMENDED_BY, metadata.amended_by)):
+    said = (
+        (messages.AMENDS, metadata.amends),
+        (messages.REPLACES, metadata.replaces),
+        (messages.AMENDED_BY, changed.amended_by),
+        (messages.REPLACED_BY, changed.replaced_by),
+    )
+    for sentence, names in said:
         if names:
             lines.append(sentence.format(names=", ".join(names)))
     return lines

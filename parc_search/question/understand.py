@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from ingest.errors import BadQuestion
+from ingest.file_names import is_text
 from ingest.language.fold import Folded, fold, fold_with_map
 from ingest.language.normalise import typed
 from ingest.language.syllables import is_syllable
@@ -243,6 +244,8 @@ def _checked(question: str, *, max_chars: int) -> str:
         raise BadQuestion(messages.QUESTION_EMPTY)
     if len(clean) > max_chars:
         raise BadQuestion(messages.QUESTION_TOO_LONG.format(chars=len(clean), limit=max_chars))
+    if not is_text(clean):
+        raise BadQuestion(messages.NOT_TEXT)
     if not _WORD.search(clean):
         raise BadQuestion(messages.QUESTION_WITHOUT_WORDS)
     return clean

@@ -111,6 +111,9 @@ metadatas = st.builds(
     effective_from=maybe_dates,
     amends=names,
     amended_by=names,
+    replaces=names,
+    signer=maybe_texts,
+    signer_role=maybe_texts,
 )
 
 
@@ -210,6 +213,7 @@ def _targets(text: str, source: str) -> st.SearchStrategy[Target]:
         unit=texts,
         year=maybe_texts,
         kind=st.sampled_from(["target", "achieved"]),
+        lead=names,
         confidence=shares,
         span=_spans(text),
     )

@@ -136,5 +136,5 @@ def test_c1_without_sign_in_nobody_has_rights_once_roles_are_set(
 
 
 def test_c1_nobody_has_rights_in_an_app_that_refuses_to_serve(settings: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sign_in, "serving", lambda: Serving(refusal=sign_in_config.words.CORS_OFF))
+    monkeypatch.setattr(sign_in, "serving", lambda: Serving(refusal=sign_in_config.messages.CORS_OFF))
     assert person_now() is None

@@ -1,7 +1,8 @@
 """The picture of a PDF's page, as it was scanned.
 
-The stamps that electronic signing lays over a page are left out: their text stands in the layer, and drawn into the
-picture they hide the letterhead under them. Drawn in a process with limits, as the file may be made to do harm.
+For reading, the stamps that electronic signing lays over a page are left out: their text stands in the layer, and
+drawn into the picture they hide the letterhead under them. Drawn in a process with limits, as the file may be made to
+do harm: a page of a few bytes may claim to be as large as a field.
 """
 
 from collections.abc import Iterator
@@ -36,14 +37,21 @@ def picture_of_pdf(path: Path, page_no: int, dpi: int) -> Image.Image:
     return picture
 
 
-def drawn(path: Path, page_no: int, dpi: int) -> Iterator[Image.Image]:
-    """The picture of the page, alone."""
+def drawn(
+    path: Path, page_no: int, dpi: int, *, most_pixels: int = _MOST_PIXELS, with_stamps: bool = False
+) -> Iterator[Image.Image]:
+    """The picture of the page, alone, of so many pixels at most; to be called in a process with limits.
+
+    `with_stamps` draws what was filled in and stamped too, as a viewer does.
+    """
     document = pdfium.PdfDocument(path)
     try:
+        if with_stamps:
+            document.init_forms()
         page = document[page_no - 1]
         width_pt, height_pt = page.get_size()
-        scale = min(dpi / _POINTS_AN_INCH, (_MOST_PIXELS / (width_pt * height_pt)) ** 0.5)
-        yield page.render(scale=scale, may_draw_forms=False, draw_annots=False).to_pil()
+        scale = min(dpi / _POINTS_AN_INCH, (most_pixels / (width_pt * height_pt)) ** 0.5)
+        yield page.render(scale=scale, may_draw_forms=with_stamps, draw_annots=with_stamps).to_pil()
     finally:
         document.close()
 

@@ -1,1 +1,1 @@
-"""Task rows of annexes: ruled tables, and tables whose text is all that is left."""
+"""The registers of an annex: its tables, whatever file they came from, read as rows."""

@@ -71,7 +71,10 @@ _LONGEST_HEAD = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One cell of an annex: its kind, its words as read and as scanned, and its place `start:end` in the reading."""
+    """One cell of an annex: its kind, its words as read and as scanned, and its place `start:end` in the reading.
+
+    `is_clean` says that its table tells where it stands and that it was read well: its words stay as they are.
+    """
 
     kind: str
     words: str
@@ -79,6 +82,7 @@ class Cell:
     start: int
     end: int
     agencies: AgencyList | None = None
+    is_clean: bool = False
 
 
 @lru_cache(maxsize=8192)
@@ -236,6 +240,8 @@ _LEAST_SHORT_PRODUCT = 0.84
 
 def product_words(reading: RepairedText, cell: Cell) -> str:
     """The words of a product, the kinds of documents and the agencies in them as they are spelled."""
+    if cell.is_clean:
+        return " ".join(cell.words.split()).strip(" ,;.")
     source_start, source_end = reading.to_source(cell.start, cell.end)
     scanned = reading.source[source_start:source_end]
     matcher = _misread_products() if _is_short_product(scanned) else _products()
@@ -275,6 +281,8 @@ _PROPER = ("UBND", "HĐND", "Sở", "Bộ", "Văn phòng")
 
 def deadline_words(reading: RepairedText, cell: Cell) -> str:
     """The deadline that a cell of that kind holds."""
+    if cell.is_clean:
+        return " ".join(cell.words.split()).strip(" ,;.")
     if fold(cell.words).strip(" .") in _ENDS_OF_OFTEN:
         return _OFTEN
     if is_deadline(cell.words):

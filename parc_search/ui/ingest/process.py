@@ -1,7 +1,8 @@
 """Ingestion in a process of its own: it takes neither time nor a crash from those who ask, and can be ended at once.
 
 The app writes one file or one page a line to the process, and hears its steps one JSON object a line. The process steps
-back for everyone else on the machine, and ends when nothing more is to be read. Killing it is safe: the store keeps
+back for everyone else on the machine, and ends when nothing more is to be read, or with the app. What it reads is read
+in processes of its own, with limits, so no file holds up those that wait behind it. Killing it is safe: the store keeps
 the old state or the new one.
 """
 
@@ -9,6 +10,8 @@ import json
 import os
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -22,6 +25,7 @@ from parc_search.ui import messages
 
 # How much the reading of files gives way to answering (nice: 0 none, 19 all): pages are read on all cores.
 _NICENESS = 19
+_LOOK_FOR_APP_S = 1.0
 _ROOT = Path(__file__).parents[3]
 _HEAR = "step"
 _END = "end"
@@ -127,6 +131,7 @@ def main(store: Path) -> None:
     from parc_search.search import ParcSearch
     from parc_search.settings import load_settings
 
+    _end_with_app()
     os.nice(_NICENESS)
     os.umask(0o077)  # all that is written here belongs to the store
     # Whatever a library prints must not come between the lines that the app reads.
@@ -147,6 +152,21 @@ def main(store: Path) -> None:
                 say(**{_END: parc.read_page_again(asked, partial(_tell, say)), "why": ""})
             except ParcError as error:
                 say(**{_END: "", "why": str(error)})
+
+
+def _end_with_app() -> None:
+    """Has this process end when the app does, in the middle of a scan too.
+
+    Not left to the kernel: it looks at the thread that began this process, and the app ends that when it likes.
+    """
+    app = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == app:
+            time.sleep(_LOOK_FOR_APP_S)
+        os._exit(1)
+
+    threading.Thread(target=watch, name="parc-app-watch", daemon=True).start()
 
 
 def _stage_of(report: IngestReport) -> str:

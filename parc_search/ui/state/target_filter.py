@@ -89,7 +89,7 @@ def target_cells(target: Target, metadata: Mapping[str, Metadata], *, year: str 
     said = metadata[target.source]
     return {
         messages.COLUMN_SUBJECT: one_line(target.subject),
-        messages.COLUMN_COMPARISON: messages.COMPARISON_LABELS.get(target.comparison, target.comparison),
+        messages.COLUMN_COMPARISON: messages.COMPARISON_LABELS.get(target.comparison or "", target.comparison or ""),
         messages.COLUMN_VALUE: one_line(target.value),
         messages.COLUMN_YEAR: (target.year or "") if year is None else year,
         messages.COLUMN_PLACE: said.place[-1] if said.place else "",

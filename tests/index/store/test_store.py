@@ -316,6 +316,7 @@ def test_a_store_of_the_first_version_gets_what_it_lacks_and_keeps_what_it_has(t
             connection.execute(f"DROP TABLE {table}")
         for column in ("read_by", "other_reading", "doubts"):
             connection.execute(f"ALTER TABLE pages DROP COLUMN {column}")
+        connection.execute("ALTER TABLE targets DROP COLUMN lead")
         connection.execute("PRAGMA user_version = 1")
     with Store.open(tmp_path) as store:
         assert store.document(item.document.source) == before

@@ -1,9 +1,11 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ingest.language.fold import fold
-from ingest.legal.legal_effect import amended, amended_by, effective_from
+from ingest.legal.legal_effect import amended, amended_by, effective_from, replaced
 
 SIGNED = date(2023, 12, 22)
 
@@ -57,3 +59,72 @@ def test_a_title_names_what_it_amends(title: str, expected: tuple[str, ...]) -> 
 
 def test_what_several_titles_amend_is_named_once() -> None:
     assert amended(["Sửa đổi Điều 3 Luật số 61/2020/QH14", "Bổ sung Điều 4 Luật số 61/2020/QH14"]) == ("61/2020/QH14",)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Điều 2. Quyết định có hiệu lực kể từ ngày ký.", SIGNED),
+        ("Quyết định này có hiệu lực thi hành kể từ ngày ký ban hành.", SIGNED),
+        ("Quyết định này có hiệu lực sau 10 (mười) ngày kể từ ngày ký.", date(2024, 1, 1)),
+        ("Nghị định này có hiệu lực thi hành sau 45 ngày, kể từ ngày ký.", date(2024, 2, 5)),
+        ("Quyết định này có hiệu lực từ 01/01/2024.", date(2024, 1, 1)),
+        ("Quyết định này có hiệu lực từ 0 giờ 00 phút ngày 01 tháng 01 năm 2024.", date(2024, 1, 1)),
+        ("Nghị quyết này được thông qua ngày 12 tháng 12 năm 2023 và có hiệu lực từ ngày 22/12/2023.", SIGNED),
+        ("Quyét dinh nay cé hiệu lựe thi hành kê từ ngày ký.", SIGNED),
+        ("Kể từ ngày Quyết định này có hiệu lực từ ngày 01/01/2030 thì bãi bỏ.", None),
+    ],
+)  # fmt: skip
+def test_force_begins_where_the_document_says_it_in_any_wording(text: str, expected: date | None) -> None:
+    assert effective_from(fold(text), signed_on=SIGNED, is_consolidated=False) == expected
+
+
+def test_what_a_document_says_by_its_own_kind_goes_before_what_its_annex_says_of_itself() -> None:
+    text = "Quy chế này có hiệu lực từ ngày 01/02/2024. Quyết định này có hiệu lực từ ngày 01/03/2024."
+    assert effective_from(fold(text), signed_on=SIGNED, is_consolidated=False, kind="Quyết định") == date(2024, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Quyết định này thay thế Quyết định số 1/QĐ-UBND ngày 2/3/2020.", ("1/QĐ-UBND",)),
+        (
+            "Quyết định này có hiệu lực từ ngày ký và thay thế các Quyết định: số 1/2019/QĐ-UBND và số 2/2020/QĐ-UBND.",
+            ("1/2019/QĐ-UBND", "2/2020/QĐ-UBND"),
+        ),
+        ("Điều 2. Bãi bỏ Quyết định số 1/QĐ-UBND và Quyết định số 2/QĐ-UBND.", ("1/QĐ-UBND", "2/QĐ-UBND")),
+        (
+            "2. Nghị định số 1/2019/NĐ-CP của Chính phủ sửa đổi Nghị định số 2/2015/NĐ-CP hết hiệu lực kể từ ngày "
+            "Nghị định này có hiệu lực thi hành.",
+            ("1/2019/NĐ-CP",),
+        ),
+        (
+            "2. Các văn bản sau đây hết hiệu lực kể từ ngày Thông tư này có hiệu lực:\na) Thông tư số 1/2019/TT-BTC;\n"
+            "b) Thông tư số 2/2020/TT-BTC sửa đổi Thông tư số 9/2009/TT-BTC.\nĐiều 3. Theo Thông tư số 5/2021/TT-BTC.",
+            ("1/2019/TT-BTC", "2/2020/TT-BTC"),
+        ),
+        (
+            "Điều 1. Bãi bỏ toàn bộ 02 văn bản\n1. Chỉ thị số 3/2005/CT-UBND về nuôi cá.\n2. Quyết định số "
+            "4/2003/QĐ-UBND về giống.\nĐiều 2. Hiệu lực",
+            ("3/2005/CT-UBND", "4/2003/QĐ-UBND"),
+        ),
+        (
+            "Quyết định này thay thế Quy chế ban hành kèm theo Quyết định số 1/2019/QĐ-UBND.",
+            ("1/2019/QĐ-UBND",),
+        ),
+        ("Luật này thay thế Luật Cư trú số 81/2006/QH11.", ("81/2006/QH11",)),
+        ("3. Bãi bỏ khoản 2 Điều 5 Nghị định số 1/2019/NĐ-CP.", ()),
+        ("Thay thế Phụ lục I ban hành kèm theo Nghị định số 1/2019/NĐ-CP.", ()),
+        ("Trường hợp văn bản bị thay thế bởi Thông tư số 1/2019/TT-BTC thì áp dụng văn bản mới.", ()),
+        ("theo quy định đã được bãi bỏ tại Thông tư số 1/2019/TT-BTC", ()),
+        ("THÔNG TƯ\nBãi bỏ một số văn bản\nCăn cứ Nghị định số 1/2019/NĐ-CP;", ()),
+        ("Quyết định này thay thế Quyết định số 7/QĐ-UBND.", ()),
+    ],
+)
+def test_what_a_document_ends_as_a_whole_is_listed(text: str, expected: tuple[str, ...]) -> None:
+    assert replaced(text, own="7/QĐ-UBND") == expected
+
+
+@given(st.text(max_size=200))
+def test_any_text_can_be_asked_for_what_it_ends(text: str) -> None:
+    assert isinstance(replaced(text, own=None), tuple)

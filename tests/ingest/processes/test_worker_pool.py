@@ -7,7 +7,8 @@ import pytest
 
 from ingest.errors import UnreadableFile
 from ingest.pipeline import ingest_paths
-from ingest.processes.worker_pool import Died, in_processes
+from ingest.processes.sandbox import Stopped
+from ingest.processes.worker_pool import in_processes
 from ingest.repaired_text import RepairedText
 
 
@@ -38,7 +39,7 @@ def test_results_come_in_the_order_of_the_jobs() -> None:
 
 def test_a_worker_that_is_killed_costs_its_own_job_only() -> None:
     results = list(in_processes(die_at_three, [3, 4, 5, 6], workers=1, size=squared))
-    assert results == [Died(), 4, 5, 6]
+    assert results == [Stopped(too_slow=False), 4, 5, 6]
 
 
 def test_an_error_is_raised_at_the_turn_of_its_job() -> None:

@@ -146,3 +146,65 @@ def test_a_workbook_is_no_word_document(tmp_path: Path) -> None:
         package.writestr("xl/workbook.xml", "<workbook/>")
     with pytest.raises(UnsupportedFormat, match=r"a\.docx"):
         read(path)
+
+
+def merged(text: str, *, down: str = "", wide: int = 1) -> str:
+    """A cell that takes columns, and opens ("restart") or goes on with ("continue") one over rows."""
+    over = f'<w:vMerge w:val="{down}"/>' if down else ""
+    return f'<w:tc><w:tcPr><w:gridSpan w:val="{wide}"/>{over}</w:tcPr>{paragraph(text)}</w:tc>'
+
+
+def cells_of(body: str, **parts: str) -> list[tuple[int, int, int, int, str]]:
+    """Row, column, rows, columns and words of each cell of the document's tables."""
+    text, pages = read_word(make_docx(body, **parts), "a.docx")
+    return [
+        (cell.row, cell.column, cell.rows, cell.columns, cell.text_of(text))
+        for one in pages[0].tables
+        for cell in one.cells
+    ]
+
+
+def test_a_cell_over_rows_and_columns_is_one_cell_of_the_table() -> None:
+    rows = [
+        "<w:trPr><w:tblHeader/></w:trPr>" + merged("TT") + merged("Việc") + merged("Cơ quan"),
+        merged("I") + merged("Thể chế", wide=2),
+        merged("1") + merged("a") + merged("Sở A", down="restart"),
+        merged("2") + merged("b") + merged("", down="continue"),
+    ]
+    body = "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in rows) + "</w:tbl>"
+    assert text_of(body) == "TT\tViệc\tCơ quan\nI\tThể chế\n1\ta\tSở A\n2\tb"
+    assert cells_of(body)[3:] == [
+        (1, 0, 1, 1, "I"),
+        (1, 1, 1, 2, "Thể chế"),
+        (2, 0, 1, 1, "1"),
+        (2, 1, 1, 1, "a"),
+        (2, 2, 2, 1, "Sở A"),
+        (3, 0, 1, 1, "2"),
+        (3, 1, 1, 1, "b"),
+    ]
+    assert read_word(make_docx(body), "a.docx")[1][0].tables[0].head_rows == 1
+
+
+def test_a_table_inside_a_layout_is_a_table_and_one_inside_a_cell_is_its_words() -> None:
+    inner = table(*[(paragraph(str(number)), paragraph("việc"), paragraph("Sở A")) for number in range(1, 4)])
+    layout = table((inner,))
+    assert cells_of(layout)[0] == (0, 0, 1, 1, "1")
+    outer = table(*[(paragraph(str(number)), inner, paragraph("Sở B")) for number in range(1, 4)])
+    assert cells_of(outer)[1] == (0, 1, 1, 1, "1 việc Sở A 2 việc Sở A 3 việc Sở A")
+
+
+def test_automatic_numbers_stand_in_their_cells() -> None:
+    numbering = (
+        '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+        '<w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="5"><w:abstractNumId w:val="0"/></w:num>'
+    )
+    body = table(*[(paragraph("Việc", in_list(5)), paragraph("a"), paragraph("b")) for _ in range(3)])
+    words = [cell[-1] for cell in cells_of(body, numbering=numbering) if cell[1] == 0]
+    assert words == ["1. Việc", "2. Việc", "3. Việc"]
+
+
+def test_hidden_words_and_deleted_rows_are_no_text() -> None:
+    hidden = "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r><w:r><w:t>Hiện</w:t></w:r></w:p>"
+    rows = "".join(f"<w:tr>{row}</w:tr>" for row in (merged("1") + merged("a"), merged("2") + merged("b")))
+    deleted = f"<w:tr><w:trPr><w:del/></w:trPr>{merged('3')}{merged('c')}</w:tr>"
+    assert text_of(f"{hidden}<w:tbl>{rows}{deleted}{rows}</w:tbl>") == "Hiện\n1\ta\n2\tb\n1\ta\n2\tb"

@@ -116,12 +116,12 @@ def calls(path: Path) -> list[str]:
 
 
 def test_only_the_door_escapes_and_only_the_door_and_the_frame_hand_html_to_the_browser() -> None:
-    escaping = {path.name for path in UI.glob("*.py") if "html.escape" in calls(path)}
-    drawing = {path.name for path in UI.glob("*.py") if "st.html" in calls(path)}
-    making = {path.name for path in UI.glob("*.py") if "Html" in calls(path)}
+    escaping = {path.name for path in UI.rglob("*.py") if "html.escape" in calls(path)}
+    drawing = {path.name for path in UI.rglob("*.py") if "st.html" in calls(path)}
+    making = {path.name for path in UI.rglob("*.py") if "Html" in calls(path)}
     assert escaping == {"markup.py"}
-    assert drawing == {"markup.py", "application.py"}
-    for path in UI.glob("*.py"):
+    assert drawing == {"markup.py", "app.py"}
+    for path in UI.rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         wrapped = [
             ast.unparse(node.args[0])
@@ -132,7 +132,7 @@ def test_only_the_door_escapes_and_only_the_door_and_the_frame_hand_html_to_the_
 
 
 def test_no_screen_draws_markdown_or_allows_html() -> None:
-    for path in UI.glob("*.py"):
+    for path in UI.rglob("*.py"):
         source = path.read_text(encoding="utf-8")
         assert "unsafe_allow_html" not in source, path.name
         for call in ("st.markdown", "st.write", "st.caption", "st.error", "st.info", "st.warning", "st.title"):

@@ -1,0 +1,89 @@
+"""The units of a document's body that may assign something, from the same blocks as the outline.
+
+Headings, items and paragraphs, each with the rank of its marker; a numeral in brackets ("(1) …"), which opens no
+heading of an outline, ranks like a letter here. What is a table, a title, a list of recipients or a running head is
+left out.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.documents import Document, Span
+from ingest.layout.blocks import Block, blocks_of
+from ingest.layout.numbering import RANKS
+
+_IN_BRACKETS = re.compile(r"\(\s*(\d{1,2})\s*\)\s*")
+_BRACKET_RANK = RANKS["letter"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyUnit:
+    """A unit at `start:end` of the reading, its marker left out; `rank` is that of the marker, None for a paragraph.
+
+    `is_break` marks where one paper ends and another begins; `closes` the last paragraph of a paper.
+    """
+
+    start: int
+    end: int
+    rank: int | None
+    label: str
+    is_heading: bool
+    closes: bool
+    is_break: bool = False
+
+
+def body_units(document: Document) -> Iterator[BodyUnit]:
+    """The units in order of place."""
+    in_tail = False
+    for block in blocks_of(document.raw, document.reading):
+        if block.kind == "title":
+            in_tail = False
+            yield BodyUnit(start=0, end=0, rank=None, label="", is_heading=False, closes=False, is_break=True)
+        elif (
+            block.kind == "furniture"
+            or _is_row(document.raw.text[block.words : block.end])
+            or (block.kind == "cell" and (in_tail or block.closes or block.new_row))
+        ):
+            in_tail = in_tail or block.closes
+        elif block.kind != "heading" or not in_tail or block.rank == "annex":
+            in_tail = in_tail and block.kind == "heading"
+            unit = _unit(document, block)
+            if unit is not None:
+                yield unit
+
+
+def _is_row(words: str) -> bool:
+    """Whether the first line is cells: separated by tabs, more than a label and its value.
+
+    Tabs in the lines after it are what recognition left in running text.
+    """
+    cells = words.strip().split("\n")[0].split("\t")
+    return len(cells) > 2 or (len(cells) == 2 and not cells[0].rstrip().endswith(":"))
+
+
+def _unit(document: Document, block: Block) -> BodyUnit | None:
+    text = document.raw.text
+    words = block.words
+    rank = None if block.rank is None else RANKS[block.rank]
+    label = block.name
+    bracket = _IN_BRACKETS.match(text, words) if block.rank is None else None
+    if bracket is not None:
+        words, rank, label = bracket.end(), _BRACKET_RANK, bracket.group(1)
+    end = words + len(text[words : block.end].rstrip())
+    if end <= words:
+        return None
+    start, stop = document.reading.to_reading(words, end)
+    return BodyUnit(
+        start=start,
+        end=stop,
+        rank=rank,
+        label=label,
+        is_heading=block.kind == "heading",
+        closes=block.closes,
+    )
+
+
+def is_broken(document: Document, span: Span) -> bool:
+    """Whether words at `span` of the reading were misread, so that names must be looked for by likeness."""
+    return bool(document.reading.edits_in(*document.reading.to_source(span.start, span.end)))
