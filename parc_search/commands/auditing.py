@@ -8,7 +8,6 @@ import click
 from index.store.audit_chain import CHANGED, MISSING, UNBOUND
 from ingest.errors import EvidenceError, UsageError
 from parc_search import messages
-from parc_search.audit import ALTERED, REMOVED, Entry, Flag, entries, entry_of, flags, is_same
 from parc_search.commands.evidencing import (
     change_key,
     earlier_checkpoint,
@@ -20,6 +19,7 @@ from parc_search.commands.evidencing import (
 from parc_search.commands.options import json_option, opened, say, say_json, store_option
 from parc_search.documents.page_records import page_records
 from parc_search.evidence.forms import UNREADABLE, faults, readable
+from parc_search.evidence.records import ALTERED, REMOVED, Entry, Flag, entries, entry_of, flags, is_same
 from parc_search.export.serialize import Json
 from parc_search.search import ParcSearch
 

@@ -35,11 +35,11 @@ from reportlab.platypus import Flowable, Image, Paragraph, SimpleDocTemplate
 
 from index.store.audit_chain import AuditRecord
 from parc_search import messages
-from parc_search.audit import Entry, Quote
 from parc_search.evidence.checkpoint import Checkpoint, base64_text
 from parc_search.evidence.forms import said
 from parc_search.evidence.merkle import leaf_hash
 from parc_search.evidence.proof import Proof
+from parc_search.evidence.records import Entry, Quote
 from parc_search.export.csv_cells import printable
 
 PROOF_NAME = "answer.tlog-proof"

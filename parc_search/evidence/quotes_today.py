@@ -6,7 +6,6 @@ from datetime import datetime
 from index.store.store import Store
 from ingest.documents import Document, Span
 from ingest.errors import ParcError
-from parc_search.audit import Entry, entry_of
 from parc_search.citing.citations import boxes_of
 from parc_search.documents import page_images
 from parc_search.documents.page_records import moved, page_records, sha256
@@ -14,6 +13,7 @@ from parc_search.evidence.checkpoint import Checkpoint, Note
 from parc_search.evidence.extract import QuoteToday, extract_pdf
 from parc_search.evidence.forms import readable
 from parc_search.evidence.proof import Log
+from parc_search.evidence.records import Entry, entry_of
 
 MOST_PICTURES = 6
 _A4_WIDTH_PT = 595.0

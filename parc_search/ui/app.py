@@ -11,7 +11,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from ingest.errors import ParcError, UsageError
 from parc_search.access import READER, Person, require
-from parc_search.audit import Review, objections
+from parc_search.evidence.records import Review, objections
 from parc_search.question.correction import Correction
 from parc_search.results import Answer
 from parc_search.ui import messages

@@ -6,9 +6,9 @@ from datetime import date
 
 from index.store.audit_chain import MISSING, Break
 from ingest.language.fold import fold
-from parc_search.audit import Entry, Review
 from parc_search.documents.page_records import PageRecord
 from parc_search.evidence.acts import Act
+from parc_search.evidence.records import Entry, Review
 from parc_search.results import Answer
 from parc_search.ui import messages
 from parc_search.ui.access.audit_withholding import WITHHELD, Sight, is_shown_page

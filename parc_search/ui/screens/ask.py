@@ -7,7 +7,7 @@ import streamlit as st
 from index.store.access_view import VisibleStore
 from ingest.documents import Metadata, Span
 from ingest.errors import ParcError
-from parc_search.audit import Review
+from parc_search.evidence.records import Review
 from parc_search.question.correction import AS_UNDERSTOOD, Correction
 from parc_search.results import Answer
 from parc_search.ui import messages

@@ -9,12 +9,11 @@ from index.store.access_view import VisibleStore
 from index.store.audit_chain import AuditRecord, Break
 from index.store.store import Store
 from ingest.errors import ParcError
-from parc_search import audit
 from parc_search.access import AUDITOR, Person, Who, require
-from parc_search.audit import Entry
 from parc_search.documents.page_records import PageRecord, page_records
 from parc_search.evidence.acts import EXPORTED, Act, acts, record_act
 from parc_search.evidence.forms import AGREED, OBJECTED, faults, readable
+from parc_search.evidence.records import Entry, entries, flags, review
 from parc_search.search import ParcSearch
 from parc_search.ui import messages
 from parc_search.ui.access.audit_withholding import WITHHELD, Sight, shown_entries
@@ -52,7 +51,7 @@ def render(parc: ParcSearch, person: Person, *, who: Who | None = None) -> None:
         draw(cards.notice(messages.AUDIT_EMPTY, messages.AUDIT_EMPTY_TEXT))
         return
     sight = _sight(store, person)
-    rows = shown_entries(tuple(reversed(audit.entries(records))), sight)
+    rows = shown_entries(tuple(reversed(entries(records))), sight)
     broken = {found.number: found.what for found in breaks}
     _draw_chain(breaks, records, {row.number for row in rows})
     reread = page_records(readable(records))
@@ -154,7 +153,7 @@ def _write_down_export(store: Store, who: Who, count: int, suffix: str) -> None:
 def _draw_flags(store: Store, rows: Sequence[Entry], reread: Sequence[PageRecord]) -> None:
     """Says which recorded answers no longer have their quotes."""
     texts = {stored.source: store.source_text(stored.source) for stored in store.sources()}
-    flagged = audit.flags(rows, texts, reread=reread)
+    flagged = flags(rows, texts, reread=reread)
     if not flagged:
         return
     lines = [
@@ -193,8 +192,8 @@ def _draw_row(parc: ParcSearch, who: Who, row: Entry) -> None:
         if st.button(messages.REPLAY, key="replay", icon=":material/replay:"):
             _draw_replay(parc, require(who, AUDITOR), row)
         draw(text(messages.REVIEW_TITLE, "part", "h2"))
-        for review in row.reviews:
-            draw(text(audit_rows.review_line(review), "note-line", "p"))
+        for said in row.reviews:
+            draw(text(audit_rows.review_line(said), "note-line", "p"))
         if not row.reviews:
             draw(text(messages.REVIEW_NONE, "lead", "p"))
         key = f"{_NOTE}-{row.number}-{len(row.reviews)}"
@@ -206,7 +205,7 @@ def _draw_row(parc: ParcSearch, who: Who, row: Entry) -> None:
             draw(cards.notice(messages.REVIEW_NEEDS_NOTE, level="error"))
         elif agrees or objects:
             signer = require(who, AUDITOR)
-            audit.review(parc.store, row.number, AGREED if agrees else OBJECTED, note.strip(), by=signer.address)
+            review(parc.store, row.number, AGREED if agrees else OBJECTED, note.strip(), by=signer.address)
             st.toast(messages.REVIEW_SAVED)
             st.rerun()
 

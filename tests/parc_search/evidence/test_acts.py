@@ -7,8 +7,8 @@ from pathlib import Path
 
 from index.store.store import Store
 from ingest.documents import Metadata, Span
-from parc_search.audit import AGREED, OBJECTED, objections, review
 from parc_search.evidence.acts import REMOVED, Act, acts, command_line_user, record_act
+from parc_search.evidence.records import AGREED, OBJECTED, objections, review
 from parc_search.results import Answer, Citation, Interpretation
 from tests.parc_search.evidence.logs import asked
 

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.store.audit_chain import CHANGED, Break
-from parc_search.audit import entries
 from parc_search.documents.page_records import PageRecord, page_records
 from parc_search.evidence.acts import INGESTED, act_record, acts
 from parc_search.evidence.forms import UNREADABLE, faults, readable, said
+from parc_search.evidence.records import entries
 from tests.parc_search.evidence.logs import asked, chained
 
 REVIEW = {
