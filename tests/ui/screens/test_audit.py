@@ -155,3 +155,27 @@ def test_what_was_done_is_listed_with_who_and_when_but_not_of_documents_he_may_n
     assert "an@: đổi nhóm được xem. a.txt, nhóm: noi-vu." in said
     assert "mat.txt" not in said
     assert "một việc với văn bản mà tài khoản này không được xem." in said
+
+
+def picked(store: "Store", person: "Person") -> None:
+    from types import SimpleNamespace
+
+    from index.store.access_view import VisibleStore
+    from parc_search.ui.screens import audit
+
+    parc = SimpleNamespace(store=store, seen_by=lambda groups: VisibleStore(store, groups))
+    audit._draw_row(parc, lambda: person, audit.entries(store.audit_records())[0])  # type: ignore[arg-type]
+
+
+def test_an_answer_whose_documents_are_all_gone_can_be_opened_and_objected_to(tmp_path: Path) -> None:
+    quote = {"source": "cu.txt", "char_start": 0, "char_end": 5, "sha256": "0" * 64}
+    with Store.open(tmp_path / "store") as store:
+        store.append_audit(json.dumps({**RECORD, "quotes": [quote]}))
+        kwargs = {"store": store, "person": AT_THE_MACHINE}
+        app = AppTest.from_function(picked, kwargs=kwargs, default_timeout=60).run()
+        assert not app.exception
+        app.text_area[0].set_value("Văn bản không còn")
+        app.button(key="review-object").click().run()
+        assert not app.exception
+        last = json.loads(store.audit_records()[-1].record)
+        assert (last["decision"], last["note"]) == ("objected", "Văn bản không còn")
