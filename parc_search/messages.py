@@ -133,7 +133,10 @@ HELP_OUT = "Tệp JSONL để ghi kết quả."
 HELP_SEARCH = "Tìm các đoạn phù hợp nhất, không trả lời."
 HELP_K = "Số đoạn."
 HELP_TASKS = "Sổ nhiệm vụ được giao: cơ quan chủ trì, phối hợp, tham mưu, thời hạn, sản phẩm."
-HELP_AGENCY = "Cơ quan, viết đầy đủ hoặc viết tắt (Sở KH&CN)."
+HELP_AGENCY = (
+    "Cơ quan, viết đầy đủ hoặc viết tắt (Sở KH&CN); thêm 'nay:' ở trước để lấy cả các cơ quan đã hợp nhất vào "
+    "(nay:Sở Tài chính); tên không phải cơ quan nào thì tìm theo từ trong tên."
+)
 HELP_ROLE = "Vai trò của cơ quan: lead (chủ trì), coordinate (phối hợp), advise (tham mưu)."
 HELP_DUE = "Chỉ lấy nhiệm vụ có hạn trước ngày này (2022-12-25 hoặc 25/12/2022)."
 HELP_TARGETS = "Sổ chỉ tiêu và số liệu."

@@ -6,9 +6,11 @@ A settings file is TOML with the names below; an unknown name or a number out of
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeGuard
+from typing import Any, get_type_hints
+
+import msgspec
 
 from index.encoders import DEFAULT_ENCODER
 from ingest.errors import UsageError
@@ -81,56 +83,48 @@ def load_settings(*, environment: Mapping[str, str] = os.environ, store: Path | 
     Raises:
         UsageError: the file cannot be read as TOML, or holds an unknown name or a value of the wrong type.
     """
-    values: dict[str, object] = {}
-    if path := environment.get(SETTINGS_VARIABLE):
-        values = _read(Path(path))
-    if environment.get(STORE_VARIABLE):
-        values["store"] = Path(environment[STORE_VARIABLE])
-    if store is not None:
-        values["store"] = store
-    if "store" in values:
-        values["store"] = Path(str(values["store"]))
-    return Settings(**values)  # type: ignore[arg-type]  # names and types are checked in _read
+    path, stored = environment.get(SETTINGS_VARIABLE), store or environment.get(STORE_VARIABLE)
+    values = _read(Path(path)) if path else {}
+    return Settings(**values | ({"store": Path(stored)} if stored else {}))
 
 
-def _read(path: Path) -> dict[str, object]:
+_TYPES = {name: kind for name, kind in get_type_hints(Settings).items() if name != "access"}
+
+
+def _read(path: Path) -> dict[str, Any]:
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UsageError(f"Tệp thiết lập {str(path)!r} không đọc được dạng TOML: {error}.") from error
-    roles, groups = (_lists(values.pop(name, {}), name, path) for name in ("roles", "groups"))
-    if unknown := sorted(set(roles) - set(ROLES)):
+    access = Access(**{name: _lists(values.pop(name, {}), name, path) for name in ("roles", "groups")})
+    if unknown := sorted(set(access.roles) - set(ROLES)):
         raise UsageError(
             f"Không có vai trò {', '.join(unknown)} (tệp {str(path)!r}); "
             f"các vai trò: {', '.join(ROLES)}. Hãy sửa bảng [roles]."
         )
-    known = {field.name: field.default for field in fields(Settings) if field.name != "access"}
-    for name, value in values.items():
-        if name not in known:
-            raise UsageError(
-                f"Không có thiết lập {name!r} (tệp {str(path)!r}); các thiết lập: {', '.join(sorted(known))}."
-            )
-        wanted = type(known[name])
-        if not isinstance(value, str if name == "store" else (int, float) if wanted is float else wanted):
-            raise UsageError(
-                f"Thiết lập {name!r} (tệp {str(path)!r}) phải có kiểu {wanted.__name__}, không phải {value!r}."
-            )
-    if roles or groups:
-        values["access"] = Access(roles=roles, groups=groups)
-    return values
+    return {name: _value(name, value, path) for name, value in values.items()} | {"access": access}
+
+
+def _value(name: str, value: object, path: Path) -> object:
+    """The value of a setting in its type."""
+    if name not in _TYPES:
+        raise UsageError(
+            f"Không có thiết lập {name!r} (tệp {str(path)!r}); các thiết lập: {', '.join(sorted(_TYPES))}."
+        )
+    try:
+        return msgspec.convert(value, _TYPES[name], dec_hook=lambda kind, said: kind(said))
+    except msgspec.ValidationError as error:
+        raise UsageError(
+            f"Thiết lập {name!r} (tệp {str(path)!r}) phải có kiểu {_TYPES[name].__name__}, không phải {value!r}."
+        ) from error
 
 
 def _lists(table: object, name: str, path: Path) -> dict[str, tuple[str, ...]]:
     """A table of lists of addresses."""
-    lists: dict[str, object] = table if isinstance(table, dict) else {name: None}
-    found = {key: tuple(map(str, entries)) for key, entries in lists.items() if _are_texts(entries)}
-    if len(found) < len(lists):
+    try:
+        return msgspec.convert(table, dict[str, tuple[str, ...]])
+    except msgspec.ValidationError as error:
         raise UsageError(
             f"Bảng [{name}] (tệp {str(path)!r}) phải gồm các danh sách địa chỉ. Hãy viết như: manager = "
             '["an@tinh.gov.vn", "@tinh.gov.vn", "*"].'
-        )
-    return found
-
-
-def _are_texts(value: object) -> TypeGuard[list[str]]:
-    return isinstance(value, list) and all(isinstance(entry, str) for entry in value)
+        ) from error

@@ -3,11 +3,11 @@
 Labels set the denominator of every metric; what the index holds never does.
 """
 
-import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 UNANSWERABLE = "unanswerable"
 
@@ -70,32 +70,14 @@ class RegisterRow:
 def read_questions(path: Path) -> tuple[Question, ...]:
     """The questions of a JSON lines file, in its order."""
     return tuple(
-        Question(
-            id=row["id"],
-            question=row["question"],
-            style=row["style"],
-            type=row["type"],
-            answer=row["answer"] or "",
-            aliases=tuple(row["aliases"]),
-            need=row["need"],
-            evidence=tuple(
-                Evidence(
-                    source=item["source"],
-                    start=item["char_start"],
-                    end=item["char_end"],
-                    quote=item["quote"],
-                    group=item.get("group", place),
-                )
-                for place, item in enumerate(row["evidence"])
-            ),
-        )
+        msgspec.convert(row | {"answer": row["answer"] or "", "evidence": _evidence(row["evidence"])}, Question)
         for row in _rows(path)
     )
 
 
 def read_gold_repairs(path: Path) -> tuple[GoldRepair, ...]:
     """The gold restorations of a JSON lines file, in its order."""
-    return tuple(GoldRepair(id=row["id"], raw=row["raw"], gold=row["gold"]) for row in _rows(path))
+    return tuple(msgspec.convert(row, GoldRepair) for row in _rows(path))
 
 
 def read_gold_rows(path: Path, *, fields: tuple[str, ...]) -> tuple[RegisterRow, ...]:
@@ -116,8 +98,13 @@ def register_row(row: dict[str, Any], *, fields: tuple[str, ...]) -> RegisterRow
     )
 
 
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    # Split by "\n" alone: Python's splitlines also cuts at the form feeds and separators inside a string.
-    for line in path.read_text(encoding="utf-8").split("\n"):
-        if line.strip():
-            yield json.loads(line)
+def _evidence(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The spans by the names of `Evidence`; one without a group is a group of its own."""
+    return [
+        {"group": place, **item, "start": item["char_start"], "end": item["char_end"]}
+        for place, item in enumerate(items)
+    ]
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    return msgspec.json.Decoder(dict[str, Any]).decode_lines(path.read_bytes())

@@ -4,8 +4,10 @@ The table goes into the record as measures, the plot beside it as an SVG that ne
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
+
+import msgspec
 
 from eval.datasets.labels import Question
 from eval.metrics.answers import right
@@ -64,26 +66,13 @@ def calibration_error(bins: Sequence[Bin]) -> float:
 
 def to_measures(bins: Sequence[Bin]) -> tuple[dict[str, Any], ...]:
     """The bins as measures of a record."""
-    return tuple(
-        {
-            "what": CALIBRATION,
-            "low": item.low,
-            "high": item.high,
-            "n": item.n,
-            "confidence": round(item.confidence, 4),
-            "right": round(item.right, 4),
-        }
-        for item in bins
-    )
+    rounded = [replace(item, confidence=round(item.confidence, 4), right=round(item.right, 4)) for item in bins]
+    return tuple({"what": CALIBRATION, **asdict(item)} for item in rounded)
 
 
 def from_measures(measures: Sequence[Mapping[str, Any]]) -> tuple[Bin, ...]:
     """The bins that a record holds."""
-    return tuple(
-        Bin(**{name: value for name, value in item.items() if name != "what"})
-        for item in measures
-        if item["what"] == CALIBRATION
-    )
+    return tuple(msgspec.convert(item, Bin) for item in measures if item["what"] == CALIBRATION)
 
 
 def plot(bins: Sequence[Bin]) -> str:

@@ -1,9 +1,11 @@
 """What one evaluation leaves behind: cases with their scores, runs of one system, and the record on disk."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from eval.metrics.ranking import Ratio, total
 
@@ -74,13 +76,8 @@ def is_in(case: Case, key: str) -> bool:
 
 def write_record(record: Record, folder: Path) -> Path:
     """The path of the record, written as JSON with its summaries beside its cases."""
-    header = {
-        "what": record.what,
-        "code": record.code,
-        "finished_at": record.finished_at,
-        "provenance": record.provenance,
-        "measures": list(record.measures),
-    }
+    header = asdict(replace(record, runs=()))
+    del header["runs"]
     path = folder / record.file_name
     # One case a line: a record stays readable, and two of them can be told apart line by line.
     runs = ",\n".join(_run_to_text(run) for run in record.runs)
@@ -91,15 +88,11 @@ def write_record(record: Record, folder: Path) -> Path:
 
 def read_record(path: Path) -> Record:
     """The record of a file that `write_record` wrote."""
-    content = json.loads(path.read_text(encoding="utf-8"))
-    return Record(
-        what=content["what"],
-        code=content["code"],
-        finished_at=content["finished_at"],
-        provenance=content["provenance"],
-        measures=tuple(content["measures"]),
-        runs=tuple(_run_from_json(run) for run in content["runs"]),
-    )
+    content = msgspec.json.decode(path.read_bytes())
+    for run in content["runs"]:
+        for case in run["cases"]:
+            case["scores"] = {name: _ratio(text) for name, text in case["scores"].items()}
+    return msgspec.convert(content, Record)
 
 
 def latest_record(folder: Path, what: str) -> Record | None:
@@ -119,7 +112,7 @@ def _run_to_text(run: Run) -> str:
         "suite": run.suite,
         "system": run.system,
         "n": len(run.cases),
-        "failures": [{"id": failure.id, "reason": failure.reason} for failure in run.failures],
+        "failures": [asdict(failure) for failure in run.failures],
         "summary": {
             key: {name: f"{ratio.value:.4f} of {ratio.whole:g}" for name, ratio in totals.items()}
             for key, totals in run.summary().items()
@@ -136,22 +129,6 @@ def _case_to_json(case: Case) -> dict[str, Any]:
 
 def _short(number: float) -> str:
     return repr(number).removesuffix(".0")
-
-
-def _run_from_json(run: dict[str, Any]) -> Run:
-    return Run(
-        suite=run["suite"],
-        system=run["system"],
-        failures=tuple(Failure(id=item["id"], reason=item["reason"]) for item in run["failures"]),
-        cases=tuple(
-            Case(
-                id=case["id"],
-                groups=case["groups"],
-                scores={name: _ratio(text) for name, text in case["scores"].items()},
-            )
-            for case in run["cases"]
-        ),
-    )
 
 
 def _ratio(text: str) -> Ratio:

@@ -1,16 +1,19 @@
 """Rows of the store's tables made of the shared nouns, and back: what goes in comes out equal.
 
 Nothing here touches a database: each noun has `<noun>_row`, the values in the order of the table's columns after
-`source` and `position`, and `<noun>_of`, its inverse.
+`source` and `position`, and `<noun>_of`, its inverse. A column has the name of its field, and msgspec checks and
+converts what is read; by hand is only what a column holds in a form of its own: boxes, spans, lists. A value that
+its field cannot hold raises `msgspec.DecodeError`, which the store explains.
 """
 
 import json
 import zlib
-from collections.abc import Mapping
-from dataclasses import asdict, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -18,182 +21,141 @@ from ingest.documents import Heading, Metadata, Page, Passage, Span, Target, Tas
 from ingest.repaired_text import Edit
 
 Row = tuple[Any, ...]
+_Noun = TypeVar("_Noun")
 _BOX_TYPE = np.dtype("<f4")
+_LISTS = frozenset({"path", "lead", "coordinate", "advise", "doubts"})
+"""The columns that hold a JSON array."""
+# The last column of a task is one JSON object: all the spans, and of the terms those that its deadline has.
 _TASK_SPANS = ("task_span", "lead_span", "coordinate_span", "deadline_span", "product_span", "budget_span")
+_TASK_TERMS = ("deadline_from", "recurrence", "relative")
+_NO_COLUMN = frozenset({"source", "tables", "span", *_TASK_SPANS, *_TASK_TERMS})
+"""The fields that have no column of their name: they stand before the row, behind it, or are not stored."""
+# A column that a later version of the schema added stands behind the others, whatever the order of the fields.
+_ADDED: Mapping[type[Any], tuple[str, ...]] = {Target: ("lead",)}
+COLUMNS: Mapping[type[Any], tuple[str, ...]] = {
+    noun: tuple(field.name for field in fields(noun) if field.name not in {*_NO_COLUMN, *_ADDED.get(noun, ())})
+    for noun in (Page, Heading, Edit, Passage, Task, Target)
+}
+"""By noun, the columns that have the names of its fields, in their order."""
 
 
 def page_row(page: Page) -> Row:
     """The row of a page, its character boxes as compressed little-endian float32."""
     boxes = None if page.char_boxes is None else zlib.compress(page.char_boxes.astype(_BOX_TYPE).tobytes())
-    doubts = to_json([[span.start, span.end] for span in page.doubts])
-    place = (page.page_no, page.start, page.end, page.quality, page.width_pt, page.height_pt, boxes)
-    return (*place, page.read_by, page.other_reading, doubts)
+    return _row(page, char_boxes=boxes)
 
 
 def page_of(row: Row) -> Page:
     """The page of a row."""
-    page_no, start, end, quality, width, height, packed, read_by, other_reading, doubts = row
-    return Page(
-        page_no=page_no,
-        start=start,
-        end=end,
-        quality=quality,
-        width_pt=width,
-        height_pt=height,
-        char_boxes=None if packed is None else _boxes(packed),
-        read_by=read_by,
-        other_reading=other_reading,
-        doubts=tuple(Span(start=first, end=last) for first, last in json.loads(doubts)),
-    )
+    values = _values(Page, row)
+    packed, doubts = values["char_boxes"], values["doubts"]
+    boxes = None if packed is None else _boxes(packed)
+    return _noun(Page, values, char_boxes=boxes, doubts=[_span(pair) for pair in doubts])
 
 
 def heading_row(heading: Heading) -> Row:
     """The row of a heading."""
-    return (heading.level, heading.label, heading.title, heading.start, heading.end, heading.section_end)
+    return _row(heading)
 
 
 def heading_of(row: Row) -> Heading:
     """The heading of a row."""
-    level, label, title, start, end, section_end = row
-    return Heading(level=level, label=label, title=title, start=start, end=end, section_end=section_end)
+    return _noun(Heading, _values(Heading, row))
 
 
 def edit_row(edit: Edit) -> Row:
     """The row of an edit."""
-    return (edit.start, edit.end, edit.was, edit.now, edit.rule, edit.confidence)
+    return _row(edit)
 
 
 def edit_of(row: Row) -> Edit:
     """The edit of a row."""
-    start, end, was, now, rule, confidence = row
-    return Edit(start=start, end=end, was=was, now=now, rule=rule, confidence=confidence)
+    return _noun(Edit, _values(Edit, row))
 
 
 def passage_row(passage: Passage) -> Row:
     """The row of a passage."""
-    place = (passage.id, passage.start, passage.end)
-    words = (passage.text, passage.reading, to_json(passage.path))
-    return (*place, *words, passage.kind, passage.page_no, passage.quality)
+    return _row(passage)
 
 
 def passage_of(source: str, row: Row) -> Passage:
     """The passage of a row."""
-    identifier, start, end, text, reading, path, kind, page_no, quality = row
-    return Passage(
-        id=identifier,
-        source=source,
-        start=start,
-        end=end,
-        text=text,
-        reading=reading,
-        path=tuple(json.loads(path)),
-        kind=kind,
-        page_no=page_no,
-        quality=quality,
-    )
+    return _noun(Passage, _values(Passage, row), source=source)
 
 
 def task_row(task: Task) -> Row:
     """The row of an assigned task, its spans and the terms of its deadline as one JSON object."""
-    spans: dict[str, Any] = {name: _pair(getattr(task, name)) for name in _TASK_SPANS}
-    start = None if task.deadline_from is None else task.deadline_from.isoformat()
-    terms = {"deadline_from": start, "recurrence": task.recurrence, "relative": task.relative}
-    spans |= {name: value for name, value in terms.items() if value is not None}
-    agencies = (to_json(task.lead), to_json(task.coordinate), to_json(task.advise))
-    day = None if task.deadline_date is None else task.deadline_date.isoformat()
-    fields = (task.deadline, day, task.product, task.budget, task.confidence)
-    return (task.id, task.part, task.group, task.task, *agencies, *fields, to_json(spans))
+    spans = {name: getattr(task, name) for name in _TASK_SPANS}
+    terms = {name: value for name in _TASK_TERMS if (value := getattr(task, name)) is not None}
+    return (*_row(task), to_json(spans | terms))
 
 
 def task_of(source: str, row: Row) -> Task:
     """The assigned task of a row; one that was stored before its deadline had terms has none."""
-    identifier, part, group, task, lead, coordinate, advise, deadline, day, product, budget, confidence, packed = row
-    stored = json.loads(packed)
-    start = stored.pop("deadline_from", None)
-    recurrence, relative = stored.pop("recurrence", None), stored.pop("relative", None)
-    spans: dict[str, Any] = {name: pair and _span(pair) for name, pair in stored.items()}
-    return Task(
-        id=identifier,
-        source=source,
-        part=part,
-        group=group,
-        task=task,
-        lead=tuple(json.loads(lead)),
-        coordinate=tuple(json.loads(coordinate)),
-        advise=tuple(json.loads(advise)),
-        deadline=deadline,
-        deadline_date=None if day is None else date.fromisoformat(day),
-        deadline_from=None if start is None else date.fromisoformat(start),
-        recurrence=recurrence,
-        relative=relative,
-        product=product,
-        budget=budget,
-        confidence=confidence,
-        **spans,
-    )
+    packed = {name: _span(value) if name in _TASK_SPANS else value for name, value in _decoded(row[-1]).items()}
+    return _noun(Task, _values(Task, row[:-1]), source=source, **packed)
 
 
 def target_row(target: Target) -> Row:
     """The row of a target or figure; a comparison that is not known is stored as an empty text."""
-    words = (target.subject, target.comparison or "", target.value, target.unit, target.year, target.kind)
-    return (target.id, *words, target.confidence, target.span.start, target.span.end, to_json(target.lead))
+    known = _row(target, comparison=target.comparison or "")
+    return (*known, target.span.start, target.span.end, to_json(target.lead))
 
 
 def target_of(source: str, row: Row) -> Target:
     """The target or figure of a row."""
-    identifier, subject, comparison, value, unit, year, kind, confidence, start, end, lead = row
-    return Target(
-        id=identifier,
-        source=source,
-        subject=subject,
-        comparison=comparison or None,
-        value=value,
-        unit=unit,
-        year=year,
-        kind=kind,
-        lead=tuple(json.loads(lead)),
-        confidence=confidence,
-        span=Span(start=start, end=end),
-    )
+    *known, start, end, lead = row
+    values = _values(Target, tuple(known))
+    others = {"comparison": values["comparison"] or None, "span": _span((start, end)), "lead": _decoded(lead)}
+    return _noun(Target, values, source=source, **others)
 
 
 def metadata_values(metadata: Metadata) -> dict[str, Any]:
     """The metadata's fields as JSON values."""
-    values = asdict(metadata)
-    for field in ("signed_on", "effective_from"):
-        values[field] = None if values[field] is None else values[field].isoformat()
+    values: dict[str, Any] = msgspec.to_builtins(metadata)
     return values
 
 
 def metadata_of(values: Mapping[str, Any]) -> Metadata:
     """The metadata of JSON values; an older store does not say all of it."""
-    signed_on, years, effective_from = values["signed_on"], values["years"], values.get("effective_from")
-    return replace(
-        Metadata(title=values["title"], kind=values["kind"], number=values["number"], issuer=values["issuer"]),
-        signed_on=None if signed_on is None else date.fromisoformat(signed_on),
-        place=tuple(values["place"]),
-        years=None if years is None else (years[0], years[1]),
-        effective_from=None if effective_from is None else date.fromisoformat(effective_from),
-        amends=tuple(values.get("amends", ())),
-        amended_by=tuple(values.get("amended_by", ())),
-        replaces=tuple(values.get("replaces", ())),
-        signer=values.get("signer"),
-        signer_role=values.get("signer_role"),
-    )
+    return _noun(Metadata, values)
 
 
 def to_json(value: object) -> str:
-    """The value as JSON, letters kept as they are."""
-    return json.dumps(value, ensure_ascii=False)
+    """The value as JSON, letters kept as they are, a span as its two offsets."""
+    return json.dumps(value, ensure_ascii=False, default=_plain)
+
+
+def _row(noun: Any, **stored: object) -> Row:
+    values = {name: getattr(noun, name) for name in COLUMNS[type(noun)]} | stored
+    return tuple(to_json(value) if name in _LISTS else _day_text(value) for name, value in values.items())
+
+
+def _values(noun: type[Any], row: Row) -> dict[str, Any]:
+    named = zip(COLUMNS[noun], row, strict=True)
+    return {name: _decoded(value) if name in _LISTS else value for name, value in named}
+
+
+def _noun(noun: type[_Noun], values: Mapping[str, Any], **others: object) -> _Noun:
+    """The noun of its values and of what stands in no column of its own, each converted to its field's type."""
+    return msgspec.convert({**values, **others}, noun)
 
 
 def _boxes(packed: bytes) -> npt.NDArray[np.float32]:
     return np.frombuffer(zlib.decompress(packed), dtype=_BOX_TYPE).reshape(-1, 4).astype(np.float32)
 
 
-def _pair(span: Span | None) -> tuple[int, int] | None:
-    return None if span is None else (span.start, span.end)
+def _day_text(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
 
 
-def _span(pair: list[int]) -> Span:
-    return Span(start=pair[0], end=pair[1])
+def _decoded(text: str) -> Any:
+    return msgspec.json.decode(text)
+
+
+def _plain(value: object) -> object:
+    return (value.start, value.end) if isinstance(value, Span) else msgspec.to_builtins(value)
+
+
+def _span(pair: Sequence[int] | None) -> Span | None:
+    return None if pair is None else Span(start=pair[0], end=pair[1])

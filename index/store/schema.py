@@ -9,6 +9,8 @@ import sqlite3
 import threading
 from pathlib import Path
 
+import msgspec
+
 from ingest.errors import StoreBusy, StoreDamaged, StoreError
 
 SCHEMA_VERSION = 5
@@ -160,8 +162,8 @@ def connect(path: Path, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> sqlite3.Co
     return connection
 
 
-def explained(error: sqlite3.Error, path: Path) -> StoreError:
-    """The plain Vietnamese line for what SQLite met."""
+def explained(error: sqlite3.Error | msgspec.DecodeError, path: Path) -> StoreError:
+    """The plain Vietnamese line for what SQLite met, or for a row whose values are of another kind than its table's."""
     words = str(error)
     if "locked" in words or "busy" in words:
         return StoreBusy(

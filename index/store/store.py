@@ -12,6 +12,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+import msgspec
+
 from index.store import audit_chain, reads, undo, writes
 from index.store import page_history as former_pages
 from index.store.file_modes import close_to_others, make_private_file, make_private_folder
@@ -323,7 +325,7 @@ class Store:
             connection.execute(begin)
             yield connection
             connection.execute("COMMIT")
-        except sqlite3.Error as error:
+        except (sqlite3.Error, msgspec.DecodeError) as error:
             raise explained(error, self.folder / STORE_FILE) from error
         finally:
             if connection.in_transaction:

@@ -6,14 +6,11 @@ from pathlib import Path
 
 import click
 
-from ingest.documents import Task
-from ingest.gazetteer.agencies import AGENCIES
-from ingest.language.fold import fold
 from parc_search import messages
 from parc_search.commands.options import opened, put_out, row_options, store_option
+from parc_search.export.register_filter import ROLES, TaskFilter
 from parc_search.export.serialize import reference_to_json, target_to_json, task_to_json
 
-ROLES = ("lead", "coordinate", "advise")
 _DATE_FORMATS = ("%Y-%m-%d", "%d/%m/%Y")
 
 
@@ -36,10 +33,11 @@ def tasks(
 ) -> None:
     """Lists the assigned tasks."""
     before = None if due is None else parse_day(due)
+    chosen = TaskFilter(agency=agency or "", role=role or "", due_before=before)
     with opened(store) as parc:
         if source is not None:
             parc.store.document(source)
-        rows = [task for task in parc.tasks(source) if _fits(task, agency, role, before)]
+        rows = chosen.kept(parc.tasks(source), {})
     put_out(
         [task_to_json(task) for task in rows],
         messages.TASK_HEADINGS,
@@ -102,18 +100,6 @@ def parse_day(text: str) -> date:
         except ValueError:
             continue
     raise click.BadParameter(messages.BAD_DAY.format(text=text))
-
-
-def _fits(task: Task, agency: str | None, role: str | None, before: date | None) -> bool:
-    if before is not None and (task.deadline_date is None or task.deadline_date >= before):
-        return False
-    held = {name: getattr(task, name) for name in ROLES}
-    wanted = [held[role]] if role else list(held.values())
-    names = {fold(name) for group in wanted for name in group}
-    if agency is None:
-        return role is None or bool(names)
-    asked = fold(AGENCIES.canonical(agency))
-    return any(asked == name or asked in name for name in names)
 
 
 def _task_line(row: Mapping[str, object]) -> str:

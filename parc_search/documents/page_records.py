@@ -6,7 +6,10 @@ The words themselves are not written down, only their hashes: a removed document
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
+from typing import Any
+
+import msgspec
 
 from index.store.audit_chain import AuditRecord
 from ingest.documents import Span
@@ -44,15 +47,18 @@ class PageRecord:
         return json.dumps({"format": FORMAT, **said}, ensure_ascii=False, sort_keys=True)
 
 
+_KEYS = {"format", *(field.name for field in fields(PageRecord))} - {"number"}
+
+
 def page_records(records: Iterable[AuditRecord]) -> tuple[PageRecord, ...]:
     """The pages that were read again, oldest first; what is not whole is left out, the chain tells where it is."""
     found = []
     for record in records:
         try:
-            said = json.loads(record.record)
-            if said.pop("format") == FORMAT:
-                found.append(PageRecord(number=record.number, **said))
-        except (ValueError, TypeError, KeyError, AttributeError):
+            said = msgspec.json.decode(record.record, type=dict[str, Any])
+            if said.get("format") == FORMAT and said.keys() == _KEYS:
+                found.append(msgspec.convert(said | {"number": record.number}, PageRecord))
+        except msgspec.DecodeError:
             continue
     return tuple(found)
 

@@ -1,6 +1,7 @@
 """The register and source screens over a store made by hand, with hostile text in it."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,8 @@ def store(tmp_path: Path) -> Iterator[VisibleStore]:
         task="Chủ trì <script>alert(1)</script> kiểm tra",
         task_span=TASK_SPAN,
         lead=("Sở Nội vụ",),
+        deadline="31/12/2024",
+        deadline_date=date(2024, 12, 31),
         confidence=0.9,
     )
     target = Target(
@@ -122,6 +125,10 @@ def test_the_task_register_shows_its_rows_and_filters_them(store: VisibleStore) 
     app.selectbox(key="t-role").select("coordinate").run()
     assert messages.REGISTER_NONE in html_of(app)
     app.selectbox(key="t-role").select("lead").run()
+    assert app.dataframe[0].value["Tệp"].tolist() == [SOURCE]
+    app.text_input(key="t-due").set_value("30/12/2024").run()
+    assert messages.REGISTER_NONE in html_of(app)
+    app.text_input(key="t-due").set_value("31/12/2024").run()
     assert app.dataframe[0].value["Tệp"].tolist() == [SOURCE]
 
 

@@ -59,7 +59,7 @@ def test_an_address_of_no_screen_is_explained(desktop: Page, app_address: str) -
 def test_a_chosen_file_says_its_size_and_why_it_is_not_taken(desktop: Page, app_address: str, tmp_path: Path) -> None:
     opened(desktop, app_address, "van-ban")
     zone = desktop.locator("[data-testid=stFileUploaderDropzone]")
-    expect(zone).to_contain_text("mỗi tệp tối đa 200 MB")
+    expect(zone).to_contain_text("mỗi tệp tối đa 100 MB")
     expect(zone.get_by_role("button", name="Chọn tệp")).to_be_visible()
     (tmp_path / "Upload.txt").write_bytes(b"x" * 1500)
     desktop.locator("input[type=file]").set_input_files(tmp_path / "Upload.txt")

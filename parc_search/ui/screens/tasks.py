@@ -6,6 +6,7 @@ import streamlit as st
 
 from index.store.access_view import VisibleStore
 from ingest.documents import Metadata, Task
+from parc_search.export.register_filter import TaskFilter
 from parc_search.ui import messages
 from parc_search.ui.components import cards, deadline_cards
 from parc_search.ui.components.cards import draw_empty_store
@@ -15,7 +16,6 @@ from parc_search.ui.components.register_tables import draw_exports, draw_row, dr
 from parc_search.ui.components.view_switch import count_shown, draw_more, draw_views
 from parc_search.ui.state import task_filter
 from parc_search.ui.state.session import Place
-from parc_search.ui.state.task_filter import TaskFilter
 
 OpenSource = Callable[[Place], None]
 GROUPS_OPEN = 1
@@ -35,7 +35,7 @@ def render(store: VisibleStore, *, open_source: OpenSource, open_documents: Call
         draw(cards.notice(messages.REGISTER_EMPTY))
         return
     chosen = _filters(tasks, metadata)
-    shown = [task for task in tasks if chosen.keeps(task, metadata)]
+    shown = chosen.kept(tasks, metadata)
     rows = [task_filter.task_cells(task, metadata) for task in shown]
     with st.container(horizontal=True, vertical_alignment="center", key="tasks-bar"):
         view = draw_views(messages.TASK_VIEWS, key="t-view")
@@ -78,8 +78,8 @@ def _filters(tasks: Sequence[Task], metadata: Mapping[str, Metadata]) -> TaskFil
         source = source_filter(second[1], metadata, key="t-source")
         due = draw_date_field(second[2], messages.FILTER_DUE, key="t-due")
     return TaskFilter(
-        agency=agency, role=role, source=source, wanted=wanted, due_until=due, place=place,
-        year=int(year) if year else None,
+        agency=agency, role=role, source=source, wanted=wanted, place=place,
+        due_before=task_filter.day_after(due), year=int(year) if year else None,
     )  # fmt: skip
 
 

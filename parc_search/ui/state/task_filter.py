@@ -1,12 +1,13 @@
-"""Which tasks a screen shows, in which groups, how one reads, and who an agency of an older document is today."""
+"""What the filters of tasks offer, in which groups tasks stand, how one reads, and who an agency of old is today."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from ingest.documents import Metadata, Span, Task
 from ingest.gazetteer.agencies import AGENCIES
 from ingest.language.fold import fold
+from parc_search.export.register_filter import TODAY, name_of_today
 from parc_search.results import Answer
 from parc_search.ui import messages
 from parc_search.ui.state.formats import date_text, one_line
@@ -16,41 +17,8 @@ from parc_search.ui.state.links import source_link
 _KINDS_WITH_ROW = frozenset({"agency", "coordinating", "deadline", "product", "budget"})
 # A quote of which a row covers less speaks of several tasks, and none of them may stand for the answer.
 MIN_SHARE_OF_QUOTE = 0.6
-TODAY = "nay:"
 _LIST_BREAK = "; "
 Cells = dict[str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskFilter:
-    """What a task must have to be shown; an empty field asks for nothing. `role` is lead, coordinate or advise.
-
-    `agency` is a name as documents have it, or one of today after `TODAY`, which finds its forerunners too.
-    """
-
-    agency: str = ""
-    role: str = ""
-    source: str = ""
-    wanted: str = ""
-    due_until: date | None = None
-    place: str = ""
-    year: int | None = None
-
-    def keeps(self, task: Task, metadata: Mapping[str, Metadata]) -> bool:
-        """Whether the task is shown; `metadata` is that of the documents by name."""
-        said = metadata[task.source]
-        if (self.place and self.place not in said.place) or (self.year and self.year not in years_of(said)):
-            return False
-        named = {"lead": task.lead, "coordinate": task.coordinate, "advise": task.advise}
-        roles = [named[self.role]] if self.role else list(named.values())
-        if self.role and not named[self.role]:
-            return False
-        return (
-            (not self.agency or any(_names(agencies, self.agency) for agencies in roles))
-            and (not self.source or task.source == self.source)
-            and fold(self.wanted.strip()) in fold(one_line(task.task))
-            and (self.due_until is None or (task.deadline_date is not None and task.deadline_date <= self.due_until))
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +47,8 @@ def agency_choices(tasks: Sequence[Task]) -> dict[str, str]:
     """
     named = sorted({name for task in tasks for name in (*task.lead, *task.coordinate, *task.advise)}, key=fold)
     forerunners: dict[str, list[str]] = {}
-    for name, today in names_of_today(named).items():
-        forerunners.setdefault(today, []).append(name)
+    for name in named:
+        forerunners.setdefault(name_of_today(name), []).append(name)
     choices: dict[str, str] = {}
     for today, olds in sorted(forerunners.items(), key=lambda item: fold(item[0])):
         if olds != [today]:
@@ -100,6 +68,11 @@ def by_agency(tasks: Sequence[Task]) -> tuple[AgencyGroup, ...]:
             led.setdefault(name, []).append(task)
     groups = [AgencyGroup(name=name, tasks=tuple(own)) for name, own in led.items()]
     return tuple(sorted(groups, key=lambda group: (not group.name, -len(group.tasks), fold(group.name))))
+
+
+def day_after(day: date | None) -> date | None:
+    """The first day that "until `day`" leaves out; None where no day was asked for."""
+    return None if day is None else day + timedelta(days=1)
 
 
 def years_of(metadata: Metadata) -> range:
@@ -151,16 +124,5 @@ def with_todays_name(name: str, signed_on: date | None = None) -> str:
     return f"{name} ({found[0]})" if found else name
 
 
-def names_of_today(names: Sequence[str]) -> dict[str, str]:
-    """For each agency of the past its name of today, itself where nothing says otherwise."""
-    return {name: (chain[-1].name if (chain := AGENCIES.successors(name)) else name) for name in names}
-
-
 def _overlap(left: Span, right: Span) -> int:
     return max(0, min(left.end, right.end) - max(left.start, right.start))
-
-
-def _names(agencies: Iterable[str], wanted: str) -> bool:
-    if not wanted.startswith(TODAY):
-        return wanted in agencies
-    return wanted.removeprefix(TODAY) in names_of_today(tuple(agencies)).values()

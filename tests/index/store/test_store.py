@@ -294,6 +294,14 @@ def test_a_store_of_a_newer_program_is_left_for_it(tmp_path: Path) -> None:
         Store.open(tmp_path)
 
 
+def test_a_row_whose_values_are_of_another_kind_is_explained_without_a_trace(tmp_path: Path, store: Store) -> None:
+    store.put(plain_item(PLAN))
+    with closing(sqlite3.connect(tmp_path / STORE_FILE)) as connection, connection:
+        connection.execute("UPDATE passages SET path = '[1]'")
+    with pytest.raises(StoreDamaged, match=r"không đọc được như một kho dữ liệu.*`str`, got `int`"):
+        store.passages()
+
+
 def test_a_missing_store_is_not_made_where_only_reading_was_asked(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="Chưa có kho dữ liệu"):
         Store.open(tmp_path / "kho", create=False)

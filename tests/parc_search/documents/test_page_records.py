@@ -1,5 +1,6 @@
 """What the audit holds of pages read again, and where recorded words stand since."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -38,6 +39,15 @@ def test_a_record_comes_back_as_it_was_written_and_others_are_passed_over() -> N
     assert page_records(records) == (REREAD,)
     assert entries(records) == ()
     assert "trước" not in REREAD.as_json()
+
+
+@pytest.mark.parametrize(
+    "changes", [{"page_no": "2"}, {"page_no": None}, {"now_quality": "0.9"}, {"note": "x"}, {"number": 9}]
+)
+def test_a_record_with_another_key_or_a_value_of_another_type_is_not_whole(changes: dict[str, object]) -> None:
+    said = json.loads(REREAD.as_json())
+    assert page_records([audited(5, json.dumps(said | changes))]) == ()
+    assert page_records([audited(5, json.dumps({key: said[key] for key in said if key != "start"}))]) == ()
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from tests.ui.serving import PATIENCE_MS, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-PROVIDER = Path(__file__).parent / "oidc_provider.py"
+PROVIDER = Path(__file__).parents[1] / "oidc_provider.py"
 CLIENT = ("parc-search", "bi-mat-cua-kiem-thu")
 QUESTION = "Cơ quan nào chủ trì kiểm tra cải cách hành chính ở Quảng Bình năm 2023?"
 ROLES = """

@@ -1,4 +1,4 @@
-"""Which rows a register shows, and how they read and leave."""
+"""What a register offers to filter by, and how its rows read and leave."""
 
 import csv
 import io
@@ -7,9 +7,10 @@ from datetime import date, datetime
 from openpyxl import load_workbook
 
 from ingest.documents import Metadata, Span, Task
+from parc_search.export.register_filter import TaskFilter
 from parc_search.results import Answer, Citation, Interpretation
 from parc_search.ui.components.register_tables import as_csv, as_xlsx
-from parc_search.ui.state.task_filter import TODAY, TaskFilter, agency_choices, by_agency, row_behind, task_cells
+from parc_search.ui.state.task_filter import agency_choices, by_agency, day_after, row_behind, task_cells
 
 METADATA = {
     "a.txt": Metadata(title="Kế hoạch", number="1/KH-UBND", place=("Huế",), years=(2021, 2025)),
@@ -31,39 +32,11 @@ def task(identifier: str = "t", **fields: object) -> Task:
     return Task(**{**given, **fields})  # type: ignore[arg-type]
 
 
-def keeps(chosen: TaskFilter, row: Task) -> bool:
-    return chosen.keeps(row, METADATA)
-
-
-def test_a_filter_that_asks_for_nothing_keeps_everything() -> None:
-    assert keeps(TaskFilter(), task())
-
-
-def test_an_agency_is_looked_for_in_the_chosen_role_only() -> None:
-    row = task(coordinate=("Sở Tài chính",))
-    assert keeps(TaskFilter(agency="Sở Tài chính"), row)
-    assert keeps(TaskFilter(agency="Sở Tài chính", role="coordinate"), row)
-    assert not keeps(TaskFilter(agency="Sở Tài chính", role="lead"), row)
-    assert not keeps(TaskFilter(role="advise"), row)
-
-
-def test_words_are_found_without_diacritics_and_over_line_ends() -> None:
-    assert keeps(TaskFilter(wanted="chu tri ap dung"), task())
-    assert not keeps(TaskFilter(wanted="thanh tra"), task())
-
-
-def test_a_task_without_a_date_is_not_due_before_any() -> None:
-    by = date(2024, 12, 31)
-    assert keeps(TaskFilter(due_until=by), task(deadline_date=date(2024, 12, 31)))
-    assert not keeps(TaskFilter(due_until=by), task(deadline_date=date(2025, 1, 1)))
-    assert not keeps(TaskFilter(due_until=by), task())
-
-
-def test_a_place_or_a_year_is_that_of_the_document() -> None:
-    assert keeps(TaskFilter(place="Huế", year=2023), task())
-    assert not keeps(TaskFilter(place="Quảng Trị"), task())
-    assert not keeps(TaskFilter(year=2026), task())
-    assert not keeps(TaskFilter(year=2023), task(source="b.txt"))
+def test_until_a_day_is_before_the_day_after_it() -> None:
+    until = TaskFilter(due_before=day_after(date(2024, 12, 31)))
+    rows = [task("on", deadline_date=date(2024, 12, 31)), task("after", deadline_date=date(2025, 1, 1)), task("none")]
+    assert [row.id for row in until.kept(rows, METADATA)] == ["on"]
+    assert day_after(None) is None
 
 
 def test_agencies_of_all_roles_are_choices_with_their_names_of_today() -> None:
@@ -77,11 +50,18 @@ def test_agencies_of_all_roles_are_choices_with_their_names_of_today() -> None:
     }
 
 
-def test_an_agency_of_today_finds_the_tasks_of_those_it_took_in() -> None:
-    old = task(lead=("Sở Kế hoạch và Đầu tư",))
-    assert keeps(TaskFilter(agency=f"{TODAY}Sở Tài chính"), old)
-    assert not keeps(TaskFilter(agency="Sở Tài chính"), old)
-    assert not keeps(TaskFilter(agency=f"{TODAY}Sở Xây dựng"), old)
+def test_each_choice_shows_the_tasks_that_its_name_says() -> None:
+    rows = [task("old", lead=("Sở Kế hoạch và Đầu tư",)), task("now", lead=("Sở Tài chính",)), task("other")]
+    shown = {
+        name: [row.id for row in TaskFilter(agency=name).kept(rows, METADATA)] for name in ["", *agency_choices(rows)]
+    }
+    assert shown == {
+        "": ["old", "now", "other"],
+        "Sở Nội vụ": ["other"],
+        "nay:Sở Tài chính": ["old", "now"],
+        "Sở Kế hoạch và Đầu tư": ["old"],
+        "Sở Tài chính": ["now"],
+    }
 
 
 def test_tasks_stand_under_each_agency_that_leads_them_and_those_without_come_last() -> None:
