@@ -1,14 +1,23 @@
 """The extract of an answer: what it says, what it carries, and that the checker finds the proof in it."""
 
 import io
+import json
 from pathlib import Path
 from shutil import copytree
 
 import pytest
+from PIL import Image
 from pypdf import PdfReader
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
 
+from index.store.store import Store
+from parc_search.documents.page_records import sha256
 from parc_search.evidence import check_proof
+from parc_search.evidence.quotes_today import quotes_today
+from parc_search.evidence.records import entry_of
 from tests.conftest import Parc
+from tests.parc_search.evidence.logs import asked as asked_record
 
 QUESTION = "Cơ quan nào chủ trì kiểm tra cải cách hành chính ở Quảng Bình năm 2023?"
 
@@ -22,8 +31,6 @@ def asked(parc: Parc, small_store: Path, tmp_path: Path) -> Path:
 
 
 def last_answer(parc: Parc, store: Path) -> str:
-    import json
-
     return str(json.loads(parc("audit", "show", "--json", "--store", store).out)[-1]["number"])
 
 
@@ -95,3 +102,30 @@ def test_an_extract_needs_a_file_and_the_number_of_an_answer(parc: Parc, asked: 
     ended = parc("audit", "extract", "99", "-o", tmp_path / "a.pdf", "--store", asked)
     assert ended.code == 2
     assert "không có câu hỏi số 99" in ended.err
+
+
+def test_a_quote_of_a_pdf_is_shown_on_its_page_marked(parc: Parc, tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+    canvas.drawString(100, 700, "So Noi vu chu tri kiem tra cong vu")
+    canvas.showPage()
+    canvas.save()
+    assert parc("ingest", tmp_path / "a.pdf", "--store", tmp_path / "store").code == 0
+    with Store.open(tmp_path / "store") as store:
+        text = store.source_text("a.pdf")
+        start, end = text.index("chu tri"), text.index(" cong vu")
+        said = json.loads(asked_record(1)) | {
+            "quotes": [
+                {"source": "a.pdf", "char_start": start, "char_end": end, "sha256": sha256(text[start:end])},
+                {"source": "a.pdf", "char_start": start, "char_end": end, "sha256": "0" * 64},
+            ]
+        }
+        store.append_audit(json.dumps(said))
+        shown, altered = quotes_today(store, entry_of(store, store.audit_records()[-1].number))
+        assert (shown.words, altered.words, altered.picture) == ("chu tri kiem tra", None, None)
+        assert shown.picture is not None
+        with Image.open(io.BytesIO(shown.picture)) as picture:
+            assert (255, 232, 140) in {colour for _, colour in picture.convert("RGB").getcolors(2**24) or ()}
+        number = str(store.audit_records()[-1].number)
+    file = tmp_path / "extract.pdf"
+    assert parc("audit", "extract", number, "-o", file, "--store", tmp_path / "store").code == 0
+    assert sum(len(page.images) for page in PdfReader(file).pages) == 1
