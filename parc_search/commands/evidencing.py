@@ -11,24 +11,18 @@ from ingest.errors import EvidenceError, UsageError
 from parc_search import messages
 from parc_search.commands.options import note, say
 from parc_search.evidence.acts import EXPORTED, KEY_CHANGED, SIGNED_DESPITE_BREAKS, command_line_user, record_act
-from parc_search.evidence.checkpoint import LOG_KEY, PublicKey
-from parc_search.evidence.keys import KeyFolder, parse_keys
-from parc_search.evidence.proof import Log
+from parc_search.evidence.checkpoint import PublicKey
+from parc_search.evidence.keys import parse_keys
+from parc_search.evidence.proof import Log, log_keys
 from parc_search.evidence.witness import Witness
 from parc_search.search import ParcSearch
 
 MAX_EVIDENCE_BYTES = 1_000_000  # a proof with a record of a whole page and a hundred signatures has 30,000
-_PREFIX = "parc-search"
-
-
-def key_folder(parc: ParcSearch) -> KeyFolder:
-    """The folder of the key that signs for the store's audit record."""
-    return KeyFolder(parc.settings.audit_key_folder, kind=LOG_KEY, prefix=_PREFIX)
 
 
 def log_of(parc: ParcSearch) -> Log:
     """The store's audit record as a log."""
-    return Log(parc.store.audit_records(), key_folder(parc))
+    return Log(parc.store.audit_records(), log_keys(parc.settings.audit_key_folder))
 
 
 def signed_log(parc: ParcSearch, *, despite_breaks: bool) -> tuple[Log, str]:
@@ -95,7 +89,7 @@ def put_extract(
 
 def put_keys(parc: ParcSearch, out: Path | None) -> None:
     """Puts out the public keys of all times, the present one last; makes the first."""
-    folder = key_folder(parc)
+    folder = log_keys(parc.settings.audit_key_folder)
     with folder.locked():
         folder.signing_key()
     put_text("".join(f"{key.as_text()}\n" for key in folder.public_keys()), out)
@@ -104,7 +98,7 @@ def put_keys(parc: ParcSearch, out: Path | None) -> None:
 def change_key(parc: ParcSearch) -> None:
     """Lets a new key sign from now on; the old one signs the log a last time, and the change is a record of it."""
     _, _ = signed_log(parc, despite_breaks=False)
-    folder = key_folder(parc)
+    folder = log_keys(parc.settings.audit_key_folder)
     with folder.locked():
         key = folder.rotate().public
     record_act(parc.store, KEY_CHANGED, command_line_user(), {"key": key.as_text()})

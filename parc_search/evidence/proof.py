@@ -6,12 +6,14 @@ store that has long been written to begins with its first record, and chain and 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Self
 
 from index.store.audit_chain import AuditRecord, chained_bytes
 from ingest.errors import EvidenceError
 from parc_search import messages
 from parc_search.evidence.checkpoint import (
+    LOG_KEY,
     Checkpoint,
     Note,
     PublicKey,
@@ -30,6 +32,7 @@ from parc_search.evidence.merkle import (
     root,
 )
 
+_PREFIX = "parc-search"  # begins the name of a log
 PROOF_FORMAT = "c2sp.org/tlog-proof@v1"
 MAX_PROOF_LINES = 63
 """Paths in a tree that a 64-bit number can count are no longer."""
@@ -81,6 +84,11 @@ class Proof:
         if not is_included(leaf_hash(self.entry), self.index, checkpoint.size, self.path, checkpoint.root):
             raise EvidenceError(messages.PROOF_FAILS)
         return checkpoint
+
+
+def log_keys(folder: Path) -> KeyFolder:
+    """The folder of the key that signs for an audit record."""
+    return KeyFolder(folder, kind=LOG_KEY, prefix=_PREFIX)
 
 
 class Log:

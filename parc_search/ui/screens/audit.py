@@ -1,6 +1,7 @@
 """Kiểm toán: the audit record, newest first, whether its chain is whole, a replay, and the auditor's word."""
 
 from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
 from functools import partial
 
 import streamlit as st
@@ -8,11 +9,12 @@ import streamlit as st
 from index.store.access_view import VisibleStore
 from index.store.audit_chain import AuditRecord, Break
 from index.store.store import Store
-from ingest.errors import ParcError
+from ingest.errors import EvidenceError, ParcError
 from parc_search.access import AUDITOR, Person, Who, require
 from parc_search.documents.page_records import PageRecord, page_records
 from parc_search.evidence.acts import EXPORTED, Act, acts, record_act
 from parc_search.evidence.forms import AGREED, OBJECTED, faults, readable
+from parc_search.evidence.proof import Log, log_keys
 from parc_search.evidence.records import Entry, entries, flags, review
 from parc_search.search import ParcSearch
 from parc_search.ui import messages
@@ -191,6 +193,13 @@ def _draw_row(parc: ParcSearch, who: Who, row: Entry) -> None:
             draw(audit_rows.quote_links(row, there))
         if st.button(messages.REPLAY, key="replay", icon=":material/replay:"):
             _draw_replay(parc, require(who, AUDITOR), row)
+        # A refusal tells of the places and years of all documents: in full only to who may read all.
+        if row.status == "answered" or person.groups is None:
+            st.download_button(
+                messages.EXTRACT_BUTTON, data=partial(_extract, parc, who, row.number), mime="application/pdf",
+                file_name=messages.EXTRACT_FILE_NAME.format(n=row.number), on_click="ignore", key="extract",
+                icon=":material/verified:",
+            )  # fmt: skip
         draw(text(messages.REVIEW_TITLE, "part", "h2"))
         for said in row.reviews:
             draw(text(audit_rows.review_line(said), "note-line", "p"))
@@ -208,6 +217,24 @@ def _draw_row(parc: ParcSearch, who: Who, row: Entry) -> None:
             review(parc.store, row.number, AGREED if agrees else OBJECTED, note.strip(), by=signer.address)
             st.toast(messages.REVIEW_SAVED)
             st.rerun()
+
+
+def _extract(parc: ParcSearch, who: Who, number: int) -> bytes:
+    """The extract of an answer, under a checkpoint that is signed now; that it was taken is written down.
+
+    Raises:
+        EvidenceError: the chain is broken, or the log does not continue what was signed.
+    """
+    from parc_search.evidence.quotes_today import recorded_extract  # loads slowly: only for who takes one
+
+    auditor = require(who, AUDITOR)
+    broken = parc.store.audit_breaks()
+    if broken:
+        raise EvidenceError(messages.AUDIT_BROKEN.format(n=number_text(len(broken))))
+    log = Log(parc.store.audit_records(), log_keys(parc.settings.audit_key_folder))
+    pdf = recorded_extract(parc.store, number, log=log, signed=log.sign(), made_at=datetime.now(UTC))
+    record_act(parc.store, EXPORTED, auditor.address, {"what": "extract", "record": str(number)})
+    return pdf
 
 
 def _draw_replay(parc: ParcSearch, person: Person, row: Entry) -> None:

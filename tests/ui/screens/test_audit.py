@@ -179,3 +179,26 @@ def test_an_answer_whose_documents_are_all_gone_can_be_opened_and_objected_to(tm
         assert not app.exception
         last = json.loads(store.audit_records()[-1].record)
         assert (last["decision"], last["note"]) == ("objected", "Văn bản không còn")
+
+
+def test_an_extract_is_taken_by_an_auditor_only_and_written_down(folder: Path, tmp_path: Path) -> None:
+    from types import SimpleNamespace
+
+    from ingest.errors import EvidenceError, NotAllowed
+    from parc_search.evidence import check_proof
+    from parc_search.evidence.acts import acts
+    from parc_search.settings import Settings
+    from parc_search.ui.screens import audit
+
+    with Store.open(folder) as store:
+        parc = SimpleNamespace(store=store, settings=Settings(store=folder, audit_key=str(tmp_path / "keys")))
+        pdf = audit._extract(parc, lambda: AT_THE_MACHINE, 2)  # type: ignore[arg-type]
+        keys = [check_proof.read_key(line) for line in (tmp_path / "keys" / "keys.txt").read_text().splitlines()]
+        assert check_proof.check(pdf, keys)[1:] == (1, 3)
+        assert [act.what for act in acts(store.audit_records())] == [{"what": "extract", "record": "2"}]
+        with pytest.raises(NotAllowed):
+            audit._extract(parc, lambda: None, 2)  # type: ignore[arg-type]
+    lay_hands_on(folder, "UPDATE audit SET record = '[' WHERE number = 3")
+    with Store.open(folder) as store, pytest.raises(EvidenceError, match="bị đứt ở 1 dòng"):
+        parc = SimpleNamespace(store=store, settings=Settings(store=folder, audit_key=str(tmp_path / "keys")))
+        audit._extract(parc, lambda: AT_THE_MACHINE, 2)  # type: ignore[arg-type]
