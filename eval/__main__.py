@@ -19,9 +19,10 @@ from eval.benchmarks.speed import measure_speed
 from eval.datasets.labels import read_questions
 from eval.records import compare, reading_record, table
 from eval.records.calibration import from_measures, plot
+from eval.records.files import latest_record, read_record, write_record
 from eval.records.provenance import CORPUS, QUESTIONS, RESULTS, ROOT
-from eval.records.record import Record, Run, read_record, write_record
-from eval.run import OURS, PARTS, evaluate
+from eval.records.record import Record, Run
+from eval.run import OURS, PARTS, WHAT, evaluate
 from eval.suites import reading
 from eval.system import SystemFailed
 from ingest.errors import ParcError
@@ -40,7 +41,7 @@ def main() -> None:
 @main.command()
 @click.option("--only", multiple=True, type=click.Choice(PARTS), help="Only this part; the result is not saved.")
 def run(only: tuple[str, ...]) -> None:
-    """Scores everything from an empty store and saves the record.
+    """Scores everything from an empty store, shows what changed since the record before, and saves the new one.
 
     Example: python -m eval run --only repair
     """
@@ -53,6 +54,9 @@ def run(only: tuple[str, ...]) -> None:
     if only:
         _say("a filtered run is not saved")
     else:
+        before = latest_record(RESULTS, WHAT)  # its cases are there no more once the new record is saved
+        if before is not None:
+            click.echo(compare.comparison_text(list(compare.differences(before, record, system=OURS))))
         path = write_record(record, RESULTS)
         table.plot_path(record, RESULTS).write_text(plot(from_measures(record.measures)), encoding="utf-8")
         _say(f"saved {path.relative_to(ROOT)} and the plot of its calibration")
@@ -63,7 +67,9 @@ def run(only: tuple[str, ...]) -> None:
 @click.argument("after", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--system", default=OURS, show_default=True, help="The system to compare.")
 def compare_records(before: Path, after: Path, system: str) -> None:
-    """Shows the paired differences between two records, per category.
+    """Shows the differences between two records, paired and per category where the cases of both are kept.
+
+    The cases of an older record stand in the history: put both its files of one commit into a folder.
 
     Example: python -m eval compare eval/results/dev-A.json eval/results/dev-B.json
     """
@@ -73,14 +79,12 @@ def compare_records(before: Path, after: Path, system: str) -> None:
 
 @main.command("table")
 def write_table() -> None:
-    """Writes the results table into README.md from the newest records.
+    """Writes the results of the newest records into eval/RESULTS.md.
 
     Example: python -m eval table
     """
-    readme = ROOT / "README.md"
-    text = table.with_results(readme.read_text(encoding="utf-8"), table.results_text(RESULTS))
-    readme.write_text(text, encoding="utf-8")
-    _say("README.md holds the newest results")
+    table.PAGE.write_text(table.results_page(RESULTS), encoding="utf-8")
+    _say(f"{table.PAGE.relative_to(ROOT)} holds the newest results")
 
 
 @main.command("encoders")

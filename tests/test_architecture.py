@@ -50,6 +50,13 @@ NEEDED_BY_OTHERS = {
     "transformers": "sentence-transformers runs on it; its versions change what a model gives",
 }
 
+# Needed by the tests or by training though no file imports them.
+TOOLS = {
+    "mypy": "`make test` checks types with it",
+    "onnx-ir": "torch writes graphs with it",
+    "ruff": "`make test` checks format and lint with it",
+}
+
 
 def python_files(*tops: str) -> list[Path]:
     """The Python files of the given packages, or of the module `app`."""
@@ -302,17 +309,39 @@ def is_shipped(path: Path, data: dict[str, list[str]]) -> bool:
 
 
 def test_requirements_are_what_the_code_imports_each_pinned_to_one_version() -> None:
-    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
-    listed = {line for line in lines if line and not line.startswith("#")}
-    assert all(re.fullmatch(r"[A-Za-z0-9._-]+==[0-9][0-9a-z.]*", line) for line in listed)
+    needed = distributions_of(third_party_modules(*SHIPPED, "app"))
+    assert needed & set(NEEDED_BY_OTHERS) == set()
+    assert pinned("requirements.txt") == needed | set(NEEDED_BY_OTHERS)
+
+
+def test_development_requirements_are_what_evaluation_training_and_tests_import_beside() -> None:
+    files = [*python_files("index", "ingest", "eval", "tests"), *python_files("app")]
+    needed = distributions_of(imported_from_others(files)) - pinned("requirements.txt")
+    assert needed & set(TOOLS) == set()
+    assert pinned("requirements-dev.txt") == needed | set(TOOLS)
+
+
+def pinned(requirements: str) -> set[str]:
+    """The packages that the file lists, each pinned to one version."""
+    lines = (ROOT / requirements).read_text(encoding="utf-8").splitlines()
+    listed = [line for line in lines if line and not line.startswith("#")]
+    assert [line for line in listed if not re.fullmatch(r"[A-Za-z0-9._-]+==[0-9][0-9a-z.]*", line)] == []
+    return {line.split("==")[0] for line in listed}
+
+
+def distributions_of(modules: set[str]) -> set[str]:
+    """The names of the installed packages that the modules come from."""
     installed_by = packages_distributions()
-    modules = third_party_modules(*SHIPPED, "app")
     assert modules <= set(installed_by)
-    needed = {installed_by[module][0].lower().replace("_", "-") for module in modules}
-    assert {line.split("==")[0] for line in listed} == needed | set(NEEDED_BY_OTHERS)
+    return {installed_by[module][0].lower().replace("_", "-") for module in modules}
 
 
 def third_party_modules(*tops: str) -> set[str]:
+    """The top-level names of what the shipped files import that is neither ours nor Python's."""
+    return imported_from_others(shipped_files(*tops))
+
+
+def imported_from_others(paths: list[Path]) -> set[str]:
     """The top-level names of what the files import that is neither ours nor Python's."""
-    modules = {module.split(".")[0] for path in shipped_files(*tops) for module in imported_modules(path)}
-    return modules - set(sys.stdlib_module_names) - OURS
+    modules = {module.split(".")[0] for path in paths for module in imported_modules(path)}
+    return modules - set(sys.stdlib_module_names) - OURS - {"tests"}

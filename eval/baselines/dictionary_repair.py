@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 
-from eval.metrics.reading import edit_distance
+from rapidfuzz.distance import Levenshtein
+
 from ingest.language.fold import fold
 
 # Two edits on letters without diacritics; at three, short syllables turn into anything.
@@ -50,9 +51,8 @@ class DictionaryRepair:
         if folded in self._by_folded:
             return self._by_folded[folded][0]
         near = [
-            (edit_distance(folded, candidate), -self._counts[spelled[0]], spelled[0])
+            (Levenshtein.distance(folded, candidate, score_cutoff=FARTHEST), -self._counts[spelled[0]], spelled[0])
             for candidate, spelled in self._by_folded.items()
-            if abs(len(candidate) - len(folded)) <= FARTHEST
         ]
         distance, _, best = min(near, default=(FARTHEST + 1, 0, syllable))
         return best if distance <= FARTHEST else syllable

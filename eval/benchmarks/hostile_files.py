@@ -222,15 +222,19 @@ def _rich_text(chance: random.Random) -> tuple[str, bytes]:
 
 def _old_word(chance: random.Random) -> tuple[str, bytes]:
     """A compound file whose numbers are drawn: chains in circles, tables that name themselves, streams too long."""
-    sectors = chance.randint(2, 200)
+    sectors = chance.randint(3, 200)
     values = [*range(sectors), 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFF, 0x7FFFFFFF]
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
     header += struct.pack("<9I", 0, 1, 1, 0, 4096, *(chance.choice(values) for _ in range(4)))
     header += struct.pack("<109I", 0, *(chance.choice(values) for _ in range(108)))
     entries = b""
-    for name, kind in (("Root Entry", 5), ("WordDocument", 2), ("1Table", 2), ("0Table", 2)):
+    none = 0xFFFFFFFF
+    # The root holds the first stream, each stream leads to the next; now and then a link leads anywhere.
+    tree = (("Root Entry", 5, none, 1), ("WordDocument", 2, 2, none), ("1Table", 2, 3, none), ("0Table", 2, none, none))
+    for name, kind, right, child in tree:
         encoded = name.encode("utf-16-le")
-        head = encoded.ljust(64, b"\0") + struct.pack("<HB", len(encoded) + 2, kind)
+        links = (none, right, child) if chance.random() < 0.9 else tuple(chance.choice(values) for _ in range(3))
+        head = encoded.ljust(64, b"\0") + struct.pack("<HBxIII", len(encoded) + 2, kind, *links)
         entries += head.ljust(116, b"\0") + struct.pack("<IQ", chance.randrange(2, 5), chance.choice((5000, 2**31)))
     body = bytearray(chance.choice((chance.randbytes(512), b"\x13\x14", b"\x07", b"a")) * 512 * sectors)[
         : 512 * sectors

@@ -1,9 +1,6 @@
 """Fits the two models of parc_search/answering/confidence.toml and scores them on questions left out of the fit.
 
 Example: python -m eval.fitting.answers --store var/store eval/questions/dev.jsonl --unanswerable questions.txt
-
-Logistic regression by Newton's method.
-Source: Hastie, Tibshirani and Friedman, The Elements of Statistical Learning, 2009, 4.4.1.
 """
 
 import zlib
@@ -14,6 +11,8 @@ from pathlib import Path
 import click
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
 
 from eval.datasets.labels import UNANSWERABLE, Question, read_questions
 from eval.fitting.findings import COLUMNS, Found, Looked, looks
@@ -36,7 +35,6 @@ RIDGE_CHOOSING, RIDGE_ANSWERING = 3.0, 2.0
 # The threshold is the highest that leaves so many answerable questions unanswered, in questions left out of the fit.
 MOST_FALSE_REFUSALS = 0.03
 SIDE_SHARE = 0.5
-_STEPS = 50
 _CLOSE = 1e-8
 Floats1d = NDArray[np.float64]
 Floats2d = NDArray[np.float64]
@@ -103,22 +101,11 @@ def fit(rows: Floats2d, yes: Floats1d, weights: Floats1d, *, ridge: float) -> Lo
 
     A column that never changes gets a coefficient of zero.
     """
-    mean, spread = rows.mean(axis=0), rows.std(axis=0)
-    scale = np.where(spread > 0, spread, 1.0)
-    design = np.column_stack([np.ones(len(rows)), (rows - mean) / scale])
-    penalty = ridge * np.eye(design.shape[1])
-    penalty[0, 0] = 0.0
-    beta = np.zeros(design.shape[1])
-    for _ in range(_STEPS):
-        chances = 1 / (1 + np.exp(-design @ beta))
-        gradient = design.T @ (weights * (yes - chances)) - penalty @ beta
-        curvature = (design * (weights * chances * (1 - chances))[:, None]).T @ design + penalty
-        step = np.linalg.solve(curvature + _CLOSE * np.eye(len(beta)), gradient)
-        beta = beta + step
-        if np.abs(step).max() < _CLOSE:
-            break
-    own = beta[1:] / scale
-    return Logistic(float(beta[0] - mean @ own), tuple(map(float, own)))
+    standard = StandardScaler().fit(rows)
+    model = LogisticRegression(C=1 / ridge if ridge else np.inf, solver="newton-cholesky", tol=_CLOSE)
+    model.fit(standard.transform(rows), yes, sample_weight=weights)
+    own = np.where(standard.var_ > 0, model.coef_[0], 0.0) / standard.scale_
+    return Logistic(float(model.intercept_[0] - standard.mean_ @ own), tuple(map(float, own)))
 
 
 def _unanswerable(path: Path) -> Iterator[Question]:

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
+from rapidfuzz.distance import Levenshtein
+
 from eval.metrics.ranking import Ratio
 
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -15,9 +17,12 @@ _NUMBER = re.compile(r"\d+(?:[.,/:-]\d+)*")
 
 
 def word_errors(text: str, true: str) -> Ratio:
-    """The edit distance between the words of both texts, marks and figures included, of the true words."""
+    """The edit distance between the words of both texts, marks and figures included, of the true words.
+
+    Source: Levenshtein, Binary codes capable of correcting deletions, insertions, and reversals, 1966.
+    """
     wanted = _words(true)
-    return Ratio(float(edit_distance(_words(text), wanted)), float(len(wanted)))
+    return Ratio(float(Levenshtein.distance(_words(text), wanted)), float(len(wanted)))
 
 
 def character_errors(text: str, true: str) -> Ratio:
@@ -56,24 +61,10 @@ def syllables(text: str) -> list[str]:
     return [_one_tone_place(run.lower()) for run in _LETTERS.findall(unicodedata.normalize("NFC", text))]
 
 
-def edit_distance(one: Sequence[str], other: Sequence[str]) -> int:
-    """The fewest insertions, deletions and substitutions that turn one sequence into the other.
-
-    Source: Levenshtein, Binary codes capable of correcting deletions, insertions, and reversals, 1966.
-    """
-    above = list(range(len(other) + 1))
-    for row, item in enumerate(one, start=1):
-        here = [row]
-        for column, candidate in enumerate(other, start=1):
-            here.append(min(above[column] + 1, here[column - 1] + 1, above[column - 1] + (item != candidate)))
-        above = here
-    return above[-1]
-
-
 def syllable_errors(text: str, gold: str) -> Ratio:
     """The edit distance between the syllables of both texts, of the gold's syllables."""
     wanted = syllables(gold)
-    return Ratio(float(edit_distance(syllables(text), wanted)), float(len(wanted)))
+    return Ratio(float(Levenshtein.distance(syllables(text), wanted)), float(len(wanted)))
 
 
 def harm(text: str, *, raw: str, gold: str) -> Ratio:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from eval.metrics.ranking import Ratio, total
-from eval.records.record import Case, Record, Run, is_in
+from eval.records.record import ALL, Case, Record, Run, is_in
 
 # Metrics of which less is better; the others are better when they grow.
 LESS_IS_BETTER = frozenset({"SER", "harm", "false refusal"})
@@ -16,7 +16,8 @@ class Difference:
     """One metric over the cases of one category that both records scored.
 
     `better` and `worse` count the cases on which the second record changed; `chance` is the two-sided sign
-    test's probability of a split at least as uneven if nothing had changed.
+    test's probability of a split at least as uneven if nothing had changed. Where the cases of a record are not kept,
+    only its totals are compared: nothing is paired and there is no `chance`.
     """
 
     suite: str
@@ -25,15 +26,22 @@ class Difference:
     n: int
     before: float
     after: float
-    better: int
-    worse: int
+    better: int | None
+    worse: int | None
 
     @property
-    def chance(self) -> float:
+    def is_change(self) -> bool:
+        """Whether a case changed, or the total where cases are not known."""
+        return self.before != self.after if self.better is None else bool(self.better or self.worse)
+
+    @property
+    def chance(self) -> float | None:
         """The two-sided sign test over the changed cases; 1 if none changed.
 
         Source: Conover, Practical Nonparametric Statistics, 1999, section 3.4.
         """
+        if self.better is None or self.worse is None:
+            return None
         changed, fewer = self.better + self.worse, min(self.better, self.worse)
         tail = sum(math.comb(changed, k) for k in range(fewer + 1)) / float(2**changed)
         return min(1.0, 2 * tail)
@@ -44,7 +52,8 @@ def differences(before: Record, after: Record, *, system: str) -> Iterator[Diffe
     for run in before.runs:
         other = after.run(run.suite, run.system)
         if run.system == system and other is not None:
-            yield from _run_differences(run, other)
+            kept = run.totals is None and other.totals is None
+            yield from _run_differences(run, other) if kept else _total_differences(run, other)
 
 
 def comparison_text(rows: list[Difference]) -> str:
@@ -55,11 +64,32 @@ def comparison_text(rows: list[Difference]) -> str:
     ]
     lines += [
         f"{row.suite:10s} {row.category:22s} {row.metric:14s} {row.n:4d} {row.before:7.3f} {row.after:7.3f} "
-        f"{row.after - row.before:+7.3f} {row.better:6d} {row.worse:5d} {row.chance:6.3f}"
+        f"{row.after - row.before:+7.3f} {_paired(row)}"
         for row in rows
-        if row.better or row.worse
+        if row.is_change
     ]
     return "\n".join(lines if len(lines) > 1 else [*lines, "no case changed"])
+
+
+def _paired(row: Difference) -> str:
+    if row.chance is None:
+        return f"{'–':>6s} {'–':>5s} {'–':>6s}"
+    return f"{row.better:6d} {row.worse:5d} {row.chance:6.3f}"
+
+
+def _total_differences(before: Run, after: Run) -> Iterator[Difference]:
+    earlier, later = before.summary()[ALL], after.summary()[ALL]
+    for metric in [name for name in earlier if name in later]:
+        yield Difference(
+            suite=before.suite,
+            category=ALL,
+            metric=metric,
+            n=int(later[metric].whole),
+            before=round(earlier[metric].value, 4),  # as they are written
+            after=round(later[metric].value, 4),
+            better=None,
+            worse=None,
+        )
 
 
 def _run_differences(before: Run, after: Run) -> Iterator[Difference]:

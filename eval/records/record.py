@@ -1,11 +1,7 @@
-"""What one evaluation leaves behind: cases with their scores, runs of one system, and the record on disk."""
+"""What one evaluation leaves behind: cases with their scores, runs of one system, and the record."""
 
-import json
-from dataclasses import asdict, dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
-
-import msgspec
 
 from eval.metrics.ranking import Ratio, total
 
@@ -31,15 +27,21 @@ class Failure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """One system over one suite ("questions", "repair", "tasks", "targets")."""
+    """One system over one suite ("questions", "repair", "tasks", "targets").
+
+    `totals` stands for the cases of an old run, which are not kept.
+    """
 
     suite: str
     system: str
     cases: tuple[Case, ...]
     failures: tuple[Failure, ...] = ()
+    totals: dict[str, dict[str, Ratio]] | None = None
 
     def summary(self) -> dict[str, dict[str, Ratio]]:
-        """The totals of each metric, over all cases and over each category ("type agency")."""
+        """The totals of each metric, over all cases and over each category ("type agency"); of an old run, over all."""
+        if self.totals is not None:
+            return self.totals
         keys = [ALL, *sorted({f"{name} {value}" for case in self.cases for name, value in case.groups.items()})]
         return {key: _totals([case for case in self.cases if is_in(case, key)]) for key in keys}
 
@@ -74,55 +76,37 @@ def is_in(case: Case, key: str) -> bool:
     return key == ALL or any(key == f"{name} {value}" for name, value in case.groups.items())
 
 
-def write_record(record: Record, folder: Path) -> Path:
-    """The path of the record, written as JSON with its summaries beside its cases."""
-    header = asdict(replace(record, runs=()))
-    del header["runs"]
-    path = folder / record.file_name
-    # One case a line: a record stays readable, and two of them can be told apart line by line.
-    runs = ",\n".join(_run_to_text(run) for run in record.runs)
-    text = f'{json.dumps(header, ensure_ascii=False, indent=1)[:-2]},\n "runs": [\n{runs}\n]}}\n'
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
-def read_record(path: Path) -> Record:
-    """The record of a file that `write_record` wrote."""
-    content = msgspec.json.decode(path.read_bytes())
-    for run in content["runs"]:
-        for case in run["cases"]:
-            case["scores"] = {name: _ratio(text) for name, text in case["scores"].items()}
-    return msgspec.convert(content, Record)
-
-
-def latest_record(folder: Path, what: str) -> Record | None:
-    """The record of `what` that was finished last, None without one."""
-    records = [read_record(path) for path in folder.glob(f"{what}-*.json")]
-    return max(records, key=lambda record: (record.finished_at, record.code), default=None)
-
-
 def _totals(cases: list[Case]) -> dict[str, Ratio]:
     names = dict.fromkeys(name for case in cases for name in case.scores)
     totals = {name: total(case.scores.get(name) for case in cases) for name in names}
     return {name: ratio for name, ratio in totals.items() if ratio is not None}
 
 
-def _run_to_text(run: Run) -> str:
-    header = {
+def run_to_json(run: Run) -> dict[str, Any]:
+    """The run without its cases: what is kept of it when a newer one has come."""
+    return {
         "suite": run.suite,
         "system": run.system,
         "n": len(run.cases),
-        "failures": [asdict(failure) for failure in run.failures],
-        "summary": {
-            key: {name: f"{ratio.value:.4f} of {ratio.whole:g}" for name, ratio in totals.items()}
-            for key, totals in run.summary().items()
-        },
+        "failures": [{"id": failure.id, "reason": failure.reason} for failure in run.failures],
+        "summary": {ALL: {name: f"{ratio.value:.4f} of {ratio.whole:g}" for name, ratio in run.summary()[ALL].items()}},
     }
-    cases = ",\n".join(f"  {json.dumps(_case_to_json(case), ensure_ascii=False)}" for case in run.cases)
-    return f'{json.dumps(header, ensure_ascii=False, indent=1)[:-2]},\n "cases": [\n{cases}\n ]}}'
 
 
-def _case_to_json(case: Case) -> dict[str, Any]:
+def run_from_json(run: dict[str, Any], cases: list[dict[str, Any]] | None) -> Run:
+    """The run that `run_to_json` and `case_to_json` wrote; without cases, with the totals that were written."""
+    totals = {key: {name: _told(text) for name, text in said.items()} for key, said in run["summary"].items()}
+    return Run(
+        suite=run["suite"],
+        system=run["system"],
+        failures=tuple(Failure(id=item["id"], reason=item["reason"]) for item in run["failures"]),
+        cases=tuple(map(_case_from_json, cases or ())),
+        totals=totals if cases is None else None,
+    )
+
+
+def case_to_json(case: Case) -> dict[str, Any]:
+    """The case, each score as the two numbers of its ratio."""
     scores = {name: f"{_short(ratio.part)}/{_short(ratio.whole)}" for name, ratio in case.scores.items()}
     return {"id": case.id, "groups": case.groups, "scores": scores}
 
@@ -131,6 +115,11 @@ def _short(number: float) -> str:
     return repr(number).removesuffix(".0")
 
 
-def _ratio(text: str) -> Ratio:
-    part, whole = text.split("/")
-    return Ratio(float(part), float(whole))
+def _case_from_json(case: dict[str, Any]) -> Case:
+    scores = {name: Ratio(*map(float, text.split("/"))) for name, text in case["scores"].items()}
+    return Case(id=case["id"], groups=case["groups"], scores=scores)
+
+
+def _told(text: str) -> Ratio:
+    value, whole = map(float, text.split(" of "))
+    return Ratio(value * whole, whole)

@@ -197,7 +197,7 @@ def main() -> None:
     pieces = _stored(options.resume) if options.resume else _needed(passages, options)
     save_vocabulary(pieces, options.out / "pieces.json")
     model, tokenizer = pruned(original(), pieces)
-    tokenizer.save(str(options.out / "tokenizer.json"))
+    tokenizer.save(str(options.out / "tokenizer.json"), pretty=False)
     model.set_attn_implementation("eager")  # the fused one takes half as long again in bfloat16 on a processor
     teacher = copy.deepcopy(model)  # no dropout is set, so that training and judging see the same
     if options.resume:

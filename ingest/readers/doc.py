@@ -9,7 +9,11 @@ Source: [MS-CFB]; [MS-DOC] 2.4.1 (retrieving text), 2.5 (the file information bl
 
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from typing import Any
+
+import olefile
 
 from ingest.documents import Page
 from ingest.errors import EncryptedFile, UnreadableFile, UnsupportedFormat
@@ -28,86 +32,91 @@ _BREAKS = str.maketrans({"\x0b": "\n", "\x0c": "\n", "\x0e": "\n", "\x1e": "-", 
 _UNSEEN = re.compile("[\x00-\x06\x08\x0f-\x15]")
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEADER_BYTES = 512
-_LAST_SECTOR = 0xFFFFFFFA  # greater numbers end a chain or mark what is no chain
-_ENTRY_BYTES = 128
-_HEADER_TABLES = 109
-_STREAM, _ROOT = 2, 5
+_HEADER_TABLES = 109  # sectors of the sector table that the header names itself
+_CHAIN_ENDS = 0xFFFFFFFA  # this and greater numbers end a chain or mark what is no chain
 
 
 class CompoundFile:
-    """A compound file in memory, its streams by name.
+    """A compound file in memory, the streams of its root by name.
+
+    olefile reads it. As it believes the counts of the header and goes round a chain that is a circle for as long as
+    the stream claims to be, both are checked before.
 
     Raises:
         ValueError: the container is damaged.
     """
 
     def __init__(self, content: bytes) -> None:
-        if len(content) < _HEADER_BYTES or not content.startswith(SIGNATURE):
-            raise ValueError("not a compound file")
-        self._content = content
-        sector_shift, mini_shift = struct.unpack_from("<HH", content, 0x1E)
-        if sector_shift not in (9, 12) or mini_shift != 6:
-            raise ValueError("unknown sector sizes")
-        self._sector_bytes, self._mini_bytes = 1 << sector_shift, 1 << mini_shift
-        first_directory, self._mini_limit = struct.unpack_from("<I4xI", content, 0x30)
-        first_mini_table, first_more_tables = struct.unpack_from("<I4xI", content, 0x3C)
-        self._next = self._sector_table(first_more_tables)
-        directory = self._chain(first_directory)
-        entries = [
-            directory[at : at + _ENTRY_BYTES] for at in range(0, len(directory) - _ENTRY_BYTES + 1, _ENTRY_BYTES)
-        ]
-        self._next_mini = _numbers(self._chain(first_mini_table))
-        self._places: dict[str, tuple[int, int]] = {}
-        self._mini_stream = b""
-        for entry in entries:
-            name_bytes, kind = struct.unpack_from("<HB", entry, 64)
-            start, size = struct.unpack_from("<II", entry, 116)
-            if kind == _ROOT:
-                self._mini_stream = self._chain(start)
-            elif kind == _STREAM:
-                name = entry[: max(0, min(name_bytes, 64) - 2)].decode("utf-16-le", errors="replace")
-                self._places.setdefault(name, (start, size))
+        _check_header(content)
+        try:
+            self._ole = _LinearOleFile(BytesIO(content))
+        except (OSError, IndexError, RecursionError) as error:
+            raise ValueError(str(error)) from error
 
     def __contains__(self, name: str) -> bool:
-        return name in self._places
+        return bool(self._entries(name))
 
     def stream(self, name: str) -> bytes:
         """The bytes of a stream.
 
         Raises:
-            ValueError: there is none of that name, or its chain is broken.
+            ValueError: there is not one of that name, or it is cut, or its chain is broken.
         """
-        if name not in self._places:
-            raise ValueError(f"no stream {name!r}")
-        start, size = self._places[name]
-        return (self._mini_chain(start) if size < self._mini_limit else self._chain(start))[:size]
+        ole, entries = self._ole, self._entries(name)
+        if len(entries) != 1:
+            raise ValueError(f"{len(entries)} streams {name!r}")
+        (entry,) = entries
+        following, sector_bytes = ole.fat, ole.sectorsize
+        if entry.size < ole.minisectorcutoff:  # it lies in the mini stream, which has its table in another stream
+            table_bytes = ole.num_mini_fat_sectors * sector_bytes
+            _check_chain(ole.first_mini_fat_sector, following, size=table_bytes, sector_bytes=sector_bytes)
+            _check_chain(ole.root.isectStart, following, size=ole.root.size, sector_bytes=sector_bytes)
+            ole.loadminifat()
+            following, sector_bytes = ole.minifat, ole.minisectorsize
+        _check_chain(entry.isectStart, following, size=entry.size, sector_bytes=sector_bytes)
+        content = bytes(ole.openstream(entry.name).read())
+        if len(content) < entry.size:
+            raise ValueError(f"the stream {name!r} is cut")
+        return content
 
-    def _sector_table(self, first_more: int) -> list[int]:
-        tables = list(struct.unpack_from(f"<{_HEADER_TABLES}I", self._content, 0x4C))
-        more, seen = first_more, set()
-        while more < _LAST_SECTOR and more not in seen:
-            seen.add(more)
-            numbers = _numbers(self._sector(more))
-            tables += numbers[:-1]
-            more = numbers[-1]
-        used = [table for table in tables if table < _LAST_SECTOR]
-        if len(set(used)) < len(used):  # a small file would hold a table without end
-            raise ValueError("a sector is named twice as part of the sector table")
-        return [n for table in used for n in _numbers(self._sector(table))]
+    def _entries(self, name: str) -> list[Any]:
+        """The entries that olefile may open by this name, at most one in a whole file."""
+        streams = [kid for kid in self._ole.root.kids if kid.entry_type == olefile.STGTY_STREAM]
+        return [kid for kid in streams if kid.name.lower() == name.lower()]
 
-    def _sector(self, number: int) -> bytes:
-        start = (number + 1) * self._sector_bytes
-        sector = self._content[start : start + self._sector_bytes]
-        if not sector:
-            raise ValueError(f"sector {number} lies behind the end")
-        return sector.ljust(self._sector_bytes, b"\x00")
 
-    def _chain(self, first: int) -> bytes:
-        return b"".join(self._sector(number) for number in _followed(first, self._next))
+class _LinearOleFile(olefile.OleFileIO):  # type: ignore[misc]  # it ships no types
+    """olefile without its search for streams that begin in one place, which looks through all others for each."""
 
-    def _mini_chain(self, first: int) -> bytes:
-        size = self._mini_bytes
-        return b"".join(self._mini_stream[n * size : (n + 1) * size] for n in _followed(first, self._next_mini))
+    def _check_duplicate_stream(self, first_sect: int, minifat: bool = False) -> None:
+        pass  # it would only note what it found
+
+
+def _check_header(content: bytes) -> None:
+    """Raises ValueError where the header asks for more than there is in a file of this size."""
+    if len(content) < _HEADER_BYTES or not content.startswith(SIGNATURE):
+        raise ValueError("not a compound file")
+    sector_shift, mini_shift = struct.unpack_from("<HH", content, 0x1E)
+    if sector_shift not in (9, 12) or mini_shift != 6:
+        raise ValueError("unknown sector sizes")
+    (tables,) = struct.unpack_from("<I", content, 0x2C)
+    filled = len(content) >> sector_shift >> (sector_shift - 2)  # a number is four bytes
+    if tables > _HEADER_TABLES + filled:
+        raise ValueError("the sector table is larger than the file")
+    named = [number for number in struct.unpack_from(f"<{_HEADER_TABLES}I", content, 0x4C) if number < _CHAIN_ENDS]
+    if len(set(named)) < len(named):
+        raise ValueError("a sector is named twice as part of the sector table")
+
+
+def _check_chain(first: int, following: Sequence[int], *, size: int, sector_bytes: int) -> None:
+    """Raises ValueError where the chain does not end, or has no room for a stream of `size` bytes."""
+    at, sectors = first, 0
+    while at < _CHAIN_ENDS:
+        if sectors > len(following) or at >= len(following):
+            raise ValueError("a chain of sectors does not end")
+        at, sectors = following[at], sectors + 1
+    if size > sectors * sector_bytes:
+        raise ValueError("a stream is longer than its sectors")
 
 
 def read_old_word(content: bytes, source: str) -> tuple[str, tuple[Page, ...]]:
@@ -221,19 +230,3 @@ def _lines(text: str) -> Iterator[str]:
         rows[-1].append([line for paragraph in paragraphs for line in paragraph.split("\n")])
     yield from table_lines(rows)
     yield from (_UNSEEN.sub("", paragraph).rstrip() for paragraph in rest.split("\r"))
-
-
-def _followed(first: int, following: list[int]) -> list[int]:
-    numbers, seen = [], set()
-    at = first
-    while at < _LAST_SECTOR:
-        if at in seen or at >= len(following):
-            raise ValueError("a chain of sectors does not end")
-        seen.add(at)
-        numbers.append(at)
-        at = following[at]
-    return numbers
-
-
-def _numbers(content: bytes) -> list[int]:
-    return list(struct.unpack(f"<{len(content) // 4}I", content[: len(content) // 4 * 4]))

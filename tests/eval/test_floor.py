@@ -1,4 +1,4 @@
-"""What the system must not fall below on the sample corpus; the figures themselves stand in the README."""
+"""What the system must not fall below on the sample corpus; the figures themselves stand in eval/RESULTS.md."""
 
 import json
 from pathlib import Path

@@ -9,8 +9,9 @@ from click.testing import CliRunner
 from eval import __main__ as command_line
 from eval.datasets import alqac
 from eval.metrics.ranking import Ratio
+from eval.records.files import write_record
 from eval.records.provenance import code_hash, hash_files, machine
-from eval.records.record import Case, Record, Run, write_record
+from eval.records.record import Case, Record, Run
 from eval.run import ALONE, BM25, FUSED, OURS, evaluate
 from eval.system import SystemFailed, command
 from ingest.errors import UsageError
@@ -22,7 +23,8 @@ def test_two_records_are_compared_by_their_files(tmp_path: Path) -> None:
         case = Case(id="1", groups={"type": "agency"}, scores={"answer": Ratio(part, 1.0)})
         run = Run(suite="questions", system="PARC Search", cases=(case,))
         record = Record(what="dev", code=code, finished_at="2026-01-01", provenance={}, runs=(run,))
-        paths.append(str(write_record(record, tmp_path)))
+        (tmp_path / code).mkdir()
+        paths.append(str(write_record(record, tmp_path / code)))
     printed = CliRunner().invoke(command_line.main, ["compare", *paths]).stdout.splitlines()
     assert printed[1].split() == ["questions", "all", "answer", "1", "0.000", "1.000", "+1.000", "1", "0", "1.000"]
 

@@ -173,6 +173,38 @@ def test_h2_a_sector_table_that_names_itself_again_and_again_is_refused() -> Non
         CompoundFile(bytes(header) + bytes(512))
 
 
+@pytest.mark.parametrize(("offset", "value"), [(0x2C, 0x7FFFFFFF), (0x1E, 31), (0x20, 65_535), (0x44, 0)])
+def test_h2_a_header_that_asks_for_more_than_there_is_is_refused(offset: int, value: int) -> None:
+    from tests.ingest.readers.test_doc import make_doc
+
+    content = bytearray(make_doc("a" * 50))
+    struct.pack_into("<I" if offset in (0x2C, 0x44) else "<H", content, offset, value)
+    struct.pack_into("<I", content, 0x48, 0xFFFFFFFF if offset == 0x44 else 0)
+    with pytest.raises(UnreadableFile, match=r"a\.doc.*bị hỏng"):
+        read_old_word(bytes(content), "a.doc")
+
+
+@pytest.mark.parametrize("size", [5_000, 100, 0xFFFFFFFF], ids=["in the file", "in the mini stream", "without end"])
+def test_h2_a_stream_that_goes_round_in_a_circle_is_refused(size: int) -> None:
+    from tests.ingest.readers.test_doc import make_doc
+
+    content = bytearray(make_doc("a" * 50))
+    struct.pack_into("<I", content, 512 + 4 * 3, 2)  # its second sector leads back to its first
+    struct.pack_into("<I", content, 1024 + 128 + 120, size)
+    struct.pack_into("<II", content, 1024 + 116, 2, 0xFFFFFFFF)  # and the mini stream lies in that circle
+    struct.pack_into("<II", content, 0x3C, 2, 0xFFFFFFFF)  # and its table too
+    with pytest.raises(UnreadableFile, match=r"a\.doc.*bị hỏng"):
+        read_old_word(bytes(content), "a.doc")
+
+
+def test_h2_a_directory_of_very_many_entries_is_read_in_step_with_its_size() -> None:
+    from tests.ingest.readers.test_doc import directory_of
+
+    assert seconds_of(lambda: "x50" in CompoundFile(directory_of(40_000, is_balanced=True))) < 5
+    with pytest.raises(ValueError, match="recursion"):
+        CompoundFile(directory_of(5_000, is_balanced=False))
+
+
 def test_h2_pieces_of_a_word_file_longer_than_the_file_are_refused() -> None:
     from tests.ingest.readers.test_doc import make_doc
 

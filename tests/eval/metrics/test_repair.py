@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eval.metrics.ranking import Ratio
-from eval.metrics.reading import edit_distance, harm, numbers_kept, syllable_errors, syllables
+from eval.metrics.reading import harm, numbers_kept, syllable_errors, syllables
 
 
 def test_syllables_are_lower_case_runs_of_letters_with_one_place_for_the_tone() -> None:
@@ -27,13 +27,6 @@ def test_a_lost_number_is_counted_once_for_each_time_it_stood() -> None:
     # shared by raw and gold: 90, 90, 30/6/2024; the raw text's 7 is no number of the gold
     score = numbers_kept("90% và 3O/6/2024", raw="90 90 30/6/2024 7", gold="90 90 30/6/2024")
     assert score == Ratio(1.0, 3.0)
-
-
-@given(st.lists(st.sampled_from("abc")), st.lists(st.sampled_from("abc")), st.lists(st.sampled_from("abc")))
-def test_the_edit_distance_is_a_metric(one: list[str], other: list[str], third: list[str]) -> None:
-    assert edit_distance(one, one) == 0
-    assert edit_distance(one, other) == edit_distance(other, one)
-    assert edit_distance(one, third) <= edit_distance(one, other) + edit_distance(other, third)
 
 
 @given(st.text(alphabet="hoáoàuỷqúy 1,"))

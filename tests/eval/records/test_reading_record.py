@@ -5,8 +5,9 @@ import pytest
 from eval.benchmarks.damage import Endured
 from eval.datasets.synthetic_tables import made_table
 from eval.metrics.ranking import Ratio
+from eval.records.files import write_record
 from eval.records.reading_record import born_digital_pages_a_second, damage_record, damage_told
-from eval.records.record import Case, Record, Run, write_record
+from eval.records.record import Case, Record, Run
 from eval.records.table import results_text
 from eval.suites.tables import KINDS, score_made_tables
 

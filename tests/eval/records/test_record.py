@@ -3,13 +3,14 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eval.metrics.ranking import Ratio
 from eval.records.compare import comparison_text, differences
-from eval.records.record import Case, Failure, Record, Run, latest_record, read_record, write_record
-from eval.records.table import END, START, results_text, with_results
+from eval.records.files import latest_record, read_record, write_record
+from eval.records.record import Case, Failure, Record, Run
+from eval.records.table import results_page, results_text
 
 YES, NO = Ratio(1.0, 1.0), Ratio(0.0, 1.0)
 
@@ -45,6 +46,7 @@ cases = st.builds(
 )
 
 
+@settings(deadline=None)  # it writes files
 @given(st.lists(st.lists(cases, max_size=3), max_size=3))
 def test_a_record_reads_back_as_it_was_written(
     tmp_path_factory: pytest.TempPathFactory, runs: list[list[Case]]
@@ -65,6 +67,30 @@ def test_the_latest_record_is_the_one_that_was_finished_last(tmp_path: Path) -> 
         write_record(kept, tmp_path)
     assert latest_record(tmp_path, "dev") == new
     assert latest_record(tmp_path, "speed") is None
+
+
+def test_cases_are_kept_of_the_record_that_was_finished_last_and_totals_of_all(tmp_path: Path) -> None:
+    scored = run(case("1", "agency", answer=YES), case("2", "agency", answer=NO))
+    old, new = record(scored, code="b" * 64), record(scored, code="a" * 64, finished_at="2026-01-02T00:00:00+00:00")
+    for kept in (old, new, old):
+        write_record(kept, tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "dev-aaaaaaaaaaaa.cases.json.xz",
+        "dev-aaaaaaaaaaaa.json",
+        "dev-bbbbbbbbbbbb.json",
+    ]
+    (read_back,) = read_record(tmp_path / "dev-bbbbbbbbbbbb.json").runs
+    assert (read_back.cases, read_back.summary()) == ((), {"all": {"answer": Ratio(1.0, 2.0)}})
+
+
+def test_records_of_which_one_kept_no_cases_are_compared_by_their_totals(tmp_path: Path) -> None:
+    old = record(run(case("1", "agency", answer=NO), case("2", "agency", answer=YES)), code="b" * 64)
+    new = record(run(case("1", "agency", answer=YES), case("2", "agency", answer=YES)), finished_at="2026-01-02")
+    paths = [write_record(kept, tmp_path) for kept in (old, new)]
+    rows = list(differences(*map(read_record, paths), system="PARC Search"))
+    assert comparison_text(rows).splitlines()[1].split() == [
+        *("questions", "all", "answer", "2", "0.500", "1.000", "+0.500", "–", "–", "–"),
+    ]
 
 
 def test_a_comparison_pairs_cases_and_leaves_out_those_that_only_one_record_has() -> None:
@@ -113,12 +139,5 @@ def test_the_table_has_a_row_for_each_system_with_its_n_and_its_failures(tmp_pat
     assert "pyvi: not installed" in text
 
 
-def test_results_replace_only_what_stands_between_the_markers() -> None:
-    readme = f"before\n{START}\nold\n{END}\nafter\n"
-    assert with_results(readme, "new") == f"before\n{START}\n\nnew\n\n{END}\nafter\n"
-    assert with_results(with_results(readme, "new"), "new") == with_results(readme, "new")
-
-
-def test_a_readme_without_markers_is_refused() -> None:
-    with pytest.raises(ValueError, match="once and in this order"):
-        with_results("no markers", "new")
+def test_the_page_says_where_there_are_no_results_yet(tmp_path: Path) -> None:
+    assert results_page(tmp_path).splitlines()[-1] == "No results yet: `make eval`."

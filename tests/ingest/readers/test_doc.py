@@ -12,14 +12,14 @@ SECTOR, END, FREE, TABLE = 512, 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
 
 def make_compound(streams: dict[str, bytes]) -> bytes:
     """A compound file whose streams lie one after the other behind its sector table and directory."""
-    following, sectors, entries = [TABLE, END], [], [entry("Root Entry", 5, END, 0)]
-    for name, content in streams.items():
+    following, sectors, entries = [TABLE, END], [], [entry("Root Entry", 5, END, 0, child=1)]
+    for number, (name, content) in enumerate(streams.items(), start=1):
         padded = content.ljust(4096, b"\x00")  # shorter streams would go to the mini stream
         count = -(-len(padded) // SECTOR)
         first = len(following)
         following += [*range(first + 1, first + count), END]
         sectors.append(padded.ljust(count * SECTOR, b"\x00"))
-        entries.append(entry(name, 2, first, len(padded)))
+        entries.append(entry(name, 2, first, len(padded), right=number + 1 if number < len(streams) else FREE))
     header = SIGNATURE + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
     header += struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, END, 0, END, 0)
     header += struct.pack("<109I", 0, *[FREE] * 108)
@@ -27,10 +27,31 @@ def make_compound(streams: dict[str, bytes]) -> bytes:
     return header + table + b"".join(entries).ljust(SECTOR, b"\x00") + b"".join(sectors)
 
 
-def entry(name: str, kind: int, start: int, size: int) -> bytes:
+def entry(
+    name: str, kind: int, start: int, size: int, *, left: int = FREE, right: int = FREE, child: int = FREE
+) -> bytes:
+    """An entry of the directory: left and right are its siblings, `child` the first of what it holds."""
     encoded = name.encode("utf-16-le")
-    head = encoded.ljust(64, b"\x00") + struct.pack("<HB", len(encoded) + 2, kind)
+    head = encoded.ljust(64, b"\x00") + struct.pack("<HBxIII", len(encoded) + 2, kind, left, right, child)
     return head.ljust(116, b"\x00") + struct.pack("<IQ", start, size)
+
+
+def directory_of(count: int, *, is_balanced: bool) -> bytes:
+    """A compound file of `count` empty streams in a balanced tree, or in one where each is the next of the last."""
+    entries = [entry("Root Entry", 5, END, 0, child=1)]
+    for number in range(1, count + 1):
+        left, right = (2 * number, 2 * number + 1) if is_balanced else (FREE, number + 1)
+        links = {"left": left if left <= count else FREE, "right": right if right <= count else FREE}
+        entries.append(entry(f"x{number}", 2, 1_000_000 + number, 5_000, **links))
+    directory = b"".join(entries).ljust(-(-len(entries) // 32) * 4096, b"\x00")
+    count = len(directory) // 4096
+    tables = -(-(count + 109) // 1024)
+    following = [*[TABLE] * tables, *range(tables + 1, tables + count), END]
+    header = SIGNATURE + bytes(16) + struct.pack("<HHHHH", 0x3E, 4, 0xFFFE, 12, 6) + bytes(6)
+    header += struct.pack("<IIIIIIIII", 0, tables, tables, 0, 4096, END, 0, END, 0)
+    header += struct.pack("<109I", *range(tables), *[FREE] * (109 - tables))
+    table = struct.pack(f"<{len(following)}I", *following).ljust(tables * 4096, b"\xff")
+    return header.ljust(4096, b"\x00") + table + directory
 
 
 def make_doc(*pieces: str | bytes, flags: int = 0, version: int = 0xC1) -> bytes:
