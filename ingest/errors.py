@@ -14,6 +14,7 @@
     │   ├── StoreBusy
     │   └── EncoderMismatch
     ├── GeneratorError             the optional text generator
+    ├── EvidenceError              a key, checkpoint or proof of the audit record
     ├── NotAllowed                 the person: a role that is missing
     └── UsageError                 the caller: a wrong argument, setting or missing package
 
@@ -80,6 +81,10 @@ class GeneratorError(ParcError):
 
 class NotAllowed(ParcError):
     """The person who acts does not have the role that it takes."""
+
+
+class EvidenceError(ParcError):
+    """A key, checkpoint or proof of the audit record that cannot be read, or that does not hold."""
 
 
 class UsageError(ParcError):

@@ -17,6 +17,7 @@ from parc_search.commands.asking import ask, search
 from parc_search.commands.auditing import audit
 from parc_search.commands.checks import doctor, repair, verify
 from parc_search.commands.documents import ingest, remove, show, sources
+from parc_search.commands.evidencing import witness
 from parc_search.commands.registers import references, targets, tasks
 
 EXIT_PROBLEM = 1
@@ -32,7 +33,7 @@ def cli() -> None:
 
 
 _COMMANDS = (
-    ask, search, tasks, targets, references, sources, show, ingest, remove, repair, audit, verify, doctor,
+    ask, search, tasks, targets, references, sources, show, ingest, remove, repair, audit, witness, verify, doctor,
 )  # fmt: skip
 for command in _COMMANDS:
     cli.add_command(command)

@@ -3,6 +3,8 @@
 The screens have their own wording in `ui/words.py`. Nothing here decides anything.
 """
 
+from parc_search.evidence.messages import *  # noqa: F403
+
 # Questions that cannot be used
 QUESTION_EMPTY = "Câu hỏi trống: hãy gõ một câu hỏi bằng tiếng Việt hoặc tiếng Anh."
 QUESTION_WITHOUT_WORDS = "Câu hỏi không có chữ hay số nào: hãy gõ một câu hỏi bằng tiếng Việt hoặc tiếng Anh."
@@ -85,6 +87,18 @@ GENERATOR_SYSTEM = (
 GENERATOR_FAILED = "Bộ diễn đạt không dùng được ({why}); câu trả lời được lấy thẳng từ văn bản."
 GENERATOR_DROPPED = "Đã bỏ {count}/{total} câu của bộ diễn đạt vì không khớp trích dẫn: {why}."
 GENERATOR_PHRASED = "Lời diễn đạt do mô hình viết từ các trích dẫn, từng câu đã được máy đối chiếu."
+GENERATOR_NO_ADDRESS = (
+    "Thiết lập generator_url không phải địa chỉ máy chủ. Cần địa chỉ gốc http:// hay https://, ví dụ "
+    "http://127.0.0.1:8000/v1. Hãy sửa thiết lập đó, hoặc để trống."
+)
+GENERATOR_NEEDS_TLS = (
+    "Thiết lập generator_url trỏ sang máy khác qua http:// không mã hoá: câu hỏi, trích dẫn và khoá sẽ lộ trên mạng. "
+    "Cần https://, hoặc một máy chủ trên chính máy này (127.0.0.1). Hãy sửa thiết lập đó, hoặc để trống."
+)
+GENERATOR_KEY_UNUSABLE = (
+    "Khoá của bộ diễn đạt có ký tự không dùng được (dấu cách, xuống dòng, chữ có dấu). "
+    "Hãy đặt lại biến môi trường mà generator_key_variable nêu tên, chỉ gồm chính khoá đó."
+)
 GENERATOR_DOWN = "không kết nối được máy chủ"
 GENERATOR_SLOW = "không trả lời trong {seconds:g} giây"
 GENERATOR_STATUS = "máy chủ báo lỗi {status}"
@@ -143,8 +157,9 @@ HELP_REPAIR = "Sửa lỗi nhận dạng: một tệp JSONL (--batch và --out),
 HELP_REPAIR_BATCH = "Tệp JSONL: mỗi dòng có id và raw."
 
 HELP_AUDIT = (
-    "Nhật ký kiểm toán: show xem lại các câu đã hỏi, verify kiểm tra chuỗi mã băm, replay hỏi lại và so với trước. "
-    "Thêm NUMBER để chỉ lấy một câu."
+    "Nhật ký kiểm toán: show xem lại các câu đã hỏi, verify kiểm tra nhật ký, replay hỏi lại và so với trước; "
+    "checkpoint ký điểm chốt, proof và extract ghi bằng chứng và trích sao của bản ghi NUMBER, keys in khoá công khai, "
+    "new-key đổi khoá ký. Thêm NUMBER để chỉ lấy một câu."
 )
 HELP_HEAD = "Mã băm đã ghi lại ở lần verify trước; verify báo nếu mã đó không còn trong chuỗi."
 
@@ -280,6 +295,8 @@ AUDIT_UNBOUND = "Bản ghi số {number} không nối với bản ghi trước n
 AUDIT_HEAD_GONE = "Mã băm {head} không còn trong chuỗi: chuỗi đã bị viết lại từ sau lần ghi nhận đó."
 AUDIT_QUOTE_REMOVED = "Trích dẫn từ {source}: văn bản này không còn trong kho."
 AUDIT_QUOTE_ALTERED = "Trích dẫn từ {source}: chỗ được trích nay có nội dung khác."
+AUDIT_UNREADABLE = "Bản ghi số {number} không đọc được: nội dung không còn đúng dạng đã ghi."
+AUDIT_HEAD_SHORT = "Mã băm {head!r} không dùng được: hãy cho ít nhất 12 chữ số thập lục phân của mã đã ghi lại."
 REPLAY_SAME = "Vẫn như trước: {now}"
 REPLAY_DIFFERS = "Khác trước. Trước đây: {was}; nay: {now}"
 

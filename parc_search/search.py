@@ -24,10 +24,10 @@ from ingest.legal.references import Reference, references
 from ingest.ocr.ctc_verifier import installed_second_reader
 from ingest.ocr.tesseract import installed_tesseract
 from ingest.repair import Repairer
-from parc_search import audit
 from parc_search.answering.answer import Response, respond
 from parc_search.documents.ingest_batch import IngestReport, Step, take_in
 from parc_search.documents.rereading import PageRequest, Rereading, Tell
+from parc_search.evidence.records import record_of
 from parc_search.generation.generator import Generator, generator_of
 from parc_search.generation.rewrite import phrased
 from parc_search.question.correction import AS_UNDERSTOOD, Correction, corrected
@@ -263,7 +263,7 @@ class ParcSearch:
         correction: Correction = AS_UNDERSTOOD,
     ) -> None:
         now = (clock or (lambda: datetime.now(UTC)))().isoformat(timespec="milliseconds")
-        record = audit.record_of(
+        record = record_of(
             response,
             revision=library.revision,
             asked_at=now,

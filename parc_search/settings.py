@@ -35,6 +35,7 @@ class Settings:
     """All that a user may choose. `lexical_weight` is the share of the lexical score in fusion, the rest is dense.
 
     `encoder` names an entry of `index.encoders.ENCODERS`. `audit` writes each question into the store's audit chain.
+    `audit_key` is the folder of the key that signs the audit record, empty for one in the store's folder.
     `generator_url` is a server with the OpenAI chat protocol ("http://127.0.0.1:8000/v1") that may phrase longer
     answers, empty for none; `generator_key_variable` names the environment variable that holds its key, so that no
     file does.
@@ -48,6 +49,7 @@ class Settings:
     lexical_weight: float = 0.6
     max_question_chars: int = MAX_QUESTION_CHARS
     audit: bool = True
+    audit_key: str = ""
     generator_url: str = ""
     generator_model: str = ""
     generator_key_variable: str = ""
@@ -68,6 +70,11 @@ class Settings:
             )
         if self.generator_url and not self.generator_model:
             raise UsageError("Thiết lập generator_url cần thêm generator_model: hãy cho tên mô hình của máy chủ.")
+
+    @property
+    def audit_key_folder(self) -> Path:
+        """The folder of the key that signs the audit record."""
+        return Path(self.audit_key) if self.audit_key else self.store / "audit-key"
 
 
 def load_settings(*, environment: Mapping[str, str] = os.environ, store: Path | None = None) -> Settings:

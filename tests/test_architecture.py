@@ -45,7 +45,6 @@ EMPTY_NAMES = frozenset({"utils", "util", "helpers", "helper", "common", "misc",
 NEEDED_BY_OTHERS = {
     "asterocr": "ingest reads the weights of its network, which looks again at words of scans",
     "authlib": "Streamlit's sign-in runs on it",
-    "cryptography": "pypdf opens encrypted files with it",
     "torch": "sentence-transformers runs on it; unpinned, it brings gigabytes of CUDA packages",
     "transformers": "sentence-transformers runs on it; its versions change what a model gives",
 }

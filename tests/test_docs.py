@@ -82,7 +82,7 @@ def test_every_command_has_help_that_ends_with_an_example(group: click.Command) 
 
 def test_every_command_takes_a_store() -> None:
     without = {name for name, command in commands(parc_main).items() if "--store" not in options_of(command)}
-    assert without == set()
+    assert without == {"witness"}  # it runs on another machine, and has a folder of its own
 
 
 def test_the_pictures_and_files_that_the_readme_points_to_are_there() -> None:

@@ -27,7 +27,7 @@ from eval.records.provenance import code_hash, provenance
 from eval.records.record import Record
 from index.store.store import Store
 from ingest.documents import OCR
-from parc_search.audit import entries
+from parc_search.evidence.records import entries
 
 WHAT = "load"
 CHROMIUM = "/usr/bin/chromium"

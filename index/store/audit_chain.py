@@ -11,6 +11,11 @@ from dataclasses import dataclass
 FIRST = "0" * 64
 """What stands where the first record would name the hash of the one before."""
 
+MOST_MISSING = 1_000
+"""So many records are named one by one where some are missing in a row: a forged number may leave room for billions."""
+
+# Whoever laid hands on the file may have left any bytes: they are read and hashed as they are, never stumbled over.
+_AS_THEY_ARE = "surrogateescape"
 
 CHANGED = "changed"
 MISSING = "missing"
@@ -38,7 +43,12 @@ class Break:
 
 def link(number: int, record: str, previous: str) -> str:
     """The hash of a record: SHA-256, in hex, of its number, the hash before it and its text."""
-    return hashlib.sha256(f"{number}\n{previous}\n{record}".encode()).hexdigest()
+    return hashlib.sha256(chained_bytes(number, record, previous)).hexdigest()
+
+
+def chained_bytes(number: int, record: str, previous: str) -> bytes:
+    """What is hashed of a record: its number, the hash before it and its text, a line each."""
+    return f"{number}\n{previous}\n{record}".encode(errors=_AS_THEY_ARE)
 
 
 def append(connection: sqlite3.Connection, record: str) -> AuditRecord:
@@ -52,8 +62,13 @@ def append(connection: sqlite3.Connection, record: str) -> AuditRecord:
 
 def records(connection: sqlite3.Connection) -> tuple[AuditRecord, ...]:
     """All records, oldest first."""
-    rows = connection.execute("SELECT number, record, previous, hash FROM audit ORDER BY number")
-    return tuple(AuditRecord(number=row[0], record=row[1], previous=row[2], hash=row[3]) for row in rows)
+    rows = connection.execute(
+        "SELECT number, CAST(record AS BLOB), CAST(previous AS BLOB), CAST(hash AS BLOB) FROM audit ORDER BY number"
+    )
+    return tuple(
+        AuditRecord(number=number, record=_text(record), previous=_text(previous), hash=_text(hashed))
+        for number, record, previous, hashed in rows
+    )
 
 
 def breaks(connection: sqlite3.Connection) -> tuple[Break, ...]:
@@ -61,13 +76,13 @@ def breaks(connection: sqlite3.Connection) -> tuple[Break, ...]:
     found: list[Break] = []
     number, previous = 0, FIRST
     for kept in records(connection):
-        found += [Break(number=missing, what=MISSING) for missing in range(number + 1, kept.number)]
+        found += _missing(number + 1, kept.number)
         if kept.hash != link(kept.number, kept.record, kept.previous):
             found.append(Break(number=kept.number, what=CHANGED))
         elif kept.previous != previous and kept.number == number + 1:
             found.append(Break(number=kept.number, what=UNBOUND))
         number, previous = kept.number, kept.hash
-    found += [Break(number=missing, what=MISSING) for missing in range(number + 1, _given_out(connection) + 1)]
+    found += _missing(number + 1, _given_out(connection) + 1)
     return tuple(found)
 
 
@@ -79,4 +94,12 @@ def first_broken(connection: sqlite3.Connection) -> int | None:
 def _given_out(connection: sqlite3.Connection) -> int:
     """The highest number that a record was ever given."""
     row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'audit'").fetchone()
-    return 0 if row is None else int(row[0])
+    return row[0] if row is not None and isinstance(row[0], int) else 0
+
+
+def _missing(first: int, end: int) -> list[Break]:
+    return [Break(number=number, what=MISSING) for number in range(first, min(end, first + MOST_MISSING))]
+
+
+def _text(stored: bytes) -> str:
+    return stored.decode(errors=_AS_THEY_ARE)

@@ -11,6 +11,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from ingest.errors import ParcError, UsageError
 from parc_search.access import READER, Person, require
+from parc_search.evidence.records import Review, objections
 from parc_search.question.correction import Correction
 from parc_search.results import Answer
 from parc_search.ui import messages
@@ -106,6 +107,9 @@ def _run(desk: AppContext, person: Person) -> None:
         asker = require(desk.who, READER)
         return parc.ask(question, correction=correction, groups=asker.groups, by=asker.address)
 
+    def objections_to(answer: Answer) -> tuple[Review, ...]:
+        return objections(parc.store.audit_records(), answer, person.address)
+
     def open_source(place: Place) -> None:
         session.look_at(place)
         st.switch_page(compare, query_params=links.source_parameters(place.source, place.span))
@@ -145,6 +149,7 @@ def _run(desk: AppContext, person: Person) -> None:
             open_source=open_source,
             open_tasks=open_tasks,
             open_documents=open_documents,
+            objections=objections_to,
         ),
         is_first=True,
     )

@@ -37,3 +37,12 @@ def test_an_answer_is_found_replayed_and_objected_to(desktop: Page, app_address:
     picture(desktop, pictures, "kiem-toan")
     opened(desktop, app_address, "kiem-toan")
     expect(desktop.locator(".notice.good")).to_contain_text("nguyên vẹn")
+    # Whoever asked sees the objection beside the answer when he comes back to it.
+    opened(desktop, app_address)
+    box = desktop.get_by_role("textbox", name=messages.QUESTION_LABEL)
+    box.fill(QUESTION)
+    box.press("Enter")
+    desktop.locator(".answer-panel").wait_for()
+    objection = desktop.locator(".notice.error")
+    expect(objection).to_contain_text(messages.OBJECTION_TITLE)
+    expect(objection).to_contain_text("Cần dẫn thêm **Phụ lục** <b>1</b>.")

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from parc_search.audit import Entry
 from parc_search.documents.page_records import PageRecord
+from parc_search.evidence.records import Entry
 from parc_search.question.correction import AS_UNDERSTOOD
 from parc_search.ui import messages
 

@@ -6,8 +6,9 @@ from datetime import date
 
 from index.store.audit_chain import MISSING, Break
 from ingest.language.fold import fold
-from parc_search.audit import Entry, Review
 from parc_search.documents.page_records import PageRecord
+from parc_search.evidence.acts import Act
+from parc_search.evidence.records import Entry, Review
 from parc_search.results import Answer
 from parc_search.ui import messages
 from parc_search.ui.access.audit_withholding import WITHHELD, Sight, is_shown_page
@@ -103,7 +104,7 @@ def fields(entry: Entry) -> list[tuple[str, str]]:
         (messages.AUDIT_TIME, time_text(entry.asked_at)),
         (messages.AUDIT_BY, entry.by),
         (messages.AUDIT_REVISION, number_text(entry.revision)),
-        (messages.AUDIT_HASH, entry.hash[:_HASH_SHOWN_CHARS]),
+        (messages.AUDIT_HASH, entry.hash),
     ]
     said += [
         (messages.AUDIT_QUOTE.format(n=n), messages.AUDIT_QUOTE_PLACE.format(
@@ -154,6 +155,21 @@ def review_line(review: Review) -> str:
         time=time_text(review.at),
     )
     return f"{said} {review.note}".strip()
+
+
+def act_line(act: Act, sight: Sight) -> str:
+    """One act: when, by whom, what, and to which documents, if he may know of them."""
+    number, time = number_text(act.number), time_text(act.at)
+    if not all(sight.may_read(source, act.kept_for.get(source, ())) for source in act.sources):
+        return messages.AUDIT_ACT_WITHHELD.format(n=number, time=time)
+    details = "; ".join(f"{messages.ACT_DETAILS.get(name, name)}: {value}" for name, value in sorted(act.what.items()))
+    return messages.AUDIT_ACT_LINE.format(
+        n=number,
+        time=time,
+        by=act.by or messages.REVIEW_BY_NOBODY,
+        act=messages.ACTS.get(act.act, act.act),
+        what=", ".join(filter(None, (*act.sources, details))) or messages.UNKNOWN,
+    )
 
 
 def page_line(record: PageRecord, sight: Sight) -> str:

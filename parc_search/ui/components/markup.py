@@ -92,8 +92,9 @@ def link(address: str, label: str) -> Html:
 
 
 def draw(markup: Html, *, width: Literal["stretch", "content"] = "stretch") -> None:
-    """Shows the HTML at the current place of the page, over the whole width or as wide as it is."""
-    st.html(str(markup), width=width)
+    """Shows the HTML at the current place of the page, over the whole width or as wide as it is; nothing if empty."""
+    if markup:
+        st.html(str(markup), width=width)
 
 
 def plain_label(text: str) -> str:

@@ -7,6 +7,7 @@ import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -31,8 +32,24 @@ _WIDTH_PX = 130
 _DAYS = frozenset({messages.COLUMN_DEADLINE_DATE})
 
 
-def draw_exports(rows: Sequence[Cells], *, all_rows: int, file_name: str, title: str, key: str) -> None:
-    """Draws how many rows of how many are shown, and the files to take them away in."""
+def draw_exports(
+    rows: Sequence[Cells],
+    *,
+    all_rows: int,
+    file_name: str,
+    title: str,
+    key: str,
+    taken: Callable[[str], object] = lambda suffix: None,
+) -> None:
+    """Draws how many rows of how many are shown, and the files to take them away in.
+
+    `taken` hears the kind of file, "csv" or "xlsx", before one is made.
+    """
+
+    def made(suffix: str, make: Callable[[], bytes]) -> bytes:
+        taken(suffix)
+        return make()
+
     draw(
         text(messages.REGISTER_COUNT.format(shown=number_text(len(rows)), all=number_text(all_rows)), "meta"),
         width="content",
@@ -44,7 +61,7 @@ def draw_exports(rows: Sequence[Cells], *, all_rows: int, file_name: str, title:
     ):
         st.download_button(
             label,
-            make,
+            partial(made, suffix, make),
             f"{file_name}.{suffix}",
             "text/csv" if suffix == "csv" else None,
             on_click="ignore",

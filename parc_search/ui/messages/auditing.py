@@ -28,8 +28,9 @@ AUDIT_BREAKS = {
     "changed": "đã bị sửa sau khi ghi: nội dung không còn khớp mã chuỗi",
     "missing": "đã bị xóa khỏi nhật ký",
     "unbound": "không nối với dòng trước: một trong hai dòng đã bị thay",
+    "unreadable": "không đọc được: nội dung không còn đúng dạng đã ghi",
 }
-AUDIT_BREAKS_SHORT = {"changed": "bị sửa", "missing": "bị xóa", "unbound": "bị thay"}
+AUDIT_BREAKS_SHORT = {"changed": "bị sửa", "missing": "bị xóa", "unbound": "bị thay", "unreadable": "không đọc được"}
 AUDIT_BREAKS_MORE = "và {n} chỗ khác"
 AUDIT_BROKEN_MEANS = (
     "Nhật ký đã bị can thiệp từ ngoài ứng dụng, hoặc tệp của kho bị hỏng. Không dùng các dòng nêu trên làm căn cứ; "
@@ -52,6 +53,10 @@ AUDIT_UNTIL = "Đến ngày"
 AUDIT_DAYS_CROSSED = "“Từ ngày” đang sau “Đến ngày” nên không dòng nào khớp. Hãy sửa lại một trong hai ngày."
 AUDIT_CHOOSE = "Chọn một dòng trong bảng để xem đủ, hỏi lại trên kho hiện nay, đồng ý hoặc phản đối."
 AUDIT_EXPORT_NAME = "nhat-ky"
+EXTRACT_BUTTON = "Trích sao kèm bằng chứng (PDF)"
+EXTRACT_FILE_NAME = "trich-sao-{n}.pdf"
+OBJECTION_TITLE = "Kiểm toán viên phản đối câu trả lời này"
+OBJECTION_LINE = "{by}, {time}:"
 REVIEW_TITLE = "Kết luận của kiểm toán viên"
 REVIEW_LINE = "{decision}, {by}, {time}."
 REVIEW_BY_NOBODY = "người tại máy này"
@@ -65,6 +70,24 @@ AUDIT_FLAGS_TITLE = "{n} câu trả lời đã ghi không còn đủ căn cứ t
 AUDIT_FLAG = "Dòng {n}: {source} {what}."
 AUDIT_FLAGS = {"removed": "đã bị xóa", "altered": "đã nạp lại hoặc đọc lại với nội dung khác"}
 AUDIT_FLAGS_MORE = "và {n} dòng khác"
+AUDIT_ACTS_TITLE = "Việc đã làm với kho và nhật ký: {n}"
+AUDIT_ACT_LINE = "Dòng {n}, {time}, {by}: {act}. {what}."
+AUDIT_ACT_WITHHELD = "Dòng {n}, {time}: một việc với văn bản mà tài khoản này không được xem."
+ACTS = {
+    "ingested": "nạp văn bản",
+    "removed": "xóa văn bản",
+    "undone": "khôi phục văn bản đã xóa",
+    "corrected": "sửa thông tin văn bản",
+    "restricted": "đổi nhóm được xem",
+    "exported": "xuất dữ liệu",
+    "key-changed": "đổi khoá ký nhật ký",
+    "signed-despite-breaks": "ký nhật ký dù chuỗi bị đứt",
+    "roles-changed": "đổi vai trò",
+}
+ACT_DETAILS = {
+    "fields": "mục", "groups": "nhóm", "form": "dạng", "rows": "số dòng", "what": "loại", "record": "bản ghi",
+    "records": "các bản ghi", "file": "tệp", "key": "khoá", "outcome": "kết quả",
+}  # fmt: skip
 AUDIT_REREAD_TITLE = "Trang đã đọc lại: {n} lần"
 AUDIT_WITHHELD = "Dòng này nêu văn bản ngoài quyền đọc của bạn"
 AUDIT_WITHHELD_TITLE = "Dòng {n} được giữ kín"

@@ -1,12 +1,13 @@
 """Hỏi đáp: a question, what was understood of it, its answer in one glance, and the citations that carry it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from index.store.access_view import VisibleStore
 from ingest.documents import Metadata, Span
 from ingest.errors import ParcError
+from parc_search.evidence.records import Review
 from parc_search.question.correction import AS_UNDERSTOOD, Correction
 from parc_search.results import Answer
 from parc_search.ui import messages
@@ -16,6 +17,7 @@ from parc_search.ui.components.markup import draw, plain_label, text
 from parc_search.ui.components.scope_chips import draw_chips
 from parc_search.ui.screens import answer_view
 from parc_search.ui.state import links, session
+from parc_search.ui.state.formats import time_text
 from parc_search.ui.state.session import Asked, Place
 
 Ask = Callable[[str, Correction], Answer]
@@ -36,8 +38,9 @@ def render(
     open_source: Callable[[Place], None],
     open_tasks: answer_view.OpenTasks,
     open_documents: Callable[[], None] | None,
+    objections: Callable[[Answer], Sequence[Review]] = lambda answer: (),
 ) -> None:
-    """Draws the screen; `ask` answers, the others lead to the other screens."""
+    """Draws the screen; `ask` answers, `objections` are those of auditors to an answer, the others lead elsewhere."""
     metadata = {stored.source: stored.metadata for stored in store.sources()}
     draw(cards.screen_head(messages.ASK_TITLE, messages.ASK_LEAD))
     if not metadata:
@@ -55,15 +58,28 @@ def render(
             draw(cards.shelf(metadata))
         elif not stands:
             _draw_outdated(shown)
-        elif shown.answer.is_answered:
-            answer_view.draw_answer(store, shown.answer, shown.correction, open_source, open_tasks)
         else:
-            _draw_refusal(shown, metadata, open_source)
+            _draw_objections(objections(shown.answer))
+            if shown.answer.is_answered:
+                answer_view.draw_answer(store, shown.answer, shown.correction, open_source, open_tasks)
+            else:
+                _draw_refusal(shown, metadata, open_source)
     if shown is not None and chips is not None:
         with chips:  # above the answer, but after it: that is what is waited for
             draw_chips(shown.answer, shown.correction, metadata, ask_again=_ask_again)
     with rail:
         _draw_rail(shown)
+
+
+def _draw_objections(objected: Sequence[Review]) -> None:
+    """Says before the answer what auditors object to in it."""
+    if objected:
+        lines = [
+            messages.OBJECTION_LINE.format(time=time_text(review.at), by=review.by or messages.REVIEW_BY_NOBODY)
+            + (f" {review.note}" if review.note else "")
+            for review in objected
+        ]
+        draw(cards.notice(messages.OBJECTION_TITLE, *lines, level="error"))
 
 
 def _draw_question_box() -> None:

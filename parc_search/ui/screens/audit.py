@@ -1,17 +1,21 @@
 """Kiểm toán: the audit record, newest first, whether its chain is whole, a replay, and the auditor's word."""
 
 from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
+from functools import partial
 
 import streamlit as st
 
 from index.store.access_view import VisibleStore
 from index.store.audit_chain import AuditRecord, Break
 from index.store.store import Store
-from ingest.errors import ParcError
-from parc_search import audit
+from ingest.errors import EvidenceError, ParcError
 from parc_search.access import AUDITOR, Person, Who, require
-from parc_search.audit import AGREED, OBJECTED, Entry
 from parc_search.documents.page_records import PageRecord, page_records
+from parc_search.evidence.acts import EXPORTED, Act, acts, record_act
+from parc_search.evidence.forms import AGREED, OBJECTED, faults, readable
+from parc_search.evidence.proof import Log, log_keys
+from parc_search.evidence.records import Entry, entries, flags, review
 from parc_search.search import ParcSearch
 from parc_search.ui import messages
 from parc_search.ui.access.audit_withholding import WITHHELD, Sight, shown_entries
@@ -24,7 +28,7 @@ from parc_search.ui.state.formats import number_text
 
 TABLE_HEIGHT_PX = 330
 FLAGS_SHOWN = BREAKS_SHOWN = 5
-_HASH_SHOWN_CHARS = 12
+ACTS_SHOWN = 200
 _WIDTHS_PX = {
     messages.TEXT_QUESTION: 300,
     messages.TEXT_ANSWER: 175,
@@ -42,24 +46,30 @@ def render(parc: ParcSearch, person: Person, *, who: Who | None = None) -> None:
         draw(cards.notice(messages.NOT_YOURS_TITLE, messages.NOT_YOURS_TEXT, level="error"))
         return
     store = parc.index.store
-    records, breaks = store.audit_records(), store.audit_breaks()
+    # What may have been tampered with is checked first, and only what can be read is taken apart.
+    records = store.audit_records()
+    breaks = faults(records, store.audit_breaks())
     if not records and not breaks:
         draw(cards.notice(messages.AUDIT_EMPTY, messages.AUDIT_EMPTY_TEXT))
         return
     sight = _sight(store, person)
-    rows = shown_entries(tuple(reversed(audit.entries(records))), sight)
+    rows = shown_entries(tuple(reversed(entries(records))), sight)
     broken = {found.number: found.what for found in breaks}
     _draw_chain(breaks, records, {row.number for row in rows})
-    reread = page_records(records)
+    reread = page_records(readable(records))
     _draw_flags(store, [row for row in rows if row.kind != WITHHELD], reread)
     _draw_reread(reread, sight)
+    _draw_acts(acts(records), sight)
     if not rows:
         return
     chosen = _filters()
     shown = [row for row in rows if chosen.keeps(row)]
     cells = [audit_rows.table_cells(row, broken) for row in shown]
     with st.container(horizontal=True, vertical_alignment="center", key="audit-bar"):
-        draw_exports(cells, all_rows=len(rows), file_name=messages.AUDIT_EXPORT_NAME, title=messages.AUDIT, key="audit")
+        draw_exports(
+            cells, all_rows=len(rows), file_name=messages.AUDIT_EXPORT_NAME, title=messages.AUDIT, key="audit",
+            taken=partial(_write_down_export, store, who or (lambda: person), len(cells)),
+        )  # fmt: skip
     if not shown:
         draw(cards.notice(messages.AUDIT_DAYS_CROSSED if chosen.is_crossed else messages.REGISTER_NONE))
         return
@@ -92,8 +102,8 @@ def render(parc: ParcSearch, person: Person, *, who: Who | None = None) -> None:
 def _draw_chain(breaks: Sequence[Break], records: Sequence[AuditRecord], listed: Collection[int]) -> None:
     """Says whether the chain holds; where it does not, which records it fails at, what that means, what to do."""
     if not breaks:
-        last = records[-1].hash[:_HASH_SHOWN_CHARS]
-        draw(cards.notice(messages.AUDIT_INTACT.format(n=number_text(len(records)), hash=last), level="good"))
+        said = messages.AUDIT_INTACT.format(n=number_text(len(records)), hash=records[-1].hash)
+        draw(cards.notice(said, level="good"))
         return
     lines = audit_rows.break_lines(breaks, listed)
     more = len(lines) - BREAKS_SHOWN
@@ -127,10 +137,25 @@ def _draw_reread(reread: Sequence[PageRecord], sight: Sight) -> None:
             draw(text(audit_rows.page_line(record, sight), "note-line", "p"))
 
 
+def _draw_acts(done: Sequence[Act], sight: Sight) -> None:
+    """Lists what was done apart from questions, newest first."""
+    if not done:
+        return
+    with st.expander(messages.AUDIT_ACTS_TITLE.format(n=number_text(len(done))), key="audit-acts"):
+        for act in reversed(done[-ACTS_SHOWN:]):
+            draw(text(audit_rows.act_line(act, sight), "note-line", "p"))
+
+
+def _write_down_export(store: Store, who: Who, count: int, suffix: str) -> None:
+    """Writes down that the record was taken away, before it is."""
+    auditor = require(who, AUDITOR)
+    record_act(store, EXPORTED, auditor.address, {"what": "audit", "form": suffix, "rows": str(count)})
+
+
 def _draw_flags(store: Store, rows: Sequence[Entry], reread: Sequence[PageRecord]) -> None:
     """Says which recorded answers no longer have their quotes."""
     texts = {stored.source: store.source_text(stored.source) for stored in store.sources()}
-    flagged = audit.flags(rows, texts, reread=reread)
+    flagged = flags(rows, texts, reread=reread)
     if not flagged:
         return
     lines = [
@@ -168,9 +193,16 @@ def _draw_row(parc: ParcSearch, who: Who, row: Entry) -> None:
             draw(audit_rows.quote_links(row, there))
         if st.button(messages.REPLAY, key="replay", icon=":material/replay:"):
             _draw_replay(parc, require(who, AUDITOR), row)
+        # A refusal tells of the places and years of all documents: in full only to who may read all.
+        if row.status == "answered" or person.groups is None:
+            st.download_button(
+                messages.EXTRACT_BUTTON, data=partial(_extract, parc, who, row.number), mime="application/pdf",
+                file_name=messages.EXTRACT_FILE_NAME.format(n=row.number), on_click="ignore", key="extract",
+                icon=":material/verified:",
+            )  # fmt: skip
         draw(text(messages.REVIEW_TITLE, "part", "h2"))
-        for review in row.reviews:
-            draw(text(audit_rows.review_line(review), "note-line", "p"))
+        for said in row.reviews:
+            draw(text(audit_rows.review_line(said), "note-line", "p"))
         if not row.reviews:
             draw(text(messages.REVIEW_NONE, "lead", "p"))
         key = f"{_NOTE}-{row.number}-{len(row.reviews)}"
@@ -182,9 +214,27 @@ def _draw_row(parc: ParcSearch, who: Who, row: Entry) -> None:
             draw(cards.notice(messages.REVIEW_NEEDS_NOTE, level="error"))
         elif agrees or objects:
             signer = require(who, AUDITOR)
-            audit.review(parc.store, row.number, AGREED if agrees else OBJECTED, note.strip(), by=signer.address)
+            review(parc.store, row.number, AGREED if agrees else OBJECTED, note.strip(), by=signer.address)
             st.toast(messages.REVIEW_SAVED)
             st.rerun()
+
+
+def _extract(parc: ParcSearch, who: Who, number: int) -> bytes:
+    """The extract of an answer, under a checkpoint that is signed now; that it was taken is written down.
+
+    Raises:
+        EvidenceError: the chain is broken, or the log does not continue what was signed.
+    """
+    from parc_search.evidence.quotes_today import recorded_extract  # loads slowly: only for who takes one
+
+    auditor = require(who, AUDITOR)
+    broken = parc.store.audit_breaks()
+    if broken:
+        raise EvidenceError(messages.AUDIT_BROKEN.format(n=number_text(len(broken))))
+    log = Log(parc.store.audit_records(), log_keys(parc.settings.audit_key_folder))
+    pdf = recorded_extract(parc.store, number, log=log, signed=log.sign(), made_at=datetime.now(UTC))
+    record_act(parc.store, EXPORTED, auditor.address, {"what": "extract", "record": str(number)})
+    return pdf
 
 
 def _draw_replay(parc: ParcSearch, person: Person, row: Entry) -> None:

@@ -10,6 +10,7 @@ from index.store.source_info import StoredSource
 from ingest.errors import NotAllowed, ParcError, UsageError
 from parc_search.access import MANAGER, Person, Who, require
 from parc_search.documents.rereading import PageRequest
+from parc_search.evidence.acts import CORRECTED, REMOVED, RESTRICTED, record_act
 from parc_search.settings import load_settings
 from parc_search.ui import messages
 from parc_search.ui.components import cards, document_cards
@@ -28,7 +29,9 @@ def remove(index: Index, stored: StoredSource, who: Who) -> None:
     with st.container(horizontal=True):
         if st.button(messages.REMOVE_CONFIRM, type="primary", key="remove-yes"):
             try:
+                manager = require(who, MANAGER)
                 index.remove(stored.source)
+                _write_down(index, manager, REMOVED, stored)
             except ParcError as error:
                 draw(cards.notice(messages.ERROR_TITLE, str(error), level="error"))
                 return
@@ -40,7 +43,8 @@ def remove(index: Index, stored: StoredSource, who: Who) -> None:
 @st.dialog(messages.EDIT_TITLE, width="medium", on_dismiss="rerun")
 def correct(index: Index, stored: StoredSource, intake: Intake, who: Who) -> None:
     """Lets the user say what the document says of itself, where the system misread it."""
-    if _manager(who) is None:
+    manager = _manager(who)
+    if manager is None:
         return
     metadata = stored.metadata
     first, last = metadata.years or (None, None)
@@ -72,14 +76,15 @@ def correct(index: Index, stored: StoredSource, intake: Intake, who: Who) -> Non
                 "place": tuple(name.strip() for name in place.split(",") if name.strip()),
                 "years": typed_years(since, until),
             }
-            index.store.correct_metadata(
-                stored.source, **{field: value for field, value in changes.items() if value != getattr(metadata, field)}
-            )
+            changed = {field: value for field, value in changes.items() if value != getattr(metadata, field)}
+            index.store.correct_metadata(stored.source, **changed)
+            _write_down(index, manager, CORRECTED, stored, fields=", ".join(sorted(changed)))
             intake.run_later(index.refresh)
             st.toast(messages.EDITED)
             st.rerun()
         if stored.corrected and st.button(messages.EDIT_RESET, key="edit-reset"):
             index.store.drop_corrections(stored.source)
+            _write_down(index, manager, CORRECTED, stored, fields=", ".join(sorted(stored.corrected)))
             intake.run_later(index.refresh)
             st.rerun()
     except ParcError as error:
@@ -108,7 +113,8 @@ def read_again(index: Index, stored: StoredSource, intake: Intake, who: Who) -> 
 @st.dialog(messages.RESTRICT_TITLE, on_dismiss="rerun")
 def restrict(index: Index, stored: StoredSource, intake: Intake, who: Who) -> None:
     """Lets a manager keep the document for some groups, or open it to everyone."""
-    if _manager(who) is None:
+    manager = _manager(who)
+    if manager is None:
         return
     draw(document_cards.hint(messages.RESTRICT_LEAD))
     groups = tuple(load_settings().access.groups)
@@ -123,12 +129,19 @@ def restrict(index: Index, stored: StoredSource, intake: Intake, who: Who) -> No
         return
     try:
         index.store.restrict(stored.source, chosen)
+        _write_down(index, manager, RESTRICTED, stored, groups=", ".join(chosen) or "*")
     except ParcError as error:
         draw(cards.notice(messages.ERROR_TITLE, str(error), level="error"))
         return
     intake.run_later(index.refresh)
     st.toast(messages.RESTRICTED)
     st.rerun()
+
+
+def _write_down(index: Index, manager: Person, act: str, stored: StoredSource, **what: str) -> None:
+    """Writes into the audit what a manager did to a document, closed to whom the document was closed."""
+    kept_for = {stored.source: stored.groups}
+    record_act(index.store, act, manager.address, what, sources=[stored.source], kept_for=kept_for)
 
 
 def _manager(who: Who) -> Person | None:

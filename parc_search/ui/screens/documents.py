@@ -11,6 +11,7 @@ from index.store.source_info import StoredSource
 from ingest.errors import ParcError
 from ingest.ocr.tesseract import installed_tesseract
 from parc_search.access import MANAGER, Person, Who, require
+from parc_search.evidence.acts import UNDONE, record_act
 from parc_search.ui import messages
 from parc_search.ui.components import cards, document_cards
 from parc_search.ui.components.document_cards import draw_strip
@@ -114,8 +115,12 @@ def _draw_undo(index: Index, who: Who) -> None:
         draw(document_cards.removed_line(source), width="content")
         if st.button(messages.UNDO, key="undo", icon=":material/undo:"):
             try:
-                require(who, MANAGER)
-                index.undo_remove()
+                manager = require(who, MANAGER)
+                put_back = index.undo_remove()
+                record_act(
+                    index.store, UNDONE, manager.address, {}, sources=[put_back],
+                    kept_for={each.source: each.groups for each in index.store.sources() if each.source == put_back},
+                )  # fmt: skip
             except ParcError as error:
                 draw(cards.notice(messages.ERROR_TITLE, str(error), level="error"))
                 return
@@ -140,14 +145,14 @@ def _draw_upload(intake: Intake, who: Who) -> None:
 
 def _send(intake: Intake, who: Who, generation: int) -> None:
     """Hands the chosen files in once, before the screen is drawn: whatever is clicked meanwhile, none is lost."""
-    require(who, MANAGER)
+    manager = require(who, MANAGER)
     if st.session_state[_UPLOADER] != generation:
         return
     files = st.session_state.get(_uploads(generation)) or ()
     if not files:
         st.session_state[_SENT_NOTHING] = True
         return
-    intake.submit([Upload(name=file.name, content=file.getvalue()) for file in files])
+    intake.submit([Upload(name=file.name, content=file.getvalue()) for file in files], by=manager.address)
     st.session_state[_UPLOADER] = generation + 1
 
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from index.store.audit_chain import AuditRecord
 from ingest.documents import Span
-from parc_search.audit import ALTERED, AS_UNDERSTOOD, Entry, Flag, Quote, entries, flags
 from parc_search.documents.page_records import BETTER, KEPT, RESTORED, PageRecord, moved, page_records, sha256
+from parc_search.evidence.records import ALTERED, AS_UNDERSTOOD, Entry, Flag, Quote, entries, flags
 
 REREAD = PageRecord(
     number=5,

@@ -9,8 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from parc_search.access import Person
-from parc_search.audit import Entry
 from parc_search.documents.page_records import PageRecord
+from parc_search.evidence.records import Entry
 from parc_search.search import ParcSearch
 from parc_search.settings import Settings
 from parc_search.ui import messages

@@ -18,6 +18,7 @@ from ingest.repaired_text import RepairedText
 from parc_search import messages as plain_words
 from parc_search.access import AT_THE_MACHINE, AUDITOR, MANAGER, READER, ROLES, Person, require
 from parc_search.documents.rereading import PageRequest
+from parc_search.evidence.acts import INGESTED, acts, record_act
 from parc_search.search import ParcSearch
 from parc_search.settings import Settings
 from parc_search.ui.context import AppContext
@@ -98,7 +99,10 @@ def office(small_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         def who() -> Person | None:
             return made[0].who()
 
-        intake = Intake(reading, check=lambda: require(who, MANAGER))
+        def stored(name: str, stage: str, by: str) -> None:
+            record_act(parc.store, INGESTED, by, {"outcome": stage}, sources=[name])
+
+        intake = Intake(reading, check=lambda: require(who, MANAGER), stored=stored)
         made.append(Office(desk=AppContext(parc=parc, intake=intake, who=who), reading=reading))
         yield made[0]
         assert intake.wait(WAIT_S)
@@ -143,7 +147,7 @@ def audit(office: "Office") -> None:
     from tests.ui.access.test_rights_in_actions import KEEPER
 
     parc = office.desk.parc
-    row = audit_screen.audit.entries(parc.store.audit_records())[0]
+    row = audit_screen.entries(parc.store.audit_records())[0]
     audit_screen.render(parc, KEEPER, who=office.desk.who)
     audit_screen._draw_row(parc, office.desk.who, row)
 
@@ -197,6 +201,26 @@ def test_m10_an_action_of_whoever_keeps_the_documents_is_done(office: Office, na
     before = office.state()
     drawn_for_the_keeper(office, name).run()
     assert office.state() != before
+
+
+WRITTEN_DOWN = {
+    "remove": ("removed", {}, ("ke-hoach.txt",)),
+    "correct": ("corrected", {"fields": "title"}, ("ke-hoach.txt",)),
+    "take a correction back": ("corrected", {"fields": "title"}, ("ke-hoach.txt",)),
+    "restrict": ("restricted", {"groups": "noi-vu"}, ("ke-hoach.txt",)),
+    "undo": ("undone", {}, ("cu.txt",)),
+    "upload": ("ingested", {"outcome": "done"}, ("moi.txt",)),
+}
+
+
+@pytest.mark.parametrize("name", WRITTEN_DOWN)
+def test_an_action_is_written_down_with_who_did_it(office: Office, name: str) -> None:
+    drawn_for_the_keeper(office, name).run()
+    assert office.desk.intake.wait(WAIT_S)
+    [act] = acts(office.desk.parc.store.audit_records())
+    assert (act.act, act.what, act.sources) == WRITTEN_DOWN[name]
+    assert act.by == KEEPER.address
+    assert office.desk.parc.store.audit_breaks() == ()
 
 
 @pytest.mark.parametrize("person", NOBODY_NOW, ids=["signed out", "no role", "reader"])

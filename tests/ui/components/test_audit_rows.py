@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from index.store.audit_chain import CHANGED, MISSING, UNBOUND, AuditRecord, Break, link
 from ingest.documents import Metadata, Span
-from parc_search.audit import Entry, entries
+from parc_search.evidence.records import Entry, entries
 from parc_search.results import Answer, Citation, Interpretation
 from parc_search.ui.components.audit_rows import (
     AuditFilter,

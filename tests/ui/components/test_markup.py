@@ -184,3 +184,17 @@ def test_no_screen_draws_markdown_or_allows_html() -> None:
         assert "unsafe_allow_html" not in source, path.name
         for call in ("st.markdown", "st.write", "st.caption", "st.error", "st.info", "st.warning", "st.title"):
             assert call not in calls(path), f"{path.name}: {call}"
+
+
+def test_nothing_is_drawn_for_nothing() -> None:
+    from streamlit.testing.v1 import AppTest
+
+    def screen() -> None:
+        from parc_search.ui.components.markup import Html, draw
+
+        draw(Html(""))
+        draw(Html("<p>một</p>"))
+
+    app = AppTest.from_function(screen).run()
+    assert not app.exception
+    assert [element.proto.body for element in app.get("html")] == ["<p>một</p>"]

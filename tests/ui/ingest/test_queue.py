@@ -42,6 +42,20 @@ class Reading:
         self.rests += 1
 
 
+def test_of_each_file_that_came_in_it_is_told_who_handed_it_in() -> None:
+    def read(path: Path, hear: Hear) -> str:
+        if path.name == "hỏng.txt":
+            raise UnreadableFile("Tệp trống.")
+        return {"cũ.txt": "unchanged", "tập.pdf": "partly: một tệp hỏng"}.get(path.name, "done")
+
+    told: list[tuple[str, str, str]] = []
+    intake = Intake(Reading(read), stored=lambda name, stage, by: told.append((name, stage, by)))
+    intake.submit([upload("a.txt"), upload("hỏng.txt"), upload("cũ.txt")], by="an@")
+    intake.submit([upload("tập.pdf")], by="ba@")
+    assert intake.wait(WAIT_S)
+    assert told == [("a.txt", "done", "an@"), ("tập.pdf", "partly", "ba@")]
+
+
 def upload(name: str, content: bytes = b"x") -> Upload:
     return Upload(name=name, content=content)
 

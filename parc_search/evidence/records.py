@@ -18,26 +18,15 @@ from ingest.errors import UsageError
 from parc_search import messages
 from parc_search.answering.answer import Response
 from parc_search.documents.page_records import PageRecord, moved, sha256
+from parc_search.evidence.forms import AGREED, AUDIT_FORMAT, OBJECTED, REVIEW_FORMAT, said
 from parc_search.export.serialize import Json
 from parc_search.question.correction import AS_UNDERSTOOD, Correction, correction_from
 from parc_search.results import Answer
 
-AUDIT_FORMAT = "ask.v1"
-REVIEW_FORMAT = "review.v1"
-AGREED, OBJECTED = "agreed", "objected"
 MAX_NOTE_CHARS = 2_000
 
 # What has become of a quote since it was shown.
 REMOVED, ALTERED = "removed", "altered"
-
-# What a record of each format holds at least.
-_KEYS: Mapping[str, frozenset[str]] = {
-    AUDIT_FORMAT: frozenset(
-        {"asked_at", "revision", "question", "understood", "scope", "status", "answer", "reason", "confidence"}
-        | {"quotes", "verdicts"}
-    ),
-    REVIEW_FORMAT: frozenset({"of", "of_hash", "decision", "note", "by", "at"}),
-}
 
 
 class AuditStore(Protocol):
@@ -184,13 +173,13 @@ def review(
 
 
 def entries(records: Sequence[AuditRecord]) -> tuple[Entry, ...]:
-    """The recorded questions, oldest first, each with its reviews; what is of no known format is left out.
+    """The recorded questions, oldest first, each with its reviews; what is none, or cannot be read, is left out.
 
-    A record that someone spoilt is among the latter: the chain tells where it is.
+    Which those are `parc_search.evidence.forms.faults` tells.
     """
-    said = [(record, _said(record.record)) for record in records]
+    read = [(record, values) for record in records if (values := said(record)) is not None]
     reviews: dict[tuple[int, str], list[Review]] = {}
-    for record, values in said:
+    for record, values in read:
         if values.get("format") == REVIEW_FORMAT:
             found = Review(
                 number=record.number,
@@ -202,7 +191,7 @@ def entries(records: Sequence[AuditRecord]) -> tuple[Entry, ...]:
             reviews.setdefault((values["of"], values["of_hash"]), []).append(found)
     return tuple(
         _entry(record, values, tuple(reviews.get((record.number, record.hash), ())))
-        for record, values in said
+        for record, values in read
         if values.get("format") == AUDIT_FORMAT
     )
 
@@ -219,6 +208,21 @@ def entry_of(store: AuditStore, number: int) -> Entry:
             return entry
     known = f"1–{found[-1].number}" if found else messages.NONE_YET
     raise UsageError(messages.NO_SUCH_RECORD.format(number=number, known=known))
+
+
+def objections(records: Sequence[AuditRecord], answer: Answer, by: str) -> tuple[Review, ...]:
+    """What auditors object to in this answer, as this asker got it before: the last word on each such record.
+
+    An answer that is the same in words and quotes is the same answer, whenever it was asked.
+    """
+    if not any(REVIEW_FORMAT in record.record and OBJECTED in record.record for record in records):
+        return ()
+    same = [
+        entry
+        for entry in entries(records)
+        if entry.reviews and entry.by == by and entry.question == answer.question and is_same(entry, answer)
+    ]
+    return tuple(entry.reviews[-1] for entry in same if entry.reviews[-1].decision == OBJECTED)
 
 
 def flags(
@@ -248,45 +252,33 @@ def is_same(entry: Entry, now: Answer) -> bool:
     return (entry.status, entry.answer, was) == (now.status, now.answer, are)
 
 
-def _said(record: str) -> Mapping[str, Any]:
-    """What a record says; nothing where it is not whole."""
-    try:
-        said = json.loads(record)
-    except ValueError:
-        return {}
-    if not isinstance(said, dict):
-        return {}
-    needed = _KEYS.get(str(said.get("format")))
-    return said if needed is not None and needed <= set(said) else {}
-
-
-def _entry(record: AuditRecord, said: Mapping[str, Any], reviews: tuple[Review, ...]) -> Entry:
+def _entry(record: AuditRecord, values: Mapping[str, Any], reviews: tuple[Review, ...]) -> Entry:
     return Entry(
         number=record.number,
         hash=record.hash,
-        asked_at=said["asked_at"],
-        revision=said["revision"],
-        question=said["question"],
-        understood=said["understood"],
-        sources=tuple(said["scope"]["sources"]),
-        status=said["status"],
-        answer=said["answer"],
-        reason=said["reason"],
-        confidence=said["confidence"],
+        asked_at=values["asked_at"],
+        revision=values["revision"],
+        question=values["question"],
+        understood=values["understood"],
+        sources=tuple(values["scope"]["sources"]),
+        status=values["status"],
+        answer=values["answer"],
+        reason=values["reason"],
+        confidence=values["confidence"],
         quotes=tuple(
             Quote(
                 source=quote["source"],
                 span=Span(start=quote["char_start"], end=quote["char_end"]),
                 sha256=quote["sha256"],
             )
-            for quote in said["quotes"]
+            for quote in values["quotes"]
         ),
-        rejected=tuple(verdict["why"] for verdict in said["verdicts"] if not verdict["good"]),
+        rejected=tuple(verdict["why"] for verdict in values["verdicts"] if not verdict["good"]),
         reviews=reviews,
-        kind=said["kind"],
-        by=said.get("by", ""),
-        correction=correction_from(said.get("correction", {})),
-        kept_for=_kept_for(said.get("kept_for")),
+        kind=values.get("kind", ""),
+        by=values.get("by", ""),
+        correction=correction_from(values.get("correction", {})),
+        kept_for=_kept_for(values.get("kept_for")),
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from index.store.store import Store
 from ingest.errors import UsageError
-from parc_search.audit import AGREED, OBJECTED, entries, entry_of, review
+from parc_search.evidence.records import AGREED, OBJECTED, entries, entry_of, review
 from tests.conftest import Parc
 
 QUESTIONS = (
