@@ -17,6 +17,7 @@ from parc_search.commands.auditing import audit
 from parc_search.commands.checks import doctor, repair, verify
 from parc_search.commands.documents import ingest, remove, show, sources
 from parc_search.commands.registers import references, targets, tasks
+from parc_search.commands.repairing import repair_store
 
 EXIT_PROBLEM = 1
 EXIT_USAGE = 2
@@ -32,6 +33,7 @@ def cli() -> None:
 
 _COMMANDS = (
     ask, search, tasks, targets, references, sources, show, ingest, remove, repair, audit, verify, doctor,
+    repair_store,
 )  # fmt: skip
 for command in _COMMANDS:
     cli.add_command(command)

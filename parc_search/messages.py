@@ -64,7 +64,7 @@ QUOTE_NOT_ON_PAGE = (
 )
 QUOTE_WITHOUT_IMAGE = "--quote cần --image FILE để biết vẽ vào đâu."
 PICTURE_NOT_WRITTEN = "Không ghi được ảnh {path} ({why}). Cần thư mục ghi được. Hãy chọn chỗ khác."
-NO_PAGE_TO_DRAW = "Không vẽ được trang {page} của tệp đã lưu. Cần tệp không hỏng. Hãy nạp lại tệp gốc."
+NO_PAGE_PICTURE = "Không vẽ được trang {page} của tệp đã lưu. Cần tệp không hỏng. Hãy nạp lại tệp gốc."
 
 # The optional generator
 GENERATOR_SYSTEM = (
@@ -129,6 +129,10 @@ HELP_SHOW_QUOTE = "Tô sáng trích dẫn này trên ảnh (char_start:char_end 
 HELP_VERIFY = "Kiểm tra lại mọi trích dẫn, dòng sổ và mục chỉ mục so với văn bản gốc."
 HELP_DOCTOR = "Kiểm tra phần cài đặt và kho tài liệu, kèm cách khắc phục."
 HELP_REPAIR = "Sửa lỗi nhận dạng: một tệp JSONL (--batch và --out), hoặc từ stdin ra stdout."
+HELP_REPAIR_STORE = (
+    "Sửa kho: dựng lại chỉ mục từ văn bản đã lưu, cứu những gì còn đọc được của tệp kho bị hỏng. "
+    "Mọi thứ bị thay được giữ lại trong một thư mục bên cạnh."
+)
 HELP_REPAIR_BATCH = "Tệp JSONL: mỗi dòng có id và raw."
 
 HELP_AUDIT = (
@@ -149,6 +153,7 @@ EXAMPLE_SOURCES = "Ví dụ: parc-search sources --json"
 EXAMPLE_SHOW = "Ví dụ: parc-search show 002_f8e8494414b91d6f.txt --repaired"
 EXAMPLE_VERIFY = "Ví dụ: parc-search verify"
 EXAMPLE_DOCTOR = "Ví dụ: parc-search doctor"
+EXAMPLE_REPAIR_STORE = "Ví dụ: parc-search repair-store"
 EXAMPLE_AUDIT = "Ví dụ: parc-search audit verify"
 EXAMPLE_REPAIR = 'Ví dụ: echo "ke hoach cai cach hanh chinh" | parc-search repair'
 
@@ -286,5 +291,30 @@ REMEDY_DISK = "Dọn bớt đĩa trước khi nạp thêm tài liệu."
 DISK_GOOD = "Đĩa còn {free} MB trống."
 NO_STORE = "Chưa có kho tài liệu ở {path}."
 REMEDY_STORE = "parc-search ingest <tệp hoặc thư mục>"
-REMEDY_DAMAGED = "Xoá thư mục kho rồi nạp lại từ tệp gốc."
+NOT_RECORDED = "Câu hỏi này không được ghi vào nhật ký kiểm toán. {why}"
+STORE_REPAIRED = "Đã dựng lại chỉ mục: {documents} tài liệu, {passages} đoạn. Nhật ký kiểm toán được giữ nguyên."
+STORE_FILE_MENDED = "Tệp kho bị hỏng đã được cứu; hãy chạy parc-search verify và parc-search audit verify."
+STORE_LOST_DOCUMENT = "Không cứu được {source}: hãy nạp lại tệp gốc của văn bản này."
+REPLACED_KEPT = "Bản cũ được giữ ở {path}"
+STORE_READ_ONLY = "Kho {path} chỉ đọc được: hỏi và xem được, không nạp được và câu hỏi không vào nhật ký."
+REMEDY_DISK_FULL = "Giải phóng đĩa chứa kho rồi chạy lại; kho tự tiếp tục, không mất gì."
+REMEDY_BUSY = "Chờ tiến trình đang ghi kho xong rồi chạy lại."
+REMEDY_NEWER = "Cập nhật PARC Search lên bản đã tạo ra kho này."
+REMEDY_READ_ONLY = "Cấp quyền ghi cho thư mục kho và các tệp trong đó nếu cần nạp văn bản hoặc ghi nhật ký."
+REMEDY_GONE = "Gắn lại ổ đĩa hoặc thư mục mạng chứa kho, hoặc chép bản sao lưu vào đúng chỗ, rồi chạy lại."
+REMEDY_DAMAGED = "parc-search repair-store; lệnh giữ lại bản cũ bên cạnh. Hoặc khôi phục kho từ bản sao lưu."
+REMEDY_ASK = "Giữ nguyên kho, sao chép thư mục kho sang đĩa khác rồi nhờ người quản trị máy xem dòng trên."
+REMEDIES = {
+    "file": "parc-search repair-store; lệnh giữ lại tệp hỏng bên cạnh. Hoặc khôi phục kho từ bản sao lưu.",
+    "audit": "Giữ nguyên kho làm chứng cứ; chạy parc-search audit verify và báo người phụ trách kiểm toán.",
+    "edit": "parc-search ingest <tệp gốc của {source}>",
+    "span": "parc-search ingest <tệp gốc của {source}>",
+    "passage": "parc-search ingest <tệp gốc của {source}>",
+    "register": "parc-search ingest <tệp gốc của {source}>",
+    "original-missing": "parc-search ingest <tệp gốc của {source}>; tệp được giữ lại, văn bản không đổi.",
+    "original-changed": "parc-search ingest <tệp gốc của {source}>; tệp đúng được giữ lại, văn bản không đổi.",
+    "cache-behind": "Không cần làm gì: lần mở kho kế tiếp tự dựng tiếp. Làm ngay: parc-search repair-store",
+    "cache-damaged": "parc-search repair-store (dựng lại chỉ mục từ kho; bản cũ được giữ bên cạnh)",
+    "embedding": "parc-search repair-store (tính lại các véc-tơ đó)",
+}
 STORE_GOOD = "Kho {path} đọc được và khớp với văn bản gốc: {count} tài liệu."

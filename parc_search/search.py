@@ -3,6 +3,7 @@
 Opening reads no model; the encoder and the repairer are loaded by the first question that needs them.
 """
 
+import logging
 import os
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -20,11 +21,12 @@ from index.store.access_view import VisibleStore
 from index.store.source_info import Removed, StoredSource
 from index.store.store import Store
 from ingest.documents import Target, Task
+from ingest.errors import DiskFull, StoreReadOnly
 from ingest.legal.references import Reference, references
 from ingest.ocr.ctc_verifier import installed_second_reader
 from ingest.ocr.tesseract import installed_tesseract
 from ingest.repair import Repairer
-from parc_search import audit
+from parc_search import audit, messages
 from parc_search.answering.answer import Response, respond
 from parc_search.documents.ingest_batch import IngestReport, Step, take_in
 from parc_search.documents.rereading import PageRequest, Rereading, Tell
@@ -40,6 +42,7 @@ from parc_search.settings import Settings
 
 # Views of the store that are kept warm, one for each set of groups that readers have.
 MAX_LIBRARIES = 8
+_LOG = logging.getLogger(__name__)
 
 
 class ParcSearch:
@@ -264,4 +267,8 @@ class ParcSearch:
     ) -> None:
         now = (clock or (lambda: datetime.now(UTC)))().isoformat(timespec="milliseconds")
         record = audit.record_of(response, revision=library.revision, asked_at=now, by=by, correction=correction)
-        self.index.store.append_audit(record)
+        try:
+            self.index.store.append_audit(record)
+        except (StoreReadOnly, DiskFull) as error:
+            # The answer is true all the same; whoever asks is told that it is on no record.
+            _LOG.warning(messages.NOT_RECORDED.format(why=error))

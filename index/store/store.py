@@ -80,6 +80,11 @@ class Store:
         self.close()
 
     @property
+    def is_read_only(self) -> bool:
+        """Whether the store can be read but not written."""
+        return self._connections.is_read_only
+
+    @property
     def revision(self) -> int:
         """A number that grows with each committed change of the documents; 0 for an empty new store."""
         with self._reads() as connection:
@@ -89,11 +94,11 @@ class Store:
 
     def put(self, item: IngestedDocument) -> None:
         """Adds a document, or replaces the one of the same source; the user's corrections of it stay."""
-        with self._writes() as connection:
-            writes.put(connection, item, added_at=self._clock().isoformat(timespec="seconds"))
         raw = item.document.raw
         if item.path is not None and raw.pages and raw.pages[0].page_no is not None:
             self.originals.keep(item.path, raw.content_hash)
+        with self._writes() as connection:
+            writes.put(connection, item, added_at=self._clock().isoformat(timespec="seconds"))
         self._drop_originals()
 
     def put_page(self, item: IngestedDocument, former: FormerPage, record: str) -> None:

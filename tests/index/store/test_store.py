@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from index.store.source_info import Removed, StoredSource
 from index.store.store import STORE_FILE, Store
 from ingest.documents import IngestedDocument, Metadata
-from ingest.errors import StoreBusy, StoreDamaged, StoreError, UnknownSource, UsageError
+from ingest.errors import StoreBusy, StoreDamaged, StoreError, StoreNewer, UnknownSource, UsageError
 from tests.index.made import ingested_documents, plain_item
 
 PLAN = "Sở Nội vụ chủ trì.\n\nSở Tài chính phối hợp."
@@ -281,7 +281,7 @@ def test_threads_read_side_by_side(store: Store) -> None:
 @pytest.mark.parametrize("content", [b"not a database at all, but long enough to be read as one" * 40, b"\x00" * 4096])
 def test_a_file_that_is_no_store_is_refused_and_left_alone(tmp_path: Path, content: bytes) -> None:
     (tmp_path / STORE_FILE).write_bytes(content)
-    with pytest.raises(StoreDamaged, match="Chuyển tệp đó sang chỗ khác"):
+    with pytest.raises(StoreDamaged, match="Giữ nguyên tệp"):
         Store.open(tmp_path)
     assert (tmp_path / STORE_FILE).read_bytes() == content
 
@@ -290,7 +290,7 @@ def test_a_store_of_a_newer_program_is_left_for_it(tmp_path: Path) -> None:
     Store.open(tmp_path).close()
     with closing(sqlite3.connect(tmp_path / STORE_FILE)) as connection:
         connection.execute("PRAGMA user_version = 99")
-    with pytest.raises(StoreDamaged, match="Hãy cập nhật chương trình"):
+    with pytest.raises(StoreNewer, match="Hãy cập nhật chương trình"):
         Store.open(tmp_path)
 
 
