@@ -11,11 +11,12 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
-from index import dense, lexical, snapshots
+from index import dense, left_over, lexical, snapshots
 from index.caches import (
     DENSE_FOLDER,
     LEXICAL_FOLDER,
@@ -39,6 +40,7 @@ from ingest.errors import DiskFull, EncoderMismatch, StoreBusy, StoreDamaged, St
 
 Hits = list[tuple[str, float]]
 _LOG = logging.getLogger(__name__)
+UNDO_MINUTES = 60  # for which a removed document can be put back, unless the settings say otherwise
 _Opened = TypeVar("_Opened")
 
 
@@ -57,7 +59,8 @@ class _Cache(Generic[_Opened]):
 class Index:
     """A store that can be searched. `open` brings its caches up to date, unless another process is doing so."""
 
-    def __init__(self, store: Store, with_encoder: Encoder) -> None:
+    def __init__(self, store: Store, with_encoder: Encoder, *, undo_minutes: int = UNDO_MINUTES) -> None:
+        self.undo_minutes = undo_minutes
         self.store = store
         self.encoder = with_encoder
         folder = store.folder
@@ -75,8 +78,11 @@ class Index:
         create: bool = True,
         rebuild: bool = False,
         progress: Progress | None = None,
+        undo_minutes: int = UNDO_MINUTES,
     ) -> Self:
         """The index of a store folder; `with_encoder` None takes the default encoder.
+
+        What was removed longer than `undo_minutes` ago is forgotten, here and with every change.
 
         `rebuild` embeds everything anew where the dense index is of another encoder.
 
@@ -84,13 +90,14 @@ class Index:
             EncoderMismatch: the dense index is of another encoder, and `rebuild` is off.
             StoreError: as `Store.open`.
         """
-        index = cls(Store.open(folder, create=create), with_encoder or encoder())
+        index = cls(Store.open(folder, create=create), with_encoder or encoder(), undo_minutes=undo_minutes)
         try:
             if rebuild or index._is_stale():
                 try:
                     index.refresh(wait=False, rebuild=rebuild, progress=progress)
                 except (StoreReadOnly, DiskFull):
                     index._go_on_in_memory(rebuild=rebuild)
+            index.sweep(wait=False)
         except BaseException:
             index.close()
             raise
@@ -115,12 +122,43 @@ class Index:
         for item in items:
             self.store.put(item)
         self.refresh(progress=progress)
+        self.sweep()
 
     def remove(self, source: str) -> Removed:
         """Takes a document out of the store and of both caches."""
         removed = self.store.remove(source)
         self.refresh()
+        self.sweep()
         return removed
+
+    def erase(self, source: str) -> Removed:
+        """Takes a document out for good: nothing of it can be put back, and none of its words is left on disk."""
+        if any(source == former.source for former in self.store.formers()) and source not in self.store.cache_stamps():
+            removed = Removed(source=source, passage_count=0, task_count=0, target_count=0)  # it was removed before
+        else:
+            left_over.drop_pages(self.store.folder, self.store.document(source).raw.content_hash)
+            removed = self.store.remove(source)
+        self.store.drop_undo(source=source)
+        self.refresh()
+        self.sweep()
+        return removed
+
+    def sweep(self, *, wait: bool = True) -> None:
+        """Forgets what was removed longer ago than the time for undo, and what killed processes left lying.
+
+        With `wait` off it leaves the caches for later while another process writes them.
+        """
+        left_over.sweep_temporary()
+        if self.store.is_read_only or not self._is_written:
+            return
+        try:
+            self.store.drop_undo(older_than=timedelta(minutes=self.undo_minutes))
+            left_over.sweep_pages(self.store.folder, minutes=self.undo_minutes)
+            if self.store.must_erase and self.refresh(wait=wait, whole=True):
+                left_over.sweep_replaced(self.store.folder)
+                self.store.erased()
+        except (StoreBusy, StoreReadOnly, DiskFull) as error:
+            _LOG.warning("Chưa xoá hẳn được văn bản đã quá thời gian hoàn tác; lần mở kho sau sẽ xoá tiếp. %s", error)
 
     def undo_remove(self) -> str:
         """Puts the last removed document back, into the caches too, and returns its name."""
@@ -149,7 +187,7 @@ class Index:
                     self._check_encoder(rebuild=rebuild)
                     embeddings = Embeddings(folder)
                     try:
-                        sync_dense(self.store, self.encoder, embeddings, progress)
+                        sync_dense(self.store, self.encoder, embeddings, progress, whole=whole)
                         if whole:
                             embeddings.drop_misshapen(self.encoder)
                             embeddings.shrink_log()

@@ -81,8 +81,13 @@ def sync_lexical(store: Store, *, whole: bool = False) -> None:
     _swap(folder, beside, lexical.LEXICAL_FORMAT, revision, documents)
 
 
-def sync_dense(store: Store, encoder: Encoder, embeddings: Embeddings, progress: Progress | None) -> None:
-    """Makes the dense index a copy of the store's present revision; only new texts are embedded."""
+def sync_dense(
+    store: Store, encoder: Encoder, embeddings: Embeddings, progress: Progress | None, *, whole: bool = False
+) -> None:
+    """Makes the dense index a copy of the store's present revision; only new texts are embedded.
+
+    With `whole` no vector of a text that is in no document is kept, not even for an undo.
+    """
     folder, form = store.folder / DENSE_FOLDER, dense_format(encoder)
     revision, documents = store.revision, store.cache_stamps()
     before = snapshots.read_header(folder)
@@ -92,7 +97,7 @@ def sync_dense(store: Store, encoder: Encoder, embeddings: Embeddings, progress:
         stale, missing = snapshots.changed(before, documents)
         if not stale and not missing:
             _restamp(folder, before, revision, documents)
-            _forget_unused(store, encoder, embeddings, opened.rows)
+            _forget_unused(store, encoder, embeddings, opened.rows, always=whole)
             return
         kept = [number for number, row in enumerate(opened.rows) if row.source not in set(stale)]
         rows, vectors = [opened.rows[number] for number in kept], [opened.vectors()[kept]]
@@ -103,7 +108,7 @@ def sync_dense(store: Store, encoder: Encoder, embeddings: Embeddings, progress:
     beside = snapshots.begin(folder)
     dense.write(beside, rows, np.concatenate(vectors) if vectors else np.zeros((0, encoder.dim), dtype=np.float32))
     _swap(folder, beside, form, revision, documents)
-    _forget_unused(store, encoder, embeddings, rows)
+    _forget_unused(store, encoder, embeddings, rows, always=whole)
 
 
 def lexical_in_memory(store: Store) -> lexical.LexicalIndex:
@@ -148,9 +153,11 @@ def _tell_damage(folder: Path, before: Header | None, *, is_open: bool, form: st
     )
 
 
-def _forget_unused(store: Store, encoder: Encoder, embeddings: Embeddings, rows: Sequence[DenseRow]) -> None:
+def _forget_unused(
+    store: Store, encoder: Encoder, embeddings: Embeddings, rows: Sequence[DenseRow], *, always: bool
+) -> None:
     """Drops vectors of no passage, unless the document that they are of can still be put back."""
-    if store.undoable() is None:
+    if always or store.undoable() is None:
         embeddings.keep_only({row.key for row in rows}, encoder)
 
 

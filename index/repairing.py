@@ -4,7 +4,6 @@ The documents are the truth and the caches follow from them. What is replaced is
 moment in its name; nothing else is ever taken away.
 """
 
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,11 +14,10 @@ from index.build import Index
 from index.caches import DENSE_FOLDER, LEXICAL_FOLDER
 from index.embeddings import Progress
 from index.encoders import Encoder
+from index.left_over import REPLACED_PREFIX
 from index.store.salvage import is_sound, salvage
 from index.store.store import STORE_FILE, Store
 from ingest.errors import StoreBusy, StoreError
-
-KEPT_PREFIX = "replaced-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +47,7 @@ def repair_store(
     if not path.exists():
         Store.open(folder, create=False).close()  # says why
         raise StoreError(f"Chưa có kho dữ liệu ở {folder}.")
-    kept = folder / f"{KEPT_PREFIX}{clock():%Y%m%d-%H%M%S-%f}"
+    kept = folder / f"{REPLACED_PREFIX}{clock():%Y%m%d-%H%M%S-%f}"
     lost: tuple[str, ...] = ()
     mended = False
     try:
@@ -80,15 +78,6 @@ def repair_store(
         documents=documents,
         passages=passages,
     )
-
-
-def drop_replaced_caches(folder: Path) -> None:
-    """Deletes the caches that repairs laid aside: they hold words of documents that have been removed since."""
-    for kept in folder.glob(f"{KEPT_PREFIX}*"):
-        for cache in (LEXICAL_FOLDER, DENSE_FOLDER):
-            shutil.rmtree(kept / cache, ignore_errors=True)
-        if not any(kept.iterdir()):
-            kept.rmdir()
 
 
 def _is_foreign(path: Path) -> bool:

@@ -4,8 +4,10 @@ A batch goes on when a file fails: what failed comes back as data, in its place 
 """
 
 import hashlib
+import os
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -91,7 +93,31 @@ def ingest_read(
 ) -> IngestedDocument:
     """All that ingestion makes of a file that was read already; `report` hears each stage as it begins."""
     report("repair")
-    reading = repairer.repair(raw.text)
+    return _structured(raw, repairer.repair(raw.text), path, report)
+
+
+def under_name(item: IngestedDocument, source: str) -> IngestedDocument:
+    """The same document under another name, on which the ids of its passages and rows depend."""
+    raw = replace(item.document.raw, source=source)
+    return _structured(raw, item.document.reading, item.path, lambda stage: None)
+
+
+def source_name(path: Path) -> str:
+    """The name by which a file is known: composed Unicode on one line, whatever its bytes on disk."""
+    name = unicodedata.normalize("NFC", os.fsencode(path.name).decode("utf-8", "replace"))
+    return "".join("\ufffd" if unicodedata.category(letter) in ("Cc", "Cs") else letter for letter in name)
+
+
+def is_numbered(source: str, name: str) -> bool:
+    """Whether the name is `name`, or `name` with the number that a clash gives: "a.txt", "a (2).txt"."""
+    path = Path(name)
+    number = source.removeprefix(f"{path.stem} (").removesuffix(f"){path.suffix}")
+    return source == name or (source == f"{path.stem} ({number}){path.suffix}" and number.isdecimal())
+
+
+def _structured(
+    raw: SourceDocument, reading: RepairedText, path: Path | None, report: Callable[[str], None]
+) -> IngestedDocument:
     report("structure")
     document = Document(raw=raw, reading=reading, metadata=metadata(raw, reading), outline=outline(raw, reading))
     report("chunk")
@@ -107,19 +133,22 @@ def ingest_paths(
     repairer: Repairs,
     *,
     known: Mapping[str, str] | None = None,
+    held: Mapping[str, str] | None = None,
     report: Progress | None = None,
     workers: int = 1,
     rereader: Rereader | None = None,
 ) -> Iterator[IngestedDocument | Failure | Unchanged]:
     """One result for each file of `paths`, folders walked in order of name, hidden files left out.
 
-    `known` maps the sources of a store to their content hashes. `report` is called with the path, the stage, and
-    how many files of how many are done; at the stage "ocr", which comes before all others, with how many pages
-    of how many are read from their pictures. Two files of one name in a batch get a number: "a.txt", "a (2).txt".
-    More than one of `workers` reads several files at once, in processes of their own, to which the repairer goes.
+    `known` maps the sources of a store to their content hashes; such a file is `Unchanged`. `held` maps all its
+    sources: another file never takes a name that is held, but one with a number. `report` is called with the path, the
+    stage, and how many files of how many are done; at the stage "ocr", which comes before all others, with how many
+    pages of how many are read from their pictures. Two files of one name in a batch get a number: "a.txt",
+    "a (2).txt". More than one of `workers` reads several files at once, in processes of their own, to which the
+    repairer goes.
     """
     tell = report or (lambda path, stage, done, total: None)
-    planned = list(_planned(list(files(paths)), known or {}))
+    planned = list(_planned(list(files(paths)), known or {}, held or {}))
     jobs = [plan for plan in planned if isinstance(plan, _Job)]
     if rereader is not None:
         heard = partial(_tell_pages, tell)
@@ -171,11 +200,15 @@ def metadata(raw: SourceDocument, reading: RepairedText) -> Metadata:
     return metadata_of(blocks_of(raw, reading), raw, reading)
 
 
-def _planned(files: Sequence[Path], known: Mapping[str, str]) -> Iterator[_Job | Failure | Unchanged]:
+def _planned(
+    files: Sequence[Path], known: Mapping[str, str], held: Mapping[str, str]
+) -> Iterator[_Job | Failure | Unchanged]:
     source_of_hash = {content_hash: source for source, content_hash in sorted(known.items())}
+    held_of_hash = {content_hash: source for source, content_hash in sorted(held.items())}
     hashes = [_hash_or_failure(path) for path in files]
-    # A new file must not take the name, and so the place, of one that the batch also holds and that stays as it is.
+    # A new file must not take the name, and so the place, of one that the store or the batch also holds.
     taken = {source_of_hash[found] for found in hashes if isinstance(found, str) and found in source_of_hash}
+    taken |= set(held)
     for done, (path, content_hash) in enumerate(zip(files, hashes, strict=True)):
         if isinstance(content_hash, Failure):
             yield content_hash
@@ -183,7 +216,8 @@ def _planned(files: Sequence[Path], known: Mapping[str, str]) -> Iterator[_Job |
         if content_hash in source_of_hash:
             yield Unchanged(path=path, source=source_of_hash[content_hash])
             continue
-        source = _free_name(path, taken)
+        # The same content again, to be read anew: in its own place.
+        source = held_of_hash.get(content_hash) or _free_name(path, taken)
         source_of_hash[content_hash] = source
         yield _Job(path=path, source=source, done=done, size_bytes=path.stat().st_size)
 
@@ -234,6 +268,12 @@ def _hash_or_failure(path: Path) -> str | Failure:
         return _content_hash(path)
     except ParcError as error:
         return Failure(path=path, reason=str(error))
+    except OSError as error:
+        reason = (
+            f"Không mở được tệp {source_name(path)!r} ({error.strerror}). Cần tệp đọc được. "
+            "Hãy kiểm tra quyền đọc rồi nạp lại."
+        )
+        return Failure(path=path, reason=reason)
 
 
 def _content_hash(path: Path) -> str:
@@ -246,9 +286,10 @@ def _content_hash(path: Path) -> str:
 
 
 def _free_name(path: Path, taken: set[str]) -> str:
-    name, number = path.name, 1
+    first = source_name(path)
+    name, number = first, 1
     while name in taken:
         number += 1
-        name = f"{path.stem} ({number}){path.suffix}"
+        name = f"{Path(first).stem} ({number}){Path(first).suffix}"
     taken.add(name)
     return name

@@ -13,6 +13,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from index.check import check
+from index.store.marker import check_not_gone
 from index.store.store import STORE_FILE, Store
 from ingest.errors import DiskFull, ParcError, StoreBusy, StoreDamaged, StoreGone, StoreNewer, StoreReadOnly
 from parc_search import messages
@@ -127,6 +128,11 @@ def _disk(folder: Path) -> Iterator[Finding]:
 
 
 def _store(folder: Path) -> Iterator[Finding]:
+    try:
+        check_not_gone(folder, folder / STORE_FILE)
+    except StoreGone as error:
+        yield Finding(name="store", severity="error", message=str(error), remedy=messages.REMEDY_GONE)
+        return
     if not (folder / STORE_FILE).exists():
         yield Finding(
             name="store",

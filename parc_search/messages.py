@@ -117,6 +117,9 @@ HELP_DUE = "Chỉ lấy nhiệm vụ có hạn trước ngày này (2022-12-25 h
 HELP_TARGETS = "Sổ chỉ tiêu và số liệu."
 HELP_REFERENCES = "Các văn bản được viện dẫn: số, loại, ngày, nơi ban hành và mọi chỗ viện dẫn."
 HELP_INGEST = "Nạp tệp và thư mục: đọc, sửa lỗi nhận dạng, lập cấu trúc, lập chỉ mục."
+HELP_GROUP = "Chỉ nhóm này được đọc các văn bản nạp vào, ngay từ đầu; có thể lặp lại."
+HELP_REPLACE = "Tệp trùng tên là bản mới của văn bản đã có: thay bản cũ (bản cũ được giữ để hoàn tác)."
+HELP_REMOVE_NOW = "Xoá hẳn ngay, không giữ để hoàn tác."
 HELP_REMOVE = "Xoá một tài liệu khỏi kho và mọi chỉ mục."
 HELP_SOURCES = "Liệt kê tài liệu: thông tin chung, số trang, chất lượng đọc, số lượng mục."
 HELP_SHOW = "In đúng văn bản gốc mà trích dẫn trỏ vào; hoặc bản đọc đã sửa; hoặc từng chỗ sửa."
@@ -127,6 +130,10 @@ HELP_SHOW_EDITS = "Từng chỗ sửa, dạng JSON."
 HELP_SHOW_IMAGE = "Vẽ trang thành ảnh PNG vào tệp này; dùng với --page hoặc --quote."
 HELP_SHOW_QUOTE = "Tô sáng trích dẫn này trên ảnh (char_start:char_end của trích dẫn); qua trang thì mỗi trang một ảnh."
 HELP_VERIFY = "Kiểm tra lại mọi trích dẫn, dòng sổ và mục chỉ mục so với văn bản gốc."
+HELP_ERASED = (
+    "Tìm trong mọi tệp thô của kho xem còn chữ nào của văn bản đã xoá: cho tên văn bản, một đoạn chữ, "
+    "hoặc đường dẫn tệp gốc (tìm mọi cụm từ riêng của tệp)."
+)
 HELP_DOCTOR = "Kiểm tra phần cài đặt và kho tài liệu, kèm cách khắc phục."
 HELP_REPAIR = "Sửa lỗi nhận dạng: một tệp JSONL (--batch và --out), hoặc từ stdin ra stdout."
 HELP_REPAIR_STORE = (
@@ -195,6 +202,13 @@ PAGES_UNREAD = (
 PAGES_LATE = "Có {pages} trang ảnh chưa kịp đọc vì máy bận. Hãy nạp lại các tệp đó khi máy rảnh hơn."
 PAGES_FAILED = "Có {pages} trang ảnh không đọc được; văn bản vẫn được nạp. Hãy quét lại các trang đó nếu cần."
 INDEXING = "Đang lập chỉ mục: {done}/{total} đoạn."
+INGEST_NUMBERED = (
+    "Kho đã có văn bản khác tên {name}: văn bản mới được lưu với tên {source}. Nếu đây là bản mới của văn bản cũ, "
+    "hãy xoá {source} rồi nạp lại với --replace."
+)
+INGEST_REPLACED = "Bản mới của {source} đã thay bản cũ; bản cũ được giữ để hoàn tác trong thời gian undo_minutes."
+REMOVED_UNDO = "Còn hoàn tác được trong {minutes} phút; sau đó không chữ nào của văn bản còn trong kho."
+REMOVED_FOR_GOOD = "Đã xoá hẳn; không hoàn tác được. Kiểm chứng: parc-search verify --erased"
 REMOVED = "Đã xoá {source} ({passages} đoạn) khỏi kho và mọi chỉ mục."
 SOURCE_COUNTS = (
     "    {pages} trang, {item.passage_count} đoạn, {item.task_count} nhiệm vụ, {item.target_count} chỉ tiêu, "
@@ -291,6 +305,13 @@ REMEDY_DISK = "Dọn bớt đĩa trước khi nạp thêm tài liệu."
 DISK_GOOD = "Đĩa còn {free} MB trống."
 NO_STORE = "Chưa có kho tài liệu ở {path}."
 REMEDY_STORE = "parc-search ingest <tệp hoặc thư mục>"
+STILL_STORED = "Văn bản {source!r} còn trong kho. Hãy xoá trước: parc-search remove --now."
+STILL_UNDOABLE = (
+    "Văn bản {source!r} đã xoá nhưng còn được giữ để hoàn tác. Hãy chờ hết thời gian undo_minutes "
+    "rồi chạy lại; lần sau xoá hẳn ngay bằng parc-search remove --now."
+)
+TRACE = "{path}: {what}."
+NO_TRACE = "Không còn dấu vết nào của {asked!r} trong các tệp của kho."
 NOT_RECORDED = "Câu hỏi này không được ghi vào nhật ký kiểm toán. {why}"
 STORE_REPAIRED = "Đã dựng lại chỉ mục: {documents} tài liệu, {passages} đoạn. Nhật ký kiểm toán được giữ nguyên."
 STORE_FILE_MENDED = "Tệp kho bị hỏng đã được cứu; hãy chạy parc-search verify và parc-search audit verify."

@@ -74,7 +74,7 @@ class ParcSearch:
         chosen = settings or Settings()
         if store is not None:
             chosen = replace(chosen, store=store)
-        index = Index.open(chosen.store, encoder(chosen.encoder), create=create)
+        index = Index.open(chosen.store, encoder(chosen.encoder), create=create, undo_minutes=chosen.undo_minutes)
         return cls(index, chosen, generator=generator_of(chosen, os.environ))
 
     def close(self) -> None:
@@ -194,10 +194,22 @@ class ParcSearch:
         return self._rank(query, sources, self.library)
 
     def ingest(
-        self, paths: Iterable[Path], progress: Callable[[Step], None] | None = None, *, workers: int | None = None
+        self,
+        paths: Iterable[Path],
+        progress: Callable[[Step], None] | None = None,
+        *,
+        workers: int | None = None,
+        groups: Iterable[str] = (),
+        replace: bool = False,
     ) -> IngestReport:
-        """Takes files and folders in, each document in its own transaction; `progress` hears each step."""
-        return take_in(paths, self.index, self.repairer, progress=progress, workers=workers)
+        """Takes files and folders in, each document in its own transaction; `progress` hears each step.
+
+        Only members of `groups` may read what comes in; with `replace` a file takes the place of the document of its
+        name, whatever it says of itself.
+        """
+        return take_in(
+            paths, self.index, self.repairer, progress=progress, workers=workers, groups=groups, replace=replace
+        )
 
     def read_page_again(self, request: PageRequest, tell: Tell = lambda stage, done, total: None) -> str:
         """Reads a page again from its picture, or puts it back as it was; "better", "kept" or "restored".
@@ -209,9 +221,9 @@ class ParcSearch:
         rereading = Rereading(self.index, self.repairer, engine, lambda: datetime.now(UTC), second=second)
         return rereading.do(request, tell)
 
-    def remove(self, source: str) -> Removed:
-        """Takes a document out of the store and of every index."""
-        return self.index.remove(source)
+    def remove(self, source: str, *, now: bool = False) -> Removed:
+        """Takes a document out of the store and of every index; with `now` for good, else it can be put back."""
+        return self.index.erase(source) if now else self.index.remove(source)
 
     def sources(self) -> tuple[StoredSource, ...]:
         """The documents of the store."""

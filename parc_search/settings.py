@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TypeGuard
 
+from index.build import UNDO_MINUTES
 from index.encoders import DEFAULT_ENCODER
 from ingest.errors import UsageError
 from parc_search.access import ROLES, Access
@@ -25,6 +26,7 @@ _BOUNDS: Mapping[str, tuple[float, float]] = {
     "lexical_weight": (0.0, 1.0),
     "max_question_chars": (50, 10_000),
     "generator_timeout_s": (0.1, 300.0),
+    "undo_minutes": (0, 43_200),
 }
 
 
@@ -36,6 +38,7 @@ class Settings:
     `generator_url` is a server with the OpenAI chat protocol ("http://127.0.0.1:8000/v1") that may phrase longer
     answers, empty for none; `generator_key_variable` names the environment variable that holds its key, so that no
     file does.
+    `undo_minutes` is for how long a removed or replaced document can be put back; then none of its words is kept.
     `access` holds the tables `[roles]` and `[groups]`: lists of addresses, used where people sign in.
     """
 
@@ -46,6 +49,7 @@ class Settings:
     lexical_weight: float = 0.6
     max_question_chars: int = MAX_QUESTION_CHARS
     audit: bool = True
+    undo_minutes: int = UNDO_MINUTES
     generator_url: str = ""
     generator_model: str = ""
     generator_key_variable: str = ""

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from ingest.errors import DiskFull, StoreBusy, StoreDamaged, StoreError, StoreNewer, StoreReadOnly
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 APPLICATION_ID = 0x50415243  # "PARC": tells our file from any other SQLite file
 BUSY_TIMEOUT_MS = 10_000  # a put of a 400-page document holds the lock for under 2 s; five in a row may wait
 ROOM_BYTES = 1_000_000  # a disk with less has no room for SQLite's shared memory and log: its I/O errors mean "full"
@@ -28,6 +28,14 @@ CREATE TABLE former_pages (
     by TEXT NOT NULL, at TEXT NOT NULL, page_no INTEGER NOT NULL, "start" INTEGER NOT NULL, "end" INTEGER NOT NULL,
     quality REAL NOT NULL, width_pt REAL, height_pt REAL, char_boxes BLOB, read_by TEXT NOT NULL, other_reading TEXT,
     doubts TEXT NOT NULL, PRIMARY KEY (source, position));
+"""
+# Former documents wait for an undo; groups are remembered by hashes, so that who may read outlives what was removed.
+_KEPT_BACK = """
+CREATE TABLE former_documents (
+    position INTEGER PRIMARY KEY, source TEXT NOT NULL, at TEXT NOT NULL, is_replaced INTEGER NOT NULL,
+    rows BLOB NOT NULL);
+CREATE TABLE remembered_groups (
+    key TEXT NOT NULL, "group" TEXT NOT NULL, PRIMARY KEY (key, "group")) WITHOUT ROWID;
 """
 _TABLES = (
     """
@@ -70,13 +78,13 @@ CREATE TABLE targets (
     subject TEXT NOT NULL, comparison TEXT NOT NULL, value TEXT NOT NULL, unit TEXT NOT NULL, year TEXT,
     kind TEXT NOT NULL, confidence REAL NOT NULL, "start" INTEGER NOT NULL, "end" INTEGER NOT NULL,
     PRIMARY KEY (source, position));
-CREATE TABLE removed (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), source TEXT NOT NULL, rows BLOB NOT NULL);
 CREATE TABLE audit (
     number INTEGER PRIMARY KEY AUTOINCREMENT, record TEXT NOT NULL, previous TEXT NOT NULL, hash TEXT NOT NULL);
 CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
 CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END;
 """
     + _FORMER_PAGES
+    + _KEPT_BACK
 )
 # What makes a store of each older version one of the next.
 _STEPS = {
@@ -91,6 +99,14 @@ CREATE TABLE restrictions (
     PRIMARY KEY (source, "group")) WITHOUT ROWID;
 """,
     3: _FORMER_PAGES,
+    4: _KEPT_BACK
+    + """
+INSERT INTO former_documents
+    SELECT 1, source, strftime('%Y-%m-%dT%H:%M:%S+00:00', 'now'), 0, rows FROM removed;
+DROP TABLE removed;
+INSERT INTO remembered_groups
+    SELECT DISTINCT content_hash, "group" FROM restrictions JOIN documents USING (source);
+""",
 }
 
 

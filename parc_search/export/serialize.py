@@ -3,6 +3,7 @@
 The keys are the contract's, to the letter; nothing else in the package knows them.
 """
 
+import os
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TypeAlias
@@ -169,7 +170,12 @@ def report_to_json(report: IngestReport) -> Json:
             for document in report.documents
         ],
         "unchanged": list(report.unchanged),
-        "failures": [{"path": str(failure.path), "reason": failure.reason} for failure in report.failures],
+        "replaced": list(report.replaced),
+        "numbered": [{"name": name, "source": source} for name, source in report.numbered],
+        "failures": [
+            {"path": os.fsencode(failure.path).decode("utf-8", "replace"), "reason": failure.reason}
+            for failure in report.failures
+        ],
     }
 
 

@@ -148,12 +148,12 @@ def test_the_words_of_a_removed_document_are_gone_from_the_disk_once_the_undo_is
         store.undo_remove()
 
 
-def test_the_next_removal_takes_the_place_of_the_last(store: Store) -> None:
+def test_removals_are_undone_the_last_one_first(store: Store) -> None:
     store.put(plain_item(PLAN, "a.txt"))
     store.put(plain_item("Khác.", "b.txt"))
     store.remove("a.txt")
     store.remove("b.txt")
-    assert store.undoable() == "b.txt"
+    assert [store.undo_remove(), store.undo_remove(), store.undoable()] == ["b.txt", "a.txt", None]
 
 
 def test_an_undo_never_overwrites_a_document_that_came_in_since(store: Store) -> None:
@@ -311,8 +311,16 @@ def test_a_store_of_the_first_version_gets_what_it_lacks_and_keeps_what_it_has(t
     with Store.open(tmp_path) as store:
         store.put(item)
         before = store.document(item.document.source)
+        store.put(plain_item("Khác.", "b.txt"))
+        store.remove("b.txt")
     with closing(sqlite3.connect(tmp_path / STORE_FILE)) as connection:
-        for table in ("restrictions", "former_pages"):
+        connection.execute(
+            "CREATE TABLE removed (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), source TEXT NOT NULL, "
+            "rows BLOB NOT NULL)"
+        )
+        connection.execute("INSERT INTO removed SELECT 1, source, rows FROM former_documents")
+        connection.commit()
+        for table in ("restrictions", "former_pages", "former_documents", "remembered_groups"):
             connection.execute(f"DROP TABLE {table}")
         for column in ("read_by", "other_reading", "doubts"):
             connection.execute(f"ALTER TABLE pages DROP COLUMN {column}")
@@ -321,3 +329,4 @@ def test_a_store_of_the_first_version_gets_what_it_lacks_and_keeps_what_it_has(t
         assert store.document(item.document.source) == before
         store.restrict(item.document.source, ["b", "a"])
         assert [(stored.source, stored.groups) for stored in store.sources()] == [(item.document.source, ("a", "b"))]
+        assert store.undo_remove() == "b.txt"
