@@ -4,6 +4,7 @@ The store is asked for its revision first and for its rows last: a change that c
 look older than it is, never newer, and the next look puts it right.
 """
 
+import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from ingest.layout.chunk import embedding_text
 
 LEXICAL_FOLDER = "lexical"
 DENSE_FOLDER = "dense"
+_LOG = logging.getLogger(__name__)
 
 # Up to here a removal rewrites the whole lexical index (a second): tantivy counts removed passages in its word
 # statistics until it merges them away, and a small store should score as if they had never been there.
@@ -33,34 +35,38 @@ def dense_format(encoder: Encoder) -> str:
 
 
 def open_lexical(folder: Path) -> lexical.LexicalIndex | None:
-    """The lexical index in force; None without a readable one."""
+    """The lexical index in force; None without one whose files are as they were written."""
     header = snapshots.read_header(folder / LEXICAL_FOLDER)
-    if header is None or header.format != lexical.LEXICAL_FORMAT:
+    if header is None or header.format != lexical.LEXICAL_FORMAT or snapshots.faults(folder / LEXICAL_FOLDER, header):
         return None
     try:
-        return lexical.LexicalIndex(folder / LEXICAL_FOLDER / header.generation)
-    except (OSError, ValueError):
+        return lexical.LexicalIndex.read(folder / LEXICAL_FOLDER / header.generation)
+    except StoreDamaged:
         return None
 
 
 def open_dense(folder: Path) -> dense.DenseIndex | None:
-    """The dense index in force; None without a readable one."""
+    """The dense index in force; None without one whose files are as they were written."""
     header = snapshots.read_header(folder / DENSE_FOLDER)
-    if header is None:
+    if header is None or snapshots.faults(folder / DENSE_FOLDER, header):
         return None
     try:
-        return dense.DenseIndex(folder / DENSE_FOLDER / header.generation)
-    except (OSError, ValueError, RuntimeError, StoreDamaged):
+        return dense.DenseIndex.read(folder / DENSE_FOLDER / header.generation)
+    except StoreDamaged:
         return None
 
 
-def sync_lexical(store: Store) -> None:
-    """Makes the lexical index a copy of the store's present revision."""
+def sync_lexical(store: Store, *, whole: bool = False) -> None:
+    """Makes the lexical index a copy of the store's present revision; with `whole`, of its words alone.
+
+    A large index that is only added to keeps the words of removed passages until tantivy merges them away.
+    """
     folder = store.folder / LEXICAL_FOLDER
     revision, documents = store.revision, store.cache_stamps()
     before = snapshots.read_header(folder)
     opened = open_lexical(store.folder)
-    if before is not None and opened is not None:
+    _tell_damage(folder, before, is_open=opened is not None, form=lexical.LEXICAL_FORMAT)
+    if before is not None and opened is not None and not whole:
         stale, missing = snapshots.changed(before, documents)
         if not stale and not missing:
             _restamp(folder, before, revision, documents)
@@ -75,39 +81,83 @@ def sync_lexical(store: Store) -> None:
     _swap(folder, beside, lexical.LEXICAL_FORMAT, revision, documents)
 
 
-def sync_dense(store: Store, encoder: Encoder, embeddings: Embeddings, progress: Progress | None) -> None:
-    """Makes the dense index a copy of the store's present revision; only new texts are embedded."""
+def sync_dense(
+    store: Store, encoder: Encoder, embeddings: Embeddings, progress: Progress | None, *, whole: bool = False
+) -> None:
+    """Makes the dense index a copy of the store's present revision; only new texts are embedded.
+
+    With `whole` no vector of a text that is in no document is kept, not even for an undo.
+    """
     folder, form = store.folder / DENSE_FOLDER, dense_format(encoder)
     revision, documents = store.revision, store.cache_stamps()
     before = snapshots.read_header(folder)
     opened = None if before is None or before.format != form else open_dense(store.folder)
+    _tell_damage(folder, before, is_open=opened is not None, form=form)
     if before is not None and opened is not None:
         stale, missing = snapshots.changed(before, documents)
         if not stale and not missing:
             _restamp(folder, before, revision, documents)
-            _forget_unused(store, encoder, embeddings, opened.rows)
+            _forget_unused(store, encoder, embeddings, opened.rows, always=whole)
             return
         kept = [number for number, row in enumerate(opened.rows) if row.source not in set(stale)]
         rows, vectors = [opened.rows[number] for number in kept], [opened.vectors()[kept]]
     else:
         missing, rows, vectors = tuple(documents), [], []
-    passages, metadata = _passages(store, missing), _metadata(store)
-    texts = [embedding_text(passage, metadata[passage.source]) for passage in passages]
-    keys = [text_hash(text) for text in texts]
-    found = embeddings.of(dict(zip(keys, texts, strict=True)), encoder, progress)
-    rows += [
-        DenseRow(id=passage.id, source=passage.source, key=key) for passage, key in zip(passages, keys, strict=True)
-    ]
-    vectors += [found[key].reshape(1, -1) for key in keys]
+    new_rows, new_vectors = _embedded(store, missing, encoder, embeddings, progress)
+    rows, vectors = rows + new_rows, vectors + new_vectors
     beside = snapshots.begin(folder)
     dense.write(beside, rows, np.concatenate(vectors) if vectors else np.zeros((0, encoder.dim), dtype=np.float32))
     _swap(folder, beside, form, revision, documents)
-    _forget_unused(store, encoder, embeddings, rows)
+    _forget_unused(store, encoder, embeddings, rows, always=whole)
 
 
-def _forget_unused(store: Store, encoder: Encoder, embeddings: Embeddings, rows: Sequence[DenseRow]) -> None:
+def lexical_in_memory(store: Store) -> lexical.LexicalIndex:
+    """The lexical index of the store's present revision, written nowhere."""
+    return lexical.LexicalIndex.of(_passages(store, tuple(store.cache_stamps())), _metadata(store))
+
+
+def dense_in_memory(store: Store, encoder: Encoder) -> dense.DenseIndex:
+    """The dense index of the store's present revision, written nowhere; kept vectors are read where there are any."""
+    embeddings = Embeddings(store.folder, read_only=True)
+    try:
+        rows, vectors = _embedded(store, tuple(store.cache_stamps()), encoder, embeddings, None)
+    finally:
+        embeddings.close()
+    empty = np.zeros((0, encoder.dim), dtype=np.float32)
+    return dense.DenseIndex.of(rows, np.concatenate(vectors) if vectors else empty)
+
+
+def _embedded(
+    store: Store, sources: Sequence[str], encoder: Encoder, embeddings: Embeddings, progress: Progress | None
+) -> tuple[list[DenseRow], list[dense.Vectors]]:
+    """A row for each passage of the sources, and its (1, dim) vector."""
+    passages, metadata = _passages(store, sources), _metadata(store)
+    texts = [embedding_text(passage, metadata[passage.source]) for passage in passages]
+    keys = [text_hash(text) for text in texts]
+    found = embeddings.of(dict(zip(keys, texts, strict=True)), encoder, progress)
+    rows = [
+        DenseRow(id=passage.id, source=passage.source, key=key) for passage, key in zip(passages, keys, strict=True)
+    ]
+    return rows, [found[key].reshape(1, -1) for key in keys]
+
+
+def _tell_damage(folder: Path, before: Header | None, *, is_open: bool, form: str) -> None:
+    """Says that a cache which was there is lost or damaged; one of another form is merely of another time."""
+    if is_open or not folder.is_dir() or (before is not None and (before.format != form or not before.files)):
+        return
+    wrong = () if before is None else snapshots.faults(folder, before)
+    _LOG.warning(
+        "Chỉ mục %s bị mất hoặc hỏng (%s); chỉ mục được dựng lại từ kho, văn bản không bị ảnh hưởng.",
+        folder.name,
+        ", ".join(wrong) or snapshots.HEADER,
+    )
+
+
+def _forget_unused(
+    store: Store, encoder: Encoder, embeddings: Embeddings, rows: Sequence[DenseRow], *, always: bool
+) -> None:
     """Drops vectors of no passage, unless the document that they are of can still be put back."""
-    if store.undoable() is None:
+    if always or store.undoable() is None:
         embeddings.keep_only({row.key for row in rows}, encoder)
 
 
@@ -121,9 +171,19 @@ def _metadata(store: Store) -> dict[str, Metadata]:
 
 def _restamp(folder: Path, before: Header, revision: int, documents: Mapping[str, str]) -> None:
     if before.revision != revision:
-        _swap(folder, folder / before.generation, before.format, revision, documents)
+        _swap(folder, folder / before.generation, before.format, revision, documents, before.files)
 
 
-def _swap(folder: Path, generation: Path, form: str, revision: int, documents: Mapping[str, str]) -> None:
-    header = Header(format=form, revision=revision, documents=dict(documents), generation=generation.name)
+def _swap(
+    folder: Path,
+    generation: Path,
+    form: str,
+    revision: int,
+    documents: Mapping[str, str],
+    files: Mapping[str, tuple[int, str]] | None = None,
+) -> None:
+    files = snapshots.manifest(generation) if files is None else files
+    header = Header(
+        format=form, revision=revision, documents=dict(documents), generation=generation.name, files=dict(files)
+    )
     snapshots.swap(folder, header)

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -40,22 +40,47 @@ class DenseIndex:
         StoreDamaged: ids and vectors do not fit together.
     """
 
-    def __init__(self, folder: Path) -> None:
-        faiss: Any = importlib.import_module("faiss")
-        self._faiss = faiss
-        self._index: Any = faiss.read_index(str(folder / _VECTORS_FILE))
-        self.rows = tuple(
-            DenseRow(id=row[0], source=row[1], key=row[2])
-            for row in json.loads((folder / _ROWS_FILE).read_text(encoding="utf-8"))
-        )
+    def __init__(self, index: Any, rows: Iterable[DenseRow], *, where: str = "bộ nhớ") -> None:
+        self._faiss: Any = importlib.import_module("faiss")
+        self._index: Any = index
+        self.rows = tuple(rows)
         if len(self.rows) != self._index.ntotal:
             raise StoreDamaged(
-                f"Chỉ mục ngữ nghĩa ở {folder} không khớp: {self._index.ntotal} véc-tơ, {len(self.rows)} đoạn. "
-                "Xoá thư mục đó; chỉ mục sẽ được dựng lại ở lần chạy sau."
+                f"Chỉ mục ngữ nghĩa ở {where} không khớp: {self._index.ntotal} véc-tơ, {len(self.rows)} đoạn. "
+                "Chạy parc-search repair-store để dựng lại chỉ mục từ kho."
             )
         self._rows_of: dict[str, list[int]] = {}
         for number, row in enumerate(self.rows):
             self._rows_of.setdefault(row.source, []).append(number)
+
+    @classmethod
+    def read(cls, folder: Path) -> Self:
+        """The index of a generation's folder.
+
+        Raises:
+            StoreDamaged: its files are missing, cut or of another shape.
+        """
+        faiss: Any = importlib.import_module("faiss")
+        try:
+            index = faiss.read_index(str(folder / _VECTORS_FILE))
+            values = json.loads((folder / _ROWS_FILE).read_text(encoding="utf-8"))
+            rows = [DenseRow(id=str(number), source=str(source), key=str(key)) for number, source, key in values]
+        except (OSError, ValueError, TypeError, RuntimeError, MemoryError) as error:
+            raise StoreDamaged(
+                f"Chỉ mục ngữ nghĩa ở {folder} không đọc được ({type(error).__name__}). "
+                "Chạy parc-search repair-store để dựng lại chỉ mục từ kho."
+            ) from error
+        return cls(index, rows, where=str(folder))
+
+    @classmethod
+    def of(cls, rows: Iterable[DenseRow], vectors: Vectors) -> Self:
+        """The index of the rows and their (n_rows, dim) unit vectors, in memory alone."""
+        return cls(_flat(vectors), rows)
+
+    @property
+    def dim(self) -> int:
+        """The length of its vectors."""
+        return int(self._index.d)
 
     def search(self, vector: Vectors, k: int, sources: Iterable[str] | None = None) -> list[tuple[str, float]]:
         """Up to `k` passage ids with their inner products, best first, equal scores by id.
@@ -88,9 +113,13 @@ class DenseIndex:
 def write(folder: Path, rows: Iterable[DenseRow], vectors: Vectors) -> None:
     """Fills an empty folder with an index of the rows and their (n_rows, dim) unit vectors."""
     faiss: Any = importlib.import_module("faiss")
-    index = faiss.IndexFlatIP(vectors.shape[1])
-    if len(vectors):
-        index.add(np.ascontiguousarray(vectors, dtype=np.float32))
-    faiss.write_index(index, str(folder / _VECTORS_FILE))
+    faiss.write_index(_flat(vectors), str(folder / _VECTORS_FILE))
     packed = [(row.id, row.source, row.key) for row in rows]
     (folder / _ROWS_FILE).write_text(json.dumps(packed, ensure_ascii=False), encoding="utf-8")
+
+
+def _flat(vectors: Vectors) -> Any:
+    index = importlib.import_module("faiss").IndexFlatIP(vectors.shape[1])
+    if len(vectors):
+        index.add(np.ascontiguousarray(vectors, dtype=np.float32))
+    return index

@@ -14,13 +14,15 @@ import importlib
 import os
 import re
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from ingest.documents import Metadata, Passage
+from ingest.errors import StoreDamaged
 from ingest.language.fold import fold
 from ingest.language.normalise import nfc, one_tone_place, plain_width
 
@@ -69,15 +71,33 @@ class LexicalQuery:
 
 
 class LexicalIndex:
-    """An opened generation of the lexical index."""
+    """An opened generation of the lexical index, or one in memory.
 
-    def __init__(self, folder: Path) -> None:
-        tantivy = importlib.import_module("tantivy")
-        self._query: Any = tantivy.Query
-        self._index: Any = tantivy.Index.open(str(folder))
-        self._index.config_reader(reload_policy="manual")  # a generation never changes: no thread need watch it
-        self._schema: Any = self._index.schema
-        self._searcher: Any = self._index.searcher()
+    Raises:
+        StoreDamaged: a file of it is not as it was written, whenever that is met.
+    """
+
+    def __init__(self, index: Any) -> None:
+        self._query: Any = importlib.import_module("tantivy").Query
+        self._index = index
+        with _border():
+            index.config_reader(reload_policy="manual")  # a generation never changes: no thread need watch it
+            index.reload()
+            self._schema: Any = index.schema
+            self._searcher: Any = index.searcher()
+
+    @classmethod
+    def read(cls, folder: Path) -> Self:
+        """The index of a generation's folder."""
+        with _border():
+            return cls(importlib.import_module("tantivy").Index.open(str(folder)))
+
+    @classmethod
+    def of(cls, passages: Iterable[Passage], metadata: Mapping[str, Metadata]) -> Self:
+        """An index of the passages in memory alone; `metadata` is by source."""
+        index = importlib.import_module("tantivy").Index(_schema())
+        _change(index, (), passages, metadata)
+        return cls(index)
 
     @property
     def passage_count(self) -> int:
@@ -86,8 +106,9 @@ class LexicalIndex:
 
     def ids(self) -> set[str]:
         """The ids of all passages in it."""
-        hits = self._searcher.search(self._query.all_query(), limit=max(1, self.passage_count), count=False).hits
-        return {self._id(address) for _, address in hits}
+        with _border():
+            hits = self._searcher.search(self._query.all_query(), limit=max(1, self.passage_count), count=False).hits
+            return {self._id(address) for _, address in hits}
 
     def search(
         self, query: LexicalQuery | str, k: int, sources: Iterable[str] | None = None
@@ -105,8 +126,9 @@ class LexicalIndex:
             within = self._query.term_set_query(self._schema, "source", sorted(set(sources)))
             must = self._occur("Must")
             search = self._query.boolean_query([(must, self._query.const_score_query(within, 0.0)), (must, search)])
-        hits = self._searcher.search(search, limit=k + TIE_ROOM, count=False).hits
-        scored = [(self._id(address), float(score)) for score, address in hits]
+        with _border():
+            hits = self._searcher.search(search, limit=k + TIE_ROOM, count=False).hits
+            scored = [(self._id(address), float(score)) for score, address in hits]
         return sorted(scored, key=lambda hit: (-hit[1], hit[0]))[:k]
 
     def _clauses(self, query: LexicalQuery) -> list[tuple[Any, Any]]:
@@ -150,6 +172,21 @@ class LexicalIndex:
         return str(self._searcher.doc(address).get_first("id"))
 
 
+@contextmanager
+def _border() -> Iterator[None]:
+    """Where tantivy is called on files that may be damaged: what it raises, a panic of Rust too, has one name."""
+    try:
+        yield
+    except BaseException as error:
+        is_panic = type(error).__name__ == "PanicException"  # pyo3 derives it from BaseException, out of all reach
+        if not is_panic and not isinstance(error, ValueError | OSError | RuntimeError):
+            raise
+        raise StoreDamaged(
+            f"Chỉ mục từ vựng không đọc được ({type(error).__name__}). "
+            "Chạy parc-search repair-store để dựng lại chỉ mục từ kho."
+        ) from error
+
+
 def write(folder: Path, passages: Iterable[Passage], metadata: Mapping[str, Metadata]) -> None:
     """Fills an empty folder with an index of the passages; `metadata` is by source."""
     index = importlib.import_module("tantivy").Index(_schema(), path=str(folder))
@@ -169,8 +206,8 @@ def rewrite(
                 os.link(path, folder / path.name)
             except OSError:  # a file system without links
                 shutil.copy2(path, folder / path.name)
-    index = importlib.import_module("tantivy").Index.open(str(folder))
-    _change(index, stale, passages, metadata)
+    with _border():
+        _change(importlib.import_module("tantivy").Index.open(str(folder)), stale, passages, metadata)
 
 
 def syllables(text: str) -> list[str]:

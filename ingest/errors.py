@@ -12,6 +12,10 @@
     │   ├── UnknownSource
     │   ├── StoreDamaged
     │   ├── StoreBusy
+    │   ├── StoreReadOnly
+    │   ├── StoreNewer
+    │   ├── StoreGone
+    │   ├── DiskFull
     │   └── EncoderMismatch
     ├── GeneratorError             the optional text generator
     ├── EvidenceError              a key, checkpoint or proof of the audit record
@@ -69,6 +73,22 @@ class StoreDamaged(StoreError):
 
 class StoreBusy(StoreError):
     """Another process is writing to the store."""
+
+
+class StoreReadOnly(StoreError):
+    """The store may be read but not written."""
+
+
+class StoreNewer(StoreError):
+    """A newer version of the program made the store."""
+
+
+class StoreGone(StoreError):
+    """There was a store here, and its folder or its file is gone."""
+
+
+class DiskFull(StoreError):
+    """The disk has no room for what is to be written; what was there is whole."""
 
 
 class EncoderMismatch(StoreError):

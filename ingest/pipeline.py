@@ -4,7 +4,9 @@ A batch goes on when a file fails: what failed comes back as data, in its place 
 """
 
 import hashlib
+import os
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -109,24 +111,46 @@ def ingest_read(
     return _result_of(guarded(_text_steps, repairer, raw, path), path, report)
 
 
+def under_name(item: IngestedDocument, source: str) -> IngestedDocument:
+    """The same document under another name, on which the ids of its passages and rows depend."""
+    raw = replace(item.document.raw, source=source)
+    steps = guarded(_structure_steps, raw, item.document.reading, item.path)
+    return _result_of(steps, item.path or Path(source), lambda stage: None)
+
+
+def source_name(path: Path) -> str:
+    """The name by which a file is known: composed Unicode on one line, whatever its bytes on disk."""
+    return plain_name(unicodedata.normalize("NFC", os.fsencode(path.name).decode("utf-8", "replace")))
+
+
+def is_numbered(source: str, name: str) -> bool:
+    """Whether the name is `name`, or `name` with the number that a clash gives: "a.txt", "a (2).txt"."""
+    path = Path(name)
+    number = source.removeprefix(f"{path.stem} (").removesuffix(f"){path.suffix}")
+    return source == name or (source == f"{path.stem} ({number}){path.suffix}" and number.isdecimal())
+
+
 def ingest_paths(
     paths: Sequence[Path],
     repairer: Repairs,
     *,
     known: Mapping[str, str] | None = None,
+    held: Mapping[str, str] | None = None,
     report: Progress | None = None,
     workers: int = 1,
     rereader: Rereader | None = None,
 ) -> Iterator[IngestedDocument | Failure | Unchanged]:
     """One result for each file of `paths`, folders walked in order of name, hidden files left out.
 
-    `known` maps the sources of a store to their content hashes. `report` is called with the path, the stage, and
-    how many files of how many are done; at the stage "ocr", which comes before all others, with how many pages
-    of how many are read from their pictures. Two files of one name in a batch get a number: "a.txt", "a (2).txt".
-    More than one of `workers` reads several files at once, in processes of their own, to which the repairer goes.
+    `known` maps the sources of a store to their content hashes; such a file is `Unchanged`. `held` maps all its
+    sources: another file never takes a name that is held, but one with a number. `report` is called with the path, the
+    stage, and how many files of how many are done; at the stage "ocr", which comes before all others, with how many
+    pages of how many are read from their pictures. Two files of one name in a batch get a number: "a.txt",
+    "a (2).txt". More than one of `workers` reads several files at once, in processes of their own, to which the
+    repairer goes.
     """
     tell = report or (lambda path, stage, done, total: None)
-    planned = list(_planned(paths, known or {}))
+    planned = list(_planned(paths, known or {}, held or {}))
     jobs = [plan for plan in planned if isinstance(plan, _Job)]
     if rereader is not None:
         heard = partial(_tell_pages, tell)
@@ -197,7 +221,10 @@ def _text_steps(repairer: Repairs, raw: SourceDocument, path: Path) -> Iterator[
     grant(_TEXT_S + _WORD_S * sum(1 for _ in _WORD.finditer(raw.text)) + _CHAR_S * len(raw.text))
     grant_memory(_CHAR_BYTES * max(0, len(raw.text) - _CHARS_WITHIN))
     yield "repair"
-    reading = repairer.repair(raw.text)
+    yield from _structure_steps(raw, repairer.repair(raw.text), path)
+
+
+def _structure_steps(raw: SourceDocument, reading: RepairedText, path: Path | None) -> Iterator[str | IngestedDocument]:
     yield "structure"
     document = Document(raw=raw, reading=reading, metadata=metadata(raw, reading), outline=outline(raw, reading))
     yield "chunk"
@@ -223,14 +250,18 @@ def _result_of(
     return result
 
 
-def _planned(paths: Sequence[Path], known: Mapping[str, str]) -> Iterator[_Job | Failure | Unchanged]:
+def _planned(
+    paths: Sequence[Path], known: Mapping[str, str], held: Mapping[str, str]
+) -> Iterator[_Job | Failure | Unchanged]:
     source_of_hash = {content_hash: source for source, content_hash in sorted(known.items())}
+    held_of_hash = {content_hash: source for source, content_hash in sorted(held.items())}
     found = [
         Failure(path=item.path, reason=item.fault) if item.fault else _hash_or_failure(item.path)
         for item in walked(paths)
     ]
-    # A new file must not take the name, and so the place, of one that the batch also holds and that stays as it is.
+    # A new file must not take the name, and so the place, of one that the store or the batch also holds.
     taken = {source_of_hash[item[1]] for item in found if not isinstance(item, Failure) and item[1] in source_of_hash}
+    taken |= set(held)
     for done, item in enumerate(found):
         if isinstance(item, Failure):
             yield item
@@ -239,7 +270,8 @@ def _planned(paths: Sequence[Path], known: Mapping[str, str]) -> Iterator[_Job |
         if content_hash in source_of_hash:
             yield Unchanged(path=path, source=source_of_hash[content_hash])
             continue
-        source = _free_name(path, taken)
+        # The same content again, to be read anew: in its own place.
+        source = held_of_hash.get(content_hash) or _free_name(path, taken)
         source_of_hash[content_hash] = source
         yield _Job(path=path, source=source, content_hash=content_hash, done=done, size_bytes=size_bytes)
 
@@ -343,10 +375,10 @@ def _content_hash(path: Path) -> str:
 
 
 def _free_name(path: Path, taken: set[str]) -> str:
-    plain = Path(plain_name(path.name))
-    name, number = plain.name, 1
+    first = source_name(path)
+    name, number = first, 1
     while name in taken:
         number += 1
-        name = f"{plain.stem} ({number}){plain.suffix}"
+        name = f"{Path(first).stem} ({number}){Path(first).suffix}"
     taken.add(name)
     return name

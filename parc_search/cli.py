@@ -19,6 +19,7 @@ from parc_search.commands.checks import doctor, repair, verify
 from parc_search.commands.documents import ingest, remove, show, sources
 from parc_search.commands.evidencing import witness
 from parc_search.commands.registers import references, targets, tasks
+from parc_search.commands.repairing import repair_store
 
 EXIT_PROBLEM = 1
 EXIT_USAGE = 2
@@ -34,6 +35,7 @@ def cli() -> None:
 
 _COMMANDS = (
     ask, search, tasks, targets, references, sources, show, ingest, remove, repair, audit, witness, verify, doctor,
+    repair_store,
 )  # fmt: skip
 for command in _COMMANDS:
     cli.add_command(command)

@@ -13,8 +13,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from index.check import check
+from index.store.marker import check_not_gone
 from index.store.store import STORE_FILE, Store
-from ingest.errors import ParcError
+from ingest.errors import DiskFull, ParcError, StoreBusy, StoreDamaged, StoreGone, StoreNewer, StoreReadOnly
 from parc_search import messages
 from parc_search.export.serialize import Json
 from parc_search.settings import Settings
@@ -34,6 +35,16 @@ _PACKAGES = (
 )
 _LEAST_FREE_BYTES = 500_000_000  # Ingesting a hundred reports takes about this much with their vectors and undo copy.
 _LEAST_PYTHON = (3, 11)
+# What the next opening of the store puts right by itself.
+_PASSING = frozenset({"cache-behind", "embedding"})
+_REMEDIES_OF_ERRORS: tuple[tuple[type[ParcError], str], ...] = (
+    (DiskFull, messages.REMEDY_DISK_FULL),
+    (StoreBusy, messages.REMEDY_BUSY),
+    (StoreNewer, messages.REMEDY_NEWER),
+    (StoreReadOnly, messages.REMEDY_READ_ONLY),
+    (StoreGone, messages.REMEDY_GONE),
+    (StoreDamaged, messages.REMEDY_DAMAGED),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +112,7 @@ def _disk(folder: Path) -> Iterator[Finding]:
     if not os.access(there, os.W_OK):
         yield Finding(
             name="disk",
-            severity="error",
+            severity="warning" if (folder / STORE_FILE).exists() else "error",  # a store may be kept for reading alone
             message=messages.NOT_WRITABLE.format(path=there),
             remedy=messages.REMEDY_WRITABLE,
         )
@@ -117,6 +128,11 @@ def _disk(folder: Path) -> Iterator[Finding]:
 
 
 def _store(folder: Path) -> Iterator[Finding]:
+    try:
+        check_not_gone(folder, folder / STORE_FILE)
+    except StoreGone as error:
+        yield Finding(name="store", severity="error", message=str(error), remedy=messages.REMEDY_GONE)
+        return
     if not (folder / STORE_FILE).exists():
         yield Finding(
             name="store",
@@ -129,10 +145,25 @@ def _store(folder: Path) -> Iterator[Finding]:
         with Store.open(folder, create=False) as store:
             findings = check(store)
             count = len(store.sources())
+            read_only = store.is_read_only
     except ParcError as error:
-        yield Finding(name="store", severity="error", message=str(error), remedy=messages.REMEDY_DAMAGED)
+        # What the store says of itself names its cure; what it does not know is for whoever keeps the machine.
+        remedy = next((cure for kind, cure in _REMEDIES_OF_ERRORS if isinstance(error, kind)), messages.REMEDY_ASK)
+        yield Finding(name="store", severity="error", message=str(error), remedy=remedy)
         return
+    if read_only:
+        yield Finding(
+            name="store",
+            severity="warning",
+            message=messages.STORE_READ_ONLY.format(path=folder),
+            remedy=messages.REMEDY_READ_ONLY,
+        )
     if not findings:
         yield Finding(name="store", severity="good", message=messages.STORE_GOOD.format(path=folder, count=count))
     for finding in findings:
-        yield Finding(name="store", severity="error", message=finding.message, remedy=messages.REMEDY_DAMAGED)
+        yield Finding(
+            name="store",
+            severity="warning" if finding.code in _PASSING else "error",
+            message=finding.message,
+            remedy=messages.REMEDIES[finding.code].format(source=finding.source or ""),
+        )

@@ -142,6 +142,9 @@ HELP_DUE = "Chỉ lấy nhiệm vụ có hạn trước ngày này (2022-12-25 h
 HELP_TARGETS = "Sổ chỉ tiêu và số liệu."
 HELP_REFERENCES = "Các văn bản được viện dẫn: số, loại, ngày, nơi ban hành và mọi chỗ viện dẫn."
 HELP_INGEST = "Nạp tệp và thư mục: đọc, sửa lỗi nhận dạng, lập cấu trúc, lập chỉ mục."
+HELP_GROUP = "Chỉ nhóm này được đọc các văn bản nạp vào, ngay từ đầu; có thể lặp lại."
+HELP_REPLACE = "Tệp trùng tên là bản mới của văn bản đã có: thay bản cũ (bản cũ được giữ để hoàn tác)."
+HELP_REMOVE_NOW = "Xoá hẳn ngay, không giữ để hoàn tác."
 HELP_REMOVE = "Xoá một tài liệu khỏi kho và mọi chỉ mục."
 HELP_SOURCES = "Liệt kê tài liệu: thông tin chung, số trang, chất lượng đọc, số lượng mục."
 HELP_SHOW = "In đúng văn bản gốc mà trích dẫn trỏ vào; hoặc bản đọc đã sửa; hoặc từng chỗ sửa."
@@ -152,8 +155,16 @@ HELP_SHOW_EDITS = "Từng chỗ sửa, dạng JSON."
 HELP_SHOW_IMAGE = "Vẽ trang thành ảnh PNG vào tệp này; dùng với --page hoặc --quote."
 HELP_SHOW_QUOTE = "Tô sáng trích dẫn này trên ảnh (char_start:char_end của trích dẫn); qua trang thì mỗi trang một ảnh."
 HELP_VERIFY = "Kiểm tra lại mọi trích dẫn, dòng sổ và mục chỉ mục so với văn bản gốc."
+HELP_ERASED = (
+    "Tìm trong mọi tệp thô của kho xem còn chữ nào của văn bản đã xoá: cho tên văn bản, một đoạn chữ, "
+    "hoặc đường dẫn tệp gốc (tìm mọi cụm từ riêng của tệp)."
+)
 HELP_DOCTOR = "Kiểm tra phần cài đặt và kho tài liệu, kèm cách khắc phục."
 HELP_REPAIR = "Sửa lỗi nhận dạng: một tệp JSONL (--batch và --out), hoặc từ stdin ra stdout."
+HELP_REPAIR_STORE = (
+    "Sửa kho: dựng lại chỉ mục từ văn bản đã lưu, cứu những gì còn đọc được của tệp kho bị hỏng. "
+    "Mọi thứ bị thay được giữ lại trong một thư mục bên cạnh."
+)
 HELP_REPAIR_BATCH = "Tệp JSONL: mỗi dòng có id và raw."
 
 HELP_AUDIT = (
@@ -175,6 +186,7 @@ EXAMPLE_SOURCES = "Ví dụ: parc-search sources --json"
 EXAMPLE_SHOW = "Ví dụ: parc-search show 002_f8e8494414b91d6f.txt --repaired"
 EXAMPLE_VERIFY = "Ví dụ: parc-search verify"
 EXAMPLE_DOCTOR = "Ví dụ: parc-search doctor"
+EXAMPLE_REPAIR_STORE = "Ví dụ: parc-search repair-store"
 EXAMPLE_AUDIT = "Ví dụ: parc-search audit verify"
 EXAMPLE_REPAIR = 'Ví dụ: echo "ke hoach cai cach hanh chinh" | parc-search repair'
 
@@ -216,6 +228,13 @@ PAGES_UNREAD = (
 PAGES_LATE = "Có {pages} trang ảnh chưa kịp đọc vì máy bận. Hãy nạp lại các tệp đó khi máy rảnh hơn."
 PAGES_FAILED = "Có {pages} trang ảnh không đọc được; văn bản vẫn được nạp. Hãy quét lại các trang đó nếu cần."
 INDEXING = "Đang lập chỉ mục: {done}/{total} đoạn."
+INGEST_NUMBERED = (
+    "Kho đã có văn bản khác tên {name}: văn bản mới được lưu với tên {source}. Nếu đây là bản mới của văn bản cũ, "
+    "hãy xoá {source} rồi nạp lại với --replace."
+)
+INGEST_REPLACED = "Bản mới của {source} đã thay bản cũ; bản cũ được giữ để hoàn tác trong thời gian undo_minutes."
+REMOVED_UNDO = "Còn hoàn tác được trong {minutes} phút; sau đó không chữ nào của văn bản còn trong kho."
+REMOVED_FOR_GOOD = "Đã xoá hẳn; không hoàn tác được. Kiểm chứng: parc-search verify --erased"
 REMOVED = "Đã xoá {source} ({passages} đoạn) khỏi kho và mọi chỉ mục."
 SOURCE_COUNTS = (
     "    {pages} trang, {item.passage_count} đoạn, {item.task_count} nhiệm vụ, {item.target_count} chỉ tiêu, "
@@ -317,5 +336,37 @@ REMEDY_DISK = "Dọn bớt đĩa trước khi nạp thêm tài liệu."
 DISK_GOOD = "Đĩa còn {free} MB trống."
 NO_STORE = "Chưa có kho tài liệu ở {path}."
 REMEDY_STORE = "parc-search ingest <tệp hoặc thư mục>"
-REMEDY_DAMAGED = "Xoá thư mục kho rồi nạp lại từ tệp gốc."
+STILL_STORED = "Văn bản {source!r} còn trong kho. Hãy xoá trước: parc-search remove --now."
+STILL_UNDOABLE = (
+    "Văn bản {source!r} đã xoá nhưng còn được giữ để hoàn tác. Hãy chờ hết thời gian undo_minutes "
+    "rồi chạy lại; lần sau xoá hẳn ngay bằng parc-search remove --now."
+)
+TRACE = "{path}: {what}."
+NO_TRACE = "Không còn dấu vết nào của {asked!r} trong các tệp của kho."
+NOT_RECORDED = "Câu hỏi này không được ghi vào nhật ký kiểm toán. {why}"
+STORE_REPAIRED = "Đã dựng lại chỉ mục: {documents} tài liệu, {passages} đoạn. Nhật ký kiểm toán được giữ nguyên."
+STORE_FILE_MENDED = "Tệp kho bị hỏng đã được cứu; hãy chạy parc-search verify và parc-search audit verify."
+STORE_LOST_DOCUMENT = "Không cứu được {source}: hãy nạp lại tệp gốc của văn bản này."
+REPLACED_KEPT = "Bản cũ được giữ ở {path}"
+STORE_READ_ONLY = "Kho {path} chỉ đọc được: hỏi và xem được, không nạp được và câu hỏi không vào nhật ký."
+REMEDY_DISK_FULL = "Giải phóng đĩa chứa kho rồi chạy lại; kho tự tiếp tục, không mất gì."
+REMEDY_BUSY = "Chờ tiến trình đang ghi kho xong rồi chạy lại."
+REMEDY_NEWER = "Cập nhật PARC Search lên bản đã tạo ra kho này."
+REMEDY_READ_ONLY = "Cấp quyền ghi cho thư mục kho và các tệp trong đó nếu cần nạp văn bản hoặc ghi nhật ký."
+REMEDY_GONE = "Gắn lại ổ đĩa hoặc thư mục mạng chứa kho, hoặc chép bản sao lưu vào đúng chỗ, rồi chạy lại."
+REMEDY_DAMAGED = "parc-search repair-store; lệnh giữ lại bản cũ bên cạnh. Hoặc khôi phục kho từ bản sao lưu."
+REMEDY_ASK = "Giữ nguyên kho, sao chép thư mục kho sang đĩa khác rồi nhờ người quản trị máy xem dòng trên."
+REMEDIES = {
+    "file": "parc-search repair-store; lệnh giữ lại tệp hỏng bên cạnh. Hoặc khôi phục kho từ bản sao lưu.",
+    "audit": "Giữ nguyên kho làm chứng cứ; chạy parc-search audit verify và báo người phụ trách kiểm toán.",
+    "edit": "parc-search ingest <tệp gốc của {source}>",
+    "span": "parc-search ingest <tệp gốc của {source}>",
+    "passage": "parc-search ingest <tệp gốc của {source}>",
+    "register": "parc-search ingest <tệp gốc của {source}>",
+    "original-missing": "parc-search ingest <tệp gốc của {source}>; tệp được giữ lại, văn bản không đổi.",
+    "original-changed": "parc-search ingest <tệp gốc của {source}>; tệp đúng được giữ lại, văn bản không đổi.",
+    "cache-behind": "Không cần làm gì: lần mở kho kế tiếp tự dựng tiếp. Làm ngay: parc-search repair-store",
+    "cache-damaged": "parc-search repair-store (dựng lại chỉ mục từ kho; bản cũ được giữ bên cạnh)",
+    "embedding": "parc-search repair-store (tính lại các véc-tơ đó)",
+}
 STORE_GOOD = "Kho {path} đọc được và khớp với văn bản gốc: {count} tài liệu."

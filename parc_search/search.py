@@ -3,6 +3,7 @@
 Opening reads no model; the encoder and the repairer are loaded by the first question that needs them.
 """
 
+import logging
 import os
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -20,10 +21,12 @@ from index.store.access_view import VisibleStore
 from index.store.source_info import Removed, StoredSource
 from index.store.store import Store
 from ingest.documents import Target, Task
+from ingest.errors import DiskFull, StoreReadOnly
 from ingest.legal.references import Reference, references
 from ingest.ocr.ctc_verifier import installed_second_reader
 from ingest.ocr.tesseract import installed_tesseract
 from ingest.repair import Repairer
+from parc_search import messages
 from parc_search.answering.answer import Response, respond
 from parc_search.documents.ingest_batch import IngestReport, Step, take_in
 from parc_search.documents.rereading import PageRequest, Rereading, Tell
@@ -40,6 +43,7 @@ from parc_search.settings import Settings
 
 # Views of the store that are kept warm, one for each set of groups that readers have.
 MAX_LIBRARIES = 8
+_LOG = logging.getLogger(__name__)
 
 
 class ParcSearch:
@@ -71,7 +75,7 @@ class ParcSearch:
         chosen = settings or Settings()
         if store is not None:
             chosen = replace(chosen, store=store)
-        index = Index.open(chosen.store, encoder(chosen.encoder), create=create)
+        index = Index.open(chosen.store, encoder(chosen.encoder), create=create, undo_minutes=chosen.undo_minutes)
         return cls(index, chosen, generator=generator_of(chosen, os.environ))
 
     def close(self) -> None:
@@ -191,10 +195,22 @@ class ParcSearch:
         return self._rank(query, sources, self.library)
 
     def ingest(
-        self, paths: Iterable[Path], progress: Callable[[Step], None] | None = None, *, workers: int | None = None
+        self,
+        paths: Iterable[Path],
+        progress: Callable[[Step], None] | None = None,
+        *,
+        workers: int | None = None,
+        groups: Iterable[str] = (),
+        replace: bool = False,
     ) -> IngestReport:
-        """Takes files and folders in, each document in its own transaction; `progress` hears each step."""
-        return take_in(paths, self.index, self.repairer, progress=progress, workers=workers)
+        """Takes files and folders in, each document in its own transaction; `progress` hears each step.
+
+        Only members of `groups` may read what comes in; with `replace` a file takes the place of the document of its
+        name, whatever it says of itself.
+        """
+        return take_in(
+            paths, self.index, self.repairer, progress=progress, workers=workers, groups=groups, replace=replace
+        )
 
     def read_page_again(self, request: PageRequest, tell: Tell = lambda stage, done, total: None) -> str:
         """Reads a page again from its picture, or puts it back as it was; "better", "kept" or "restored".
@@ -206,9 +222,9 @@ class ParcSearch:
         rereading = Rereading(self.index, self.repairer, engine, lambda: datetime.now(UTC), second=second)
         return rereading.do(request, tell)
 
-    def remove(self, source: str) -> Removed:
-        """Takes a document out of the store and of every index."""
-        return self.index.remove(source)
+    def remove(self, source: str, *, now: bool = False) -> Removed:
+        """Takes a document out of the store and of every index; with `now` for good, else it can be put back."""
+        return self.index.erase(source) if now else self.index.remove(source)
 
     def sources(self) -> tuple[StoredSource, ...]:
         """The documents of the store."""
@@ -271,4 +287,8 @@ class ParcSearch:
             correction=correction,
             kept_for={stored.source: stored.groups for stored in self.index.store.sources() if stored.groups},
         )
-        self.index.store.append_audit(record)
+        try:
+            self.index.store.append_audit(record)
+        except (StoreReadOnly, DiskFull) as error:
+            # The answer is true all the same; whoever asks is told that it is on no record.
+            _LOG.warning(messages.NOT_RECORDED.format(why=error))

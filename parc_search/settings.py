@@ -12,6 +12,7 @@ from typing import Any, get_type_hints
 
 import msgspec
 
+from index.build import UNDO_MINUTES
 from index.encoders import DEFAULT_ENCODER
 from ingest.errors import UsageError
 from parc_search.access import ROLES, Access
@@ -27,6 +28,7 @@ _BOUNDS: Mapping[str, tuple[float, float]] = {
     "lexical_weight": (0.0, 1.0),
     "max_question_chars": (50, 10_000),
     "generator_timeout_s": (0.1, 300.0),
+    "undo_minutes": (0, 43_200),
 }
 
 
@@ -39,6 +41,7 @@ class Settings:
     `generator_url` is a server with the OpenAI chat protocol ("http://127.0.0.1:8000/v1") that may phrase longer
     answers, empty for none; `generator_key_variable` names the environment variable that holds its key, so that no
     file does.
+    `undo_minutes` is for how long a removed or replaced document can be put back; then none of its words is kept.
     `access` holds the tables `[roles]` and `[groups]`: lists of addresses, used where people sign in.
     """
 
@@ -50,6 +53,7 @@ class Settings:
     max_question_chars: int = MAX_QUESTION_CHARS
     audit: bool = True
     audit_key: str = ""
+    undo_minutes: int = UNDO_MINUTES
     generator_url: str = ""
     generator_model: str = ""
     generator_key_variable: str = ""

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from index.store.rows import Row, edit_of, heading_of, page_of, passage_of, target_of, task_of
-from index.store.source_info import StoredSource, cache_stamp, corrected
+from index.store.source_info import StoredSource, cache_stamp, corrected, identity
 from ingest.documents import Document, Metadata, Passage, SourceDocument, Target, Task
+from ingest.errors import UnknownSource
 from ingest.repaired_text import RepairedText
 
 _IDS_A_STATEMENT = 500  # SQLite allows 32,766 parameters; a ranking asks for under a hundred
@@ -49,6 +50,38 @@ def row_counts(connection: sqlite3.Connection, source: str) -> dict[str, int]:
 def content_hashes(connection: sqlite3.Connection) -> tuple[str, ...]:
     """The hashes of the files that the documents were read from."""
     return tuple(str(row[0]) for row in connection.execute("SELECT content_hash FROM documents"))
+
+
+def file_faults(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """What SQLite itself finds wrong with the file: broken pages, rows of a document that is not there."""
+    pages = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+    orphans = [f"{row[0]} row {row[1]}" for row in connection.execute("PRAGMA foreign_key_check")]
+    return (*pages, *orphans)
+
+
+def keys_of(connection: sqlite3.Connection, source: str) -> list[str]:
+    """The hashes by which it is remembered who may read a stored document: of its content, of number and date."""
+    query = "SELECT content_hash FROM documents WHERE source = ?"
+    (content_hash,) = connection.execute(query, (source,)).fetchone()
+    known_by = identity(_metadata(connection, source)[source][0])
+    return [content_hash] if known_by is None else [content_hash, known_by]
+
+
+def unknown(connection: sqlite3.Connection, source: str) -> UnknownSource:
+    """The error that names what there is instead."""
+    known: list[Any] = [row[0] for row in connection.execute("SELECT source FROM documents ORDER BY source")]
+    listed = ", ".join(known[:10]) + (" …" if len(known) > 10 else "")
+    return UnknownSource(f"Không có văn bản {source!r} trong kho. Hiện có: {listed or 'chưa có văn bản nào'}.")
+
+
+def open_members(connection: sqlite3.Connection, portfolio: str) -> tuple[str, ...]:
+    """The files that came out of a portfolio of this name and may be read by everyone."""
+    start = f"{portfolio} - "
+    query = (
+        "SELECT source FROM documents WHERE substr(source, 1, ?) = ? "
+        "AND source NOT IN (SELECT source FROM restrictions) ORDER BY source"
+    )
+    return tuple(str(row[0]) for row in connection.execute(query, (len(start), start)))
 
 
 def sources(connection: sqlite3.Connection) -> tuple[StoredSource, ...]:

@@ -127,6 +127,26 @@ def correction_values(changes: Mapping[str, object]) -> dict[str, str]:
     return {field: to_json(values[field]) for field in changes}
 
 
+def is_same_document(one: Metadata, other: Metadata) -> bool:
+    """Whether both are versions of one document: number and date agree, issuer and place do not speak against it.
+
+    Without a number and a date nothing tells, and the answer is no.
+    """
+    if identity(one) is None or identity(one) != identity(other):
+        return False
+    if one.issuer and other.issuer and fold(one.issuer) != fold(other.issuer):
+        return False
+    return not one.place or not other.place or one.place == other.place
+
+
+def identity(metadata: Metadata) -> str | None:
+    """A hash of number and date of signing, by which a document is known again; None if it lacks one of them."""
+    if not metadata.number or metadata.signed_on is None:
+        return None
+    number = "".join(fold(metadata.number).split())
+    return hashlib.sha256(f"{number}|{metadata.signed_on.isoformat()}".encode("utf-8", "replace")).hexdigest()
+
+
 def content_stamp(passages: Iterable[Passage]) -> str:
     """A hash of all of a document's passages that a cache could depend on."""
     digest = hashlib.sha256()

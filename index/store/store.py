@@ -7,14 +7,14 @@ the new one. Readers never wait for a writer; a second writer waits a while, the
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import msgspec
 
-from index.store import audit_chain, reads, undo, writes
+from index.store import audit_chain, marker, reads, undo, writes
 from index.store import page_history as former_pages
 from index.store.file_modes import close_to_others, make_private_file, make_private_folder
 from index.store.file_store import Originals
@@ -22,7 +22,7 @@ from index.store.page_history import FormerPage
 from index.store.schema import BUSY_TIMEOUT_MS, Connections, explained
 from index.store.source_info import Removed, StoredSource, correction_values
 from ingest.documents import Document, IngestedDocument, Passage, Target, Task
-from ingest.errors import StoreError, UnknownSource
+from ingest.errors import StoreError
 from ingest.repaired_text import RepairedText
 
 STORE_FILE = "parc.sqlite"
@@ -56,10 +56,12 @@ class Store:
         """The store of a folder, made where there is none.
 
         Raises:
+            StoreGone: there was a store, and it is gone.
             StoreError: nothing there and `create` is off, or the folder cannot be used.
             StoreDamaged: what is there is not a store of this version.
         """
         path = folder / STORE_FILE
+        marker.check_not_gone(folder, path)
         if not create and not path.exists():
             raise StoreError(
                 f"Chưa có kho dữ liệu ở {folder}. Nạp văn bản trước (parc-search ingest …), hoặc chọn --store khác."
@@ -71,6 +73,7 @@ class Store:
         make_private_file(path)
         store = cls(folder, Connections(path, busy_timeout_ms=busy_timeout_ms), clock)
         close_to_others(folder)
+        marker.set_marker(folder, clock())
         return store
 
     def close(self) -> None:
@@ -87,6 +90,11 @@ class Store:
         self.close()
 
     @property
+    def is_read_only(self) -> bool:
+        """Whether the store can be read but not written."""
+        return self._connections.is_read_only
+
+    @property
     def revision(self) -> int:
         """A number that grows with each committed change of the documents; 0 for an empty new store."""
         with self._reads() as connection:
@@ -94,14 +102,31 @@ class Store:
 
     # Changes
 
-    def put(self, item: IngestedDocument) -> None:
-        """Adds a document, or replaces the one of the same source; the user's corrections of it stay."""
-        with self._writes() as connection:
-            writes.put(connection, item, added_at=self._clock().isoformat(timespec="seconds"))
-        raw = item.document.raw
+    def put(
+        self, item: IngestedDocument, *, groups: Iterable[str] = (), within: str = "", keep_former: bool = False
+    ) -> None:
+        """Adds a document, or replaces the one of the same source; the user's corrections of it stay.
+
+        Only members of `groups` may read it from the first moment; without any, those for whom it, an earlier version
+        of it or the portfolio with the content hash `within` is kept. With `keep_former` what is replaced can be put
+        back.
+        """
+        raw, source = item.document.raw, item.document.source
         if item.path is not None and raw.pages and raw.pages[0].page_no is not None:
             self.originals.keep(item.path, raw.content_hash)
-        self._drop_originals()
+        with self._writes() as connection:
+            is_there = reads.has_source(connection, source)
+            if is_there and keep_former:
+                undo.pack(connection, source, at=self._now(), is_replaced=True)
+            writes.put(connection, item, added_at=self._now())
+            keys = reads.keys_of(connection, source)
+            chosen = tuple(groups)
+            if not chosen and not is_there:
+                chosen = writes.remembered_groups(connection, [*keys, *([within] if within else [])])
+            if chosen:
+                writes.restrict(connection, source, chosen)
+                writes.remember_groups(connection, [*keys, *([within] if within else [])], chosen)
+        self.originals.drop_others(self.file_hashes())
 
     def put_page(self, item: IngestedDocument, former: FormerPage, record: str) -> None:
         """Puts a stored document with one page read again, keeps what the page was, and appends the audit's record.
@@ -133,7 +158,7 @@ class Store:
             return former_pages.newest(connection, source)
 
     def remove(self, source: str) -> Removed:
-        """Takes a document out of every table; `undo_remove` can put it back until the next removal.
+        """Takes a document out of every table; `undo_remove` can put it back until it is forgotten.
 
         Raises:
             UnknownSource: no such document.
@@ -141,37 +166,67 @@ class Store:
         with self._writes() as connection:
             self._check(connection, source)
             gone = Removed(source=source, **reads.row_counts(connection, source))
-            undo.pack(connection, source)
+            undo.pack(connection, source, at=self._now(), is_replaced=False)
             connection.execute("DELETE FROM documents WHERE source = ?", (source,))
-        self._drop_originals()
+        self.originals.drop_others(self.file_hashes())
         return gone
 
     def undoable(self) -> str | None:
         """The name of the document that `undo_remove` would put back; None without one."""
+        return next((former.source for former in self.formers()), None)
+
+    def formers(self) -> tuple[undo.Former, ...]:
+        """The removed and replaced documents that can be put back, the newest first."""
         with self._reads() as connection:
-            return undo.packed_source(connection)
+            return undo.formers(connection)
 
     def undo_remove(self) -> str:
-        """Puts the last removed document back as it stood, and returns its name.
+        """Puts the document that was removed or replaced last back as it stood, and returns its name.
 
         Raises:
             StoreError: nothing to put back, or a document of that name has come in since.
         """
         with self._writes() as connection:
-            source = undo.packed_source(connection)
-            if source is None:
+            former = next(iter(undo.formers(connection)), None)
+            if former is None:
                 raise StoreError("Không có văn bản nào vừa xoá để khôi phục. Nạp lại văn bản từ tệp gốc.")
-            if reads.has_source(connection, source):
-                raise StoreError(f"Văn bản {source!r} đã được nạp lại sau khi xoá nên không khôi phục bản cũ nữa.")
-            undo.unpack(connection)
-            writes.stamp_revision(connection, source)
-        return source
+            if former.is_replaced:
+                connection.execute("DELETE FROM documents WHERE source = ?", (former.source,))
+            elif reads.has_source(connection, former.source):
+                raise StoreError(
+                    f"Văn bản {former.source!r} đã được nạp lại sau khi xoá nên không khôi phục bản cũ nữa."
+                )
+            undo.unpack(connection, former)
+            writes.stamp_revision(connection, former.source)
+        self.originals.drop_others(self.file_hashes())
+        return former.source
 
-    def drop_undo(self) -> None:
-        """Forgets the last removed document for good, on disk too."""
-        with self._writes() as connection:
-            undo.forget(connection)
-        self._drop_originals()
+    def drop_undo(self, *, older_than: timedelta = timedelta(0), source: str | None = None) -> int:
+        """Forgets removed and replaced documents for good, on disk too: all that are so old, or those of one name.
+
+        How many were forgotten. Until `erased` is told that the caches followed, `must_erase` is True.
+        """
+        before = (self._clock() - older_than).isoformat(timespec="seconds")
+        wanted = [item for item in self.formers() if (item.at <= before if source is None else item.source == source)]
+        if wanted:
+            with self._writes(raise_revision=False) as connection:
+                for former in wanted:
+                    undo.forget(connection, former)
+                connection.execute("INSERT OR REPLACE INTO facts VALUES ('must_erase', 1)")
+            self.originals.drop_others(self.file_hashes())
+            self._connections.shrink_log()
+        return len(wanted)
+
+    @property
+    def must_erase(self) -> bool:
+        """Whether the caches may still hold words of a document that was forgotten."""
+        with self._reads() as connection:
+            return connection.execute("SELECT value FROM facts WHERE name = 'must_erase'").fetchone() is not None
+
+    def erased(self) -> None:
+        """Notes that no cache holds words of forgotten documents any more."""
+        with self._writes(raise_revision=False) as connection:
+            connection.execute("DELETE FROM facts WHERE name = 'must_erase'")
         self._connections.shrink_log()
 
     def correct_metadata(self, source: str, **fields: object) -> None:
@@ -201,7 +256,18 @@ class Store:
         """
         with self._writes() as connection:
             self._check(connection, source)
-            writes.restrict(connection, source, groups)
+            chosen = tuple(groups)
+            writes.restrict(connection, source, chosen)
+            writes.remember_groups(connection, reads.keys_of(connection, source), chosen)
+            if chosen:  # the files of a portfolio bear its name before theirs
+                for member in reads.open_members(connection, source):
+                    writes.restrict(connection, member, chosen)
+                    writes.remember_groups(connection, reads.keys_of(connection, member), chosen)
+
+    def remember_groups(self, content_hash: str, groups: Iterable[str]) -> None:
+        """Remembers who may read what comes out of a file of this content, such as a portfolio that is a mere cover."""
+        with self._writes(raise_revision=False) as connection:
+            writes.remember_groups(connection, [content_hash], groups)
 
     # Documents
 
@@ -219,7 +285,7 @@ class Store:
         with self._reads() as connection:
             revision = reads.document_revision(connection, source)
             if revision is None:
-                raise self._unknown(connection, source)
+                raise reads.unknown(connection, source)
             if (source, revision) not in self._documents:
                 document = reads.document(connection, source)
                 for old in list(self._documents)[: max(0, len(self._documents) - KEPT_DOCUMENTS + 1)]:
@@ -292,17 +358,15 @@ class Store:
     def file_faults(self) -> tuple[str, ...]:
         """What SQLite itself finds wrong with the file: broken pages, rows of a document that is not there."""
         with self._reads() as connection:
-            pages = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
-            orphans = [f"{row[0]} row {row[1]}" for row in connection.execute("PRAGMA foreign_key_check")]
-            return (*pages, *orphans)
+            return reads.file_faults(connection)
 
-    # Transactions
-
-    def _drop_originals(self) -> None:
-        """Deletes the kept files of documents that are gone for good."""
+    def file_hashes(self) -> frozenset[str]:
+        """The content hashes of the files of all documents, those that can be put back too."""
         with self._reads() as connection:
-            wanted = {*reads.content_hashes(connection), *undo.packed_hashes(connection)}
-        self.originals.drop_others(wanted)
+            return frozenset((*reads.content_hashes(connection), *undo.packed_hashes(connection)))
+
+    def _now(self) -> str:
+        return self._clock().isoformat(timespec="seconds")
 
     @contextmanager
     def _reads(self) -> Iterator[sqlite3.Connection]:
@@ -333,10 +397,4 @@ class Store:
 
     def _check(self, connection: sqlite3.Connection, source: str) -> None:
         if not reads.has_source(connection, source):
-            raise self._unknown(connection, source)
-
-    @staticmethod
-    def _unknown(connection: sqlite3.Connection, source: str) -> UnknownSource:
-        known: list[Any] = [row[0] for row in connection.execute("SELECT source FROM documents ORDER BY source")]
-        listed = ", ".join(known[:10]) + (" …" if len(known) > 10 else "")
-        return UnknownSource(f"Không có văn bản {source!r} trong kho. Hiện có: {listed or 'chưa có văn bản nào'}.")
+            raise reads.unknown(connection, source)

@@ -1,13 +1,14 @@
-"""The last removed document, packed away where no query reads, so that one slip can be undone.
+"""Documents that were removed or replaced, packed away where no query reads, so that a slip can be undone for a while.
 
-The rows are kept as they stood, compressed, in one row of one table; the next removal takes its place. A store
-that must forget at once drops it.
+The rows are kept as they stood, compressed, each document in one row of one table; the newest comes back first. What
+is older than the time for undo is forgotten for good.
 """
 
 import base64
 import json
 import sqlite3
 import zlib
+from dataclasses import dataclass
 from typing import Any
 
 from index.store.schema import DOCUMENT_TABLES
@@ -15,48 +16,62 @@ from index.store.schema import DOCUMENT_TABLES
 _PACKED_TABLES = ("documents", "corrections", "restrictions", "former_pages", *DOCUMENT_TABLES)
 
 
-def pack(connection: sqlite3.Connection, source: str) -> None:
-    """Keeps the rows of a document as the one that can be put back."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Former:
+    """A document that can be put back: removed, or `is_replaced` by a new version; `at` when, ISO 8601 in UTC."""
+
+    position: int
+    source: str
+    at: str
+    is_replaced: bool
+
+
+def pack(connection: sqlite3.Connection, source: str, *, at: str, is_replaced: bool) -> None:
+    """Keeps the rows of a document as the newest that can be put back."""
     tables = {}
     for table in _PACKED_TABLES:
         cursor = connection.execute(f"SELECT * FROM {table} WHERE source = ?", (source,))
         columns = [column[0] for column in cursor.description]
         tables[table] = {"columns": columns, "rows": [[_plain(value) for value in row] for row in cursor]}
     packed = zlib.compress(json.dumps(tables, ensure_ascii=False).encode("utf-8"))
-    connection.execute("INSERT OR REPLACE INTO removed VALUES (1, ?, ?)", (source, packed))
+    query = "INSERT INTO former_documents (source, at, is_replaced, rows) VALUES (?, ?, ?, ?)"
+    connection.execute(query, (source, at, int(is_replaced), packed))
 
 
-def packed_source(connection: sqlite3.Connection) -> str | None:
-    """The name of the document that can be put back; None without one."""
-    row = connection.execute("SELECT source FROM removed").fetchone()
-    return None if row is None else str(row[0])
+def formers(connection: sqlite3.Connection) -> tuple[Former, ...]:
+    """All documents that can be put back, the newest first."""
+    rows = connection.execute(
+        "SELECT position, source, at, is_replaced FROM former_documents ORDER BY position DESC"
+    ).fetchall()
+    return tuple(Former(position=row[0], source=row[1], at=row[2], is_replaced=bool(row[3])) for row in rows)
 
 
 def packed_hashes(connection: sqlite3.Connection) -> tuple[str, ...]:
-    """The hash of the file of the document that can be put back; none without one."""
-    row = connection.execute("SELECT rows FROM removed").fetchone()
-    if row is None:
-        return ()
-    documents = json.loads(zlib.decompress(row[0]))["documents"]
-    at = documents["columns"].index("content_hash")
-    return tuple(document[at] for document in documents["rows"])
+    """The hashes of the files of all documents that can be put back."""
+    hashes: list[str] = []
+    for (packed,) in connection.execute("SELECT rows FROM former_documents"):
+        documents = json.loads(zlib.decompress(packed))["documents"]
+        at = documents["columns"].index("content_hash")
+        hashes += [document[at] for document in documents["rows"]]
+    return tuple(hashes)
 
 
-def unpack(connection: sqlite3.Connection) -> None:
-    """Puts the rows of the last removed document back, and forgets the pack."""
-    (packed,) = connection.execute("SELECT rows FROM removed").fetchone()
+def unpack(connection: sqlite3.Connection, former: Former) -> None:
+    """Puts the rows of a document back, and forgets the pack."""
+    query = "SELECT rows FROM former_documents WHERE position = ?"
+    (packed,) = connection.execute(query, (former.position,)).fetchone()
     tables = json.loads(zlib.decompress(packed))
     for table in (table for table in _PACKED_TABLES if table in tables):
         columns = ", ".join(f'"{column}"' for column in tables[table]["columns"])
         places = ", ".join("?" * len(tables[table]["columns"]))
         rows = [[_value(value) for value in row] for row in tables[table]["rows"]]
         connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", rows)
-    forget(connection)
+    forget(connection, former)
 
 
-def forget(connection: sqlite3.Connection) -> None:
+def forget(connection: sqlite3.Connection, former: Former) -> None:
     """Drops the pack; the words are gone for good."""
-    connection.execute("DELETE FROM removed")
+    connection.execute("DELETE FROM former_documents WHERE position = ?", (former.position,))
 
 
 def _plain(value: Any) -> Any:

@@ -69,6 +69,24 @@ def restrict(connection: sqlite3.Connection, source: str, groups: Iterable[str])
     stamp_revision(connection, source)
 
 
+def remember_groups(connection: sqlite3.Connection, keys: Iterable[str], groups: Iterable[str]) -> None:
+    """Remembers by hashes of a document who may read it, in place of what was remembered."""
+    kept = sorted(set(groups))
+    for key in keys:
+        connection.execute("DELETE FROM remembered_groups WHERE key = ?", (key,))
+        connection.executemany("INSERT INTO remembered_groups VALUES (?, ?)", [(key, group) for group in kept])
+
+
+def remembered_groups(connection: sqlite3.Connection, keys: Iterable[str]) -> tuple[str, ...]:
+    """The groups of the first key that has any; those of two keys are never joined, which would let more people in."""
+    for key in keys:
+        rows = connection.execute('SELECT "group" FROM remembered_groups WHERE key = ? ORDER BY "group"', (key,))
+        groups = tuple(str(row[0]) for row in rows)
+        if groups:
+            return groups
+    return ()
+
+
 def stamp_revision(connection: sqlite3.Connection, source: str) -> None:
     """Notes that the document changed in the revision that is being written."""
     connection.execute(

@@ -6,7 +6,9 @@ from pathlib import Path
 import click
 
 from index.check import check
-from ingest.errors import UnreadableFile
+from index.erased import traces
+from ingest.errors import ParcError, UnreadableFile
+from ingest.readers import read
 from ingest.repair import Repairer
 from parc_search import messages
 from parc_search.commands.asking import read_lines, write_lines
@@ -17,11 +19,14 @@ from parc_search.settings import load_settings
 
 
 @click.command(help=messages.HELP_VERIFY, epilog=messages.EXAMPLE_VERIFY)
+@click.option("--erased", metavar="SOURCE|TEXT", default=None, help=messages.HELP_ERASED)
 @json_option
 @store_option
 @click.pass_context
-def verify(context: click.Context, as_json: bool, store: Path | None) -> None:
-    """Checks every stored quote, register row and index entry against the source text."""
+def verify(context: click.Context, erased: str | None, as_json: bool, store: Path | None) -> None:
+    """Checks every stored quote, register row and index entry against the source text, or that a document is gone."""
+    if erased is not None:
+        context.exit(_verify_erased(erased, as_json=as_json, store=store))
     with opened(store) as parc:
         findings = check(parc.store)
         counts = (len(parc.sources()), len(parc.library.passages))
@@ -33,6 +38,30 @@ def verify(context: click.Context, as_json: bool, store: Path | None) -> None:
         if not findings:
             say(messages.VERIFIED.format(documents=counts[0], passages=counts[1]))
     context.exit(1 if findings else 0)
+
+
+def _verify_erased(asked: str, *, as_json: bool, store: Path | None) -> int:
+    """Says where words of a document, of a file or of a text are still on disk: 0 if nowhere, else 1."""
+    with opened(store) as parc:
+        stored = {item.source: item.content_hash for item in parc.sources()}
+        if asked in stored:
+            raise ParcError(messages.STILL_STORED.format(source=asked))
+        if asked in {former.source for former in parc.store.formers()}:
+            raise ParcError(messages.STILL_UNDOABLE.format(source=asked))
+        path = Path(asked)
+        if path.is_file():
+            document = read(path)
+            found = traces(parc.store, document.text, content_hash=document.content_hash)
+        else:
+            found = traces(parc.store, asked)
+    if as_json:
+        say_json([{"path": str(trace.path), "what": trace.what} for trace in found])
+    else:
+        for trace in found:
+            say(messages.TRACE.format(path=trace.path, what=trace.what))
+        if not found:
+            say(messages.NO_TRACE.format(asked=asked))
+    return 1 if found else 0
 
 
 @click.command(help=messages.HELP_DOCTOR, epilog=messages.EXAMPLE_DOCTOR)

@@ -19,19 +19,32 @@ EXIT_SOME_FAILED = 3
 
 @click.command(help=messages.HELP_INGEST, epilog=messages.EXAMPLE_INGEST)
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@click.option("--group", "groups", multiple=True, metavar="G", help=messages.HELP_GROUP)
+@click.option("--replace", "is_replacing", is_flag=True, help=messages.HELP_REPLACE)
 @json_option
 @store_option
 @click.pass_context
-def ingest(context: click.Context, paths: tuple[Path, ...], as_json: bool, store: Path | None) -> None:
+def ingest(
+    context: click.Context,
+    paths: tuple[Path, ...],
+    groups: tuple[str, ...],
+    is_replacing: bool,
+    as_json: bool,
+    store: Path | None,
+) -> None:
     """Takes files and folders in."""
     with opened(store, create=True) as parc:
-        report = parc.ingest(paths, lambda step: note(str(step)))
+        report = parc.ingest(paths, lambda step: note(str(step)), groups=groups, replace=is_replacing)
     if as_json:
         say_json(report_to_json(report))
     else:
         say(messages.INGESTED.format(added=len(report.added), unchanged=len(report.unchanged)))
         for line in added_lines(report.documents):
             say(line)
+    for name, source in report.numbered:
+        note(messages.INGEST_NUMBERED.format(name=name, source=source))
+    for source in report.replaced:
+        note(messages.INGEST_REPLACED.format(source=source))
     unread = sum(document.unread for document in report.documents)
     if unread:
         note((messages.PAGES_LATE if report.has_ocr else messages.PAGES_UNREAD).format(pages=unread))
@@ -47,12 +60,15 @@ def ingest(context: click.Context, paths: tuple[Path, ...], as_json: bool, store
 
 @click.command(help=messages.HELP_REMOVE, epilog=messages.EXAMPLE_REMOVE)
 @click.argument("source", metavar="SOURCE")
+@click.option("--now", "is_now", is_flag=True, help=messages.HELP_REMOVE_NOW)
 @store_option
-def remove(source: str, store: Path | None) -> None:
+def remove(source: str, is_now: bool, store: Path | None) -> None:
     """Deletes a document from the store and every index."""
     with opened(store) as parc:
-        gone = parc.remove(source)
+        gone = parc.remove(source, now=is_now)
+        minutes = 0 if is_now else parc.settings.undo_minutes
     say(messages.REMOVED.format(source=gone.source, passages=gone.passage_count))
+    say(messages.REMOVED_UNDO.format(minutes=minutes) if minutes else messages.REMOVED_FOR_GOOD)
 
 
 @click.command(help=messages.HELP_SOURCES, epilog=messages.EXAMPLE_SOURCES)

@@ -175,6 +175,8 @@ def report_to_json(report: IngestReport) -> Json:
             for document in report.documents
         ],
         "unchanged": list(report.unchanged),
+        "replaced": list(report.replaced),
+        "numbered": [{"name": name, "source": source} for name, source in report.numbered],
         "failures": [{"path": one_line(str(failure.path)), "reason": failure.reason} for failure in report.failures],
     }
 

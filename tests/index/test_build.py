@@ -158,7 +158,7 @@ def test_a_reader_goes_on_while_another_builds_and_shows_nothing_that_is_gone(tm
 def test_another_encoder_is_refused_with_its_cure_and_taken_on_request(tmp_path: Path, index: Index) -> None:
     index.put([PLAN, REPORT])
     other = HashingEncoder("other")
-    with pytest.raises(EncoderMismatch, match=r"'hashing '.*'hashing other'.*xoá thư mục .*dense"):
+    with pytest.raises(EncoderMismatch, match=r"'hashing '.*'hashing other'.*parc-search repair-store"):
         Index.open(tmp_path, other)
     assert found(index, "rà soát")[1] != []
     with Index.open(tmp_path, other, rebuild=True) as rebuilt:

@@ -14,7 +14,7 @@ def built(folder: Path, items: Sequence[IngestedDocument]) -> LexicalIndex:
     folder.mkdir()
     passages = [passage for item in items for passage in item.passages]
     lexical.write(folder, passages, {item.document.source: item.document.metadata for item in items})
-    return LexicalIndex(folder)
+    return LexicalIndex.read(folder)
 
 
 def texts(index: LexicalIndex, items: Sequence[IngestedDocument], query: LexicalQuery | str, k: int = 10) -> list[str]:
@@ -103,7 +103,7 @@ def test_a_rewrite_takes_out_and_adds_and_leaves_the_old_index_alone(tmp_path: P
     (tmp_path / "y").mkdir()
     metadata = {"ba.txt": third.document.metadata}
     lexical.rewrite(tmp_path / "x", tmp_path / "y", ["một.txt"], third.passages, metadata)
-    after = LexicalIndex(tmp_path / "y")
+    after = LexicalIndex.read(tmp_path / "y")
     assert after.ids() == {second.passages[0].id, third.passages[0].id}
     assert [identifier for identifier, _ in after.search("một", 5)] == []
-    assert LexicalIndex(tmp_path / "x").ids() == before.ids() == {first.passages[0].id, second.passages[0].id}
+    assert LexicalIndex.read(tmp_path / "x").ids() == before.ids() == {first.passages[0].id, second.passages[0].id}

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from index.left_over import temporary_prefix
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upload:
@@ -18,7 +20,7 @@ class Upload:
 @contextmanager
 def on_disk(upload: Upload, name: str) -> Iterator[Path]:
     """The upload's content as a file called `name` in a fresh folder, which is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="parc-upload-") as folder:
+    with tempfile.TemporaryDirectory(prefix=temporary_prefix("upload")) as folder:
         path = Path(folder) / name
         path.write_bytes(upload.content)
         yield path

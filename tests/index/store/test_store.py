@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from index.store.source_info import Removed, StoredSource
 from index.store.store import STORE_FILE, Store
 from ingest.documents import IngestedDocument, Metadata
-from ingest.errors import StoreBusy, StoreDamaged, StoreError, UnknownSource, UsageError
+from ingest.errors import StoreBusy, StoreDamaged, StoreError, StoreNewer, UnknownSource, UsageError
 from tests.index.made import ingested_documents, plain_item
 
 PLAN = "Sở Nội vụ chủ trì.\n\nSở Tài chính phối hợp."
@@ -148,12 +148,12 @@ def test_the_words_of_a_removed_document_are_gone_from_the_disk_once_the_undo_is
         store.undo_remove()
 
 
-def test_the_next_removal_takes_the_place_of_the_last(store: Store) -> None:
+def test_removals_are_undone_the_last_one_first(store: Store) -> None:
     store.put(plain_item(PLAN, "a.txt"))
     store.put(plain_item("Khác.", "b.txt"))
     store.remove("a.txt")
     store.remove("b.txt")
-    assert store.undoable() == "b.txt"
+    assert [store.undo_remove(), store.undo_remove(), store.undoable()] == ["b.txt", "a.txt", None]
 
 
 def test_an_undo_never_overwrites_a_document_that_came_in_since(store: Store) -> None:
@@ -281,7 +281,7 @@ def test_threads_read_side_by_side(store: Store) -> None:
 @pytest.mark.parametrize("content", [b"not a database at all, but long enough to be read as one" * 40, b"\x00" * 4096])
 def test_a_file_that_is_no_store_is_refused_and_left_alone(tmp_path: Path, content: bytes) -> None:
     (tmp_path / STORE_FILE).write_bytes(content)
-    with pytest.raises(StoreDamaged, match="Chuyển tệp đó sang chỗ khác"):
+    with pytest.raises(StoreDamaged, match="Giữ nguyên tệp"):
         Store.open(tmp_path)
     assert (tmp_path / STORE_FILE).read_bytes() == content
 
@@ -290,7 +290,7 @@ def test_a_store_of_a_newer_program_is_left_for_it(tmp_path: Path) -> None:
     Store.open(tmp_path).close()
     with closing(sqlite3.connect(tmp_path / STORE_FILE)) as connection:
         connection.execute("PRAGMA user_version = 99")
-    with pytest.raises(StoreDamaged, match="Hãy cập nhật chương trình"):
+    with pytest.raises(StoreNewer, match="Hãy cập nhật chương trình"):
         Store.open(tmp_path)
 
 
@@ -298,7 +298,7 @@ def test_a_row_whose_values_are_of_another_kind_is_explained_without_a_trace(tmp
     store.put(plain_item(PLAN))
     with closing(sqlite3.connect(tmp_path / STORE_FILE)) as connection, connection:
         connection.execute("UPDATE passages SET path = '[1]'")
-    with pytest.raises(StoreDamaged, match=r"không đọc được như một kho dữ liệu.*`str`, got `int`"):
+    with pytest.raises(StoreDamaged, match=r"bị hỏng.*`str`, got `int`.*repair-store"):
         store.passages()
 
 
@@ -319,8 +319,16 @@ def test_a_store_of_the_first_version_gets_what_it_lacks_and_keeps_what_it_has(t
     with Store.open(tmp_path) as store:
         store.put(item)
         before = store.document(item.document.source)
+        store.put(plain_item("Khác.", "b.txt"))
+        store.remove("b.txt")
     with closing(sqlite3.connect(tmp_path / STORE_FILE)) as connection:
-        for table in ("restrictions", "former_pages"):
+        connection.execute(
+            "CREATE TABLE removed (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), source TEXT NOT NULL, "
+            "rows BLOB NOT NULL)"
+        )
+        connection.execute("INSERT INTO removed SELECT 1, source, rows FROM former_documents")
+        connection.commit()
+        for table in ("restrictions", "former_pages", "former_documents", "remembered_groups"):
             connection.execute(f"DROP TABLE {table}")
         for column in ("read_by", "other_reading", "doubts"):
             connection.execute(f"ALTER TABLE pages DROP COLUMN {column}")
@@ -330,3 +338,4 @@ def test_a_store_of_the_first_version_gets_what_it_lacks_and_keeps_what_it_has(t
         assert store.document(item.document.source) == before
         store.restrict(item.document.source, ["b", "a"])
         assert [(stored.source, stored.groups) for stored in store.sources()] == [(item.document.source, ("a", "b"))]
+        assert store.undo_remove() == "b.txt"
