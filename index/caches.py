@@ -67,11 +67,12 @@ def sync_lexical(store: Store) -> None:
             return
         if not stale or opened.passage_count > REWRITE_WHOLE_PASSAGES:
             beside = snapshots.begin(folder)
-            lexical.rewrite(folder / before.generation, beside, stale, _passages(store, missing), _metadata(store))
+            heads = _heads(store, missing)
+            lexical.rewrite(folder / before.generation, beside, stale, _passages(store, missing), heads)
             _swap(folder, beside, lexical.LEXICAL_FORMAT, revision, documents)
             return
     beside = snapshots.begin(folder)
-    lexical.write(beside, _passages(store, tuple(documents)), _metadata(store))
+    lexical.write(beside, _passages(store, tuple(documents)), _heads(store, tuple(documents)))
     _swap(folder, beside, lexical.LEXICAL_FORMAT, revision, documents)
 
 
@@ -113,6 +114,12 @@ def _forget_unused(store: Store, encoder: Encoder, embeddings: Embeddings, rows:
 
 def _passages(store: Store, sources: Sequence[str]) -> list[Passage]:
     return [passage for source in sources for passage in store.passages(source)]
+
+
+def _heads(store: Store, sources: Sequence[str]) -> dict[str, str]:
+    """What is searched of each document with all its passages."""
+    metadata = _metadata(store)
+    return {source: lexical.document_head(store.document(source).raw.text, metadata[source]) for source in sources}
 
 
 def _metadata(store: Store) -> dict[str, Metadata]:

@@ -62,4 +62,5 @@ def words_and_pairs(text: str) -> list[str]:
 def spread(scores: Floats) -> Floats:
     """The scores between 0 for the worst and 1 for the best."""
     low, high = scores.min(), scores.max()
-    return (scores - low) / ((high - low) or 1.0)
+    spaced: Floats = (scores - low) / ((high - low) or 1.0)
+    return spaced
