@@ -2,7 +2,7 @@
 
 A passage is searched together with the headings over it and the head of its document, in one field: a word that stands
 in both is one word of BM25, and rare only if few passages and few documents have it. In fields of their own, weighed
-and added, the same words find the right passage first for fewer questions (CONTEXT).
+and added, the same words find the right passage first for .70 of 714 questions on the sample documents, in one for .85.
 
 A cache of the store, kept by tantivy, whose BM25 has k1 = 1.2 and b = 0.75 built in; what can be tuned are the weights
 of the fields. All words are cut here, so tantivy only splits at spaces; a question and a passage go through the same
