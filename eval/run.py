@@ -13,6 +13,7 @@ from eval.baselines.bm25 import Bm25
 from eval.baselines.encoder_alone import EncoderAlone, Remembered
 from eval.baselines.fused import Fused, Ranker
 from eval.baselines.paragraphs import paragraphs
+from eval.baselines.simple_hybrid import SimpleHybrid
 from eval.baselines.txtai_search import load_txtai_search
 from eval.datasets import alqac
 from eval.datasets.labels import GoldRepair, Question, read_gold_repairs, read_gold_rows, read_questions
@@ -24,6 +25,7 @@ from eval.records.record import Failure, Record, Run
 from eval.suites.answering import HITS, SUITE, score_answers, score_ranker
 from eval.suites.registering import FIELDS, score_register
 from index.encoders import Encoder, encoder
+from index.store.store import Store
 from ingest.errors import ParcError, UsageError
 from parc_search.search import ParcSearch
 
@@ -39,6 +41,7 @@ BM25 = "BM25 (bm25s), diacritics folded"
 ALONE = "encoder alone"
 FUSED = "both, reciprocal rank fusion"
 TXTAI = "txtai hybrid, same encoder"
+SIMPLE = "BM25 with heads .7 + encoder .3, our passages"
 
 
 def evaluate(*, only: Collection[str], say: Say) -> Record:
@@ -58,7 +61,7 @@ def evaluate(*, only: Collection[str], say: Say) -> Record:
     answers: Answers = {}
     with TemporaryDirectory(prefix="parc-eval-") as name:
         scratch, remembered = Path(name), Remembered(encoder())
-        if wanted & {"questions", "tasks", "targets", "ablations"}:
+        if wanted & {"questions", "tasks", "targets", "baselines", "ablations"}:
             say("ingest the sample corpus")
             system.ingest([CORPUS], store=scratch / "store")
         if "questions" in wanted:
@@ -68,6 +71,7 @@ def evaluate(*, only: Collection[str], say: Say) -> Record:
         runs += _other_parts(wanted, questions, golds, scratch=scratch, say=say)
         if "baselines" in wanted:
             runs += _rankers(questions, remembered, say=say)
+            runs.append(_simple_hybrid(questions, remembered, store=scratch / "store"))
             runs += read_by_others(golds, questions, say=say)
         if "ablations" in wanted:
             runs += _ablations(questions, remembered, scratch=scratch, say=say)
@@ -130,6 +134,14 @@ def _rankers(questions: Sequence[Question], remembered: Encoder, *, say: Say) ->
         for name, ranker in rankers.items()
     ]
     return [*ranked, *left_out]
+
+
+def _simple_hybrid(questions: Sequence[Question], remembered: Encoder, *, store: Path) -> Run:
+    """The rival that ranks the passages of the store."""
+    with Store.open(store, create=False) as opened:
+        metadata = {found.source: found.metadata for found in opened.sources()}
+        ranker = SimpleHybrid(opened.passages(), metadata, source_texts(), remembered)
+    return score_ranker(questions, partial(ranker.rank, k=HITS), system=SIMPLE)
 
 
 def _ablations(questions: Sequence[Question], remembered: Encoder, *, scratch: Path, say: Say) -> list[Run]:

@@ -73,11 +73,12 @@ def sync_lexical(store: Store, *, whole: bool = False) -> None:
             return
         if not stale or opened.passage_count > REWRITE_WHOLE_PASSAGES:
             beside = snapshots.begin(folder)
-            lexical.rewrite(folder / before.generation, beside, stale, _passages(store, missing), _metadata(store))
+            heads = _heads(store, missing)
+            lexical.rewrite(folder / before.generation, beside, stale, _passages(store, missing), heads)
             _swap(folder, beside, lexical.LEXICAL_FORMAT, revision, documents)
             return
     beside = snapshots.begin(folder)
-    lexical.write(beside, _passages(store, tuple(documents)), _metadata(store))
+    lexical.write(beside, _passages(store, tuple(documents)), _heads(store, tuple(documents)))
     _swap(folder, beside, lexical.LEXICAL_FORMAT, revision, documents)
 
 
@@ -113,7 +114,9 @@ def sync_dense(
 
 def lexical_in_memory(store: Store) -> lexical.LexicalIndex:
     """The lexical index of the store's present revision, written nowhere."""
-    return lexical.LexicalIndex.of(_passages(store, tuple(store.cache_stamps())), _metadata(store))
+    return lexical.LexicalIndex.of(
+        _passages(store, tuple(store.cache_stamps())), _heads(store, tuple(found.source for found in store.sources()))
+    )
 
 
 def dense_in_memory(store: Store, encoder: Encoder) -> dense.DenseIndex:
@@ -163,6 +166,12 @@ def _forget_unused(
 
 def _passages(store: Store, sources: Sequence[str]) -> list[Passage]:
     return [passage for source in sources for passage in store.passages(source)]
+
+
+def _heads(store: Store, sources: Sequence[str]) -> dict[str, str]:
+    """What is searched of each document with all its passages."""
+    metadata = _metadata(store)
+    return {source: lexical.document_head(store.source_text(source), metadata[source]) for source in sources}
 
 
 def _metadata(store: Store) -> dict[str, Metadata]:

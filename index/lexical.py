@@ -1,5 +1,9 @@
 """The lexical index: BM25 over folded syllables, their pairs, numbers and document codes of passages.
 
+A passage is searched together with the headings over it and the head of its document, in one field: a word that stands
+in both is one word of BM25, and rare only if few passages and few documents have it. In fields of their own, weighed
+and added, the same words find the right passage first for .70 of 714 questions on the sample documents, in one for .85.
+
 A cache of the store, kept by tantivy, whose BM25 has k1 = 1.2 and b = 0.75 built in; what can be tuned are the weights
 of the fields. All words are cut here, so tantivy only splits at spaces; a question and a passage go through the same
 functions, and whatever changes them must raise `TERMS_FORMAT`. A word counts once a passage: by its better field of
@@ -17,7 +21,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any, Self
 
@@ -33,16 +37,15 @@ RAW_WEIGHT = 0.4  # the scanned text: right where repair went wrong, noise elsew
 PAIR_SHARE = 0.7  # of a syllable's weight: two syllables in a row are mostly one word; without them hit@5 is 0.75
 MARKED_WEIGHT = 0.5  # the syllable with its diacritics; tells "hướng" from "hương"; without it hit@5 is 0.76
 WHOLE_WEIGHT = 1.5  # codes, dates, figures with their sign
-CONTEXT_WEIGHT = 0.4  # headings above, title, number, place, years: shared by many passages; without them hit@5 is 0.72
-CONTEXT_PAIR_SHARE = 0.7
+HEAD_LINES = 5  # the two lines of the letterhead, kind and title; more is the document's text
 OTHER_READING_SHARE = 0.2  # of the weaker of raw and repaired reading of one word
 ALSO_WEIGHT = 0.5  # words of another wording of the question
 MAX_QUESTION_TERMS = 128  # a question of a page would ask every posting list; the first words say what is asked
 TIE_ROOM = 64  # hits fetched past k, so that equal scores at the cut are put in order by id
 WRITER_HEAP_BYTES = 32_000_000
-_TEXT_FIELDS = ("raw", "raw_pairs", "reading", "reading_pairs", "marked", "whole", "context", "context_pairs")
+_TEXT_FIELDS = ("raw", "raw_pairs", "reading", "reading_pairs", "marked", "whole")
 TERMS_FORMAT = "terms.v2"
-LEXICAL_FORMAT = f"lexical.v1 {TERMS_FORMAT}"
+LEXICAL_FORMAT = f"lexical.v2 {TERMS_FORMAT}"
 # Letters and digits apart: "sa2243" is "sa" (a broken "số") and 2243, "45a" is article 45 and its letter.
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 # 2243/QĐ-UBND, 15/2021/NĐ-CP, 45-NQ/TW, 03/CT- UBND: a number, perhaps a year, then letters joined by / or -.
@@ -93,10 +96,10 @@ class LexicalIndex:
             return cls(importlib.import_module("tantivy").Index.open(str(folder)))
 
     @classmethod
-    def of(cls, passages: Iterable[Passage], metadata: Mapping[str, Metadata]) -> Self:
-        """An index of the passages in memory alone; `metadata` is by source."""
+    def of(cls, passages: Iterable[Passage], heads: Mapping[str, str]) -> Self:
+        """An index of the passages in memory alone; `heads` are by source, as `document_head` gives them."""
         index = importlib.import_module("tantivy").Index(_schema())
-        _change(index, (), passages, metadata)
+        _change(index, (), passages, heads)
         return cls(index)
 
     @property
@@ -149,18 +152,14 @@ class LexicalIndex:
         match field:
             case "syllables":
                 parts = [("reading", READING_WEIGHT), ("raw", RAW_WEIGHT)]
-                context = ("context", CONTEXT_WEIGHT)
             case "pairs":
                 parts = [("reading_pairs", READING_WEIGHT * PAIR_SHARE), ("raw_pairs", RAW_WEIGHT * PAIR_SHARE)]
-                context = ("context_pairs", CONTEXT_WEIGHT * CONTEXT_PAIR_SHARE)
             case "marked":
                 return self._weighted("marked", word, MARKED_WEIGHT * weight)
             case _:
                 return self._weighted("whole", word, WHOLE_WEIGHT * weight)
         readings = [self._weighted(name, word, share * weight) for name, share in parts]
-        best = self._query.disjunction_max_query(readings, tie_breaker=OTHER_READING_SHARE)
-        beside = self._weighted(context[0], word, context[1] * weight)
-        return self._query.boolean_query([(self._occur("Should"), best), (self._occur("Should"), beside)])
+        return self._query.disjunction_max_query(readings, tie_breaker=OTHER_READING_SHARE)
 
     def _weighted(self, field: str, word: str, weight: float) -> Any:
         return self._query.boost_query(self._query.term_query(self._schema, field, word, "freq"), weight)
@@ -187,14 +186,14 @@ def _border() -> Iterator[None]:
         ) from error
 
 
-def write(folder: Path, passages: Iterable[Passage], metadata: Mapping[str, Metadata]) -> None:
-    """Fills an empty folder with an index of the passages; `metadata` is by source."""
+def write(folder: Path, passages: Iterable[Passage], heads: Mapping[str, str]) -> None:
+    """Fills an empty folder with an index of the passages; `heads` are by source, as `document_head` gives them."""
     index = importlib.import_module("tantivy").Index(_schema(), path=str(folder))
-    _change(index, (), passages, metadata)
+    _change(index, (), passages, heads)
 
 
 def rewrite(
-    before: Path, folder: Path, stale: Sequence[str], passages: Iterable[Passage], metadata: Mapping[str, Metadata]
+    before: Path, folder: Path, stale: Sequence[str], passages: Iterable[Passage], heads: Mapping[str, str]
 ) -> None:
     """Fills an empty folder with the index `before`, less the `stale` sources, and with the passages.
 
@@ -207,7 +206,15 @@ def rewrite(
             except OSError:  # a file system without links
                 shutil.copy2(path, folder / path.name)
     with _border():
-        _change(importlib.import_module("tantivy").Index.open(str(folder)), stale, passages, metadata)
+        _change(importlib.import_module("tantivy").Index.open(str(folder)), stale, passages, heads)
+
+
+def document_head(text: str, metadata: Metadata) -> str:
+    """What is searched of a document with each of its passages: its first lines, and what it says of itself."""
+    lines = (line for line in text.splitlines() if line.strip())
+    years = [str(year) for year in metadata.years or ()]
+    own = [metadata.title, metadata.kind, metadata.number, metadata.issuer, *metadata.place, *years]
+    return "\n".join([*islice(lines, HEAD_LINES), *(part for part in own if part)])
 
 
 def syllables(text: str) -> list[str]:
@@ -237,33 +244,29 @@ def unique(words: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(words))
 
 
-def _change(index: Any, stale: Sequence[str], passages: Iterable[Passage], metadata: Mapping[str, Metadata]) -> None:
+def _change(index: Any, stale: Sequence[str], passages: Iterable[Passage], heads: Mapping[str, str]) -> None:
     document = importlib.import_module("tantivy").Document
     writer = index.writer(heap_size=WRITER_HEAP_BYTES, num_threads=1)
     for source in stale:
         writer.delete_documents_by_term("source", source)
     for passage in passages:
-        fields = {name: " ".join(words) for name, words in _passage_words(passage, metadata[passage.source]).items()}
+        fields = {name: " ".join(words) for name, words in _passage_words(passage, heads[passage.source]).items()}
         writer.add_document(document(id=passage.id, source=passage.source, **fields))
     writer.commit()
     writer.wait_merging_threads()
 
 
-def _passage_words(passage: Passage, metadata: Metadata) -> dict[str, list[str]]:
-    """The words of each text field of a passage."""
-    years = [str(year) for year in metadata.years or ()]
-    context = " \n ".join([*passage.path, metadata.title, metadata.number or "", *metadata.place, *years])
-    raw, reading, context_words = (syllables(text) for text in (passage.text, passage.reading, context))
-    whole = unique([*whole_terms(passage.text), *whole_terms(passage.reading)])
+def _passage_words(passage: Passage, head: str) -> dict[str, list[str]]:
+    """The words of each text field of a passage, those of its headings and of its document's head behind its own."""
+    around = [syllables(text) for text in (*passage.path, *head.splitlines())]
+    raw, reading = ([syllables(text), *around] for text in (passage.text, passage.reading))
     return {
-        "raw": raw,
-        "raw_pairs": pairs(raw),
-        "reading": reading,
-        "reading_pairs": pairs(reading),
+        "raw": [word for words in raw for word in words],
+        "raw_pairs": [pair for words in raw for pair in pairs(words)],
+        "reading": [word for words in reading for word in words],
+        "reading_pairs": [pair for words in reading for pair in pairs(words)],
         "marked": marked_syllables(passage.reading),
-        "whole": whole,
-        "context": context_words,
-        "context_pairs": pairs(context_words),
+        "whole": unique([*whole_terms(passage.text), *whole_terms(passage.reading), *whole_terms(head)]),
     }
 
 

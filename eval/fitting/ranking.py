@@ -1,9 +1,11 @@
 """Fits the weights of parc_search/ranking/ranking.toml: which passage of a question's candidates holds its evidence.
 
 A softmax over the candidates of each question, its weights none under zero: a passage is never likelier for holding
-less of what was asked. Says how often the right passage is first and among five on questions left out of the fit.
+less of what was asked. Says how often the right passage is first and among five on documents left out of the fit: what
+holds on five documents may lose on all others, so questions on many documents are fitted together, each set in the
+store that it is asked of.
 
-Example: python -m eval.fitting.ranking --store var/store eval/questions/dev.jsonl
+Example: python -m eval.fitting.ranking --on var/store eval/questions/dev.jsonl --on var/office questions.jsonl
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,7 +28,7 @@ from parc_search.search import ParcSearch
 OUT = Path(rerank.__file__).with_name("ranking.toml")
 COLUMNS = tuple(field.name for field in fields(Features))
 # Pulls the weights towards each other's mean size, so that a feature that few questions need is not given everything.
-RIDGE = 0.02
+RIDGE = 0.002
 STEPS, STEP_SIZE = 600, 0.5
 # Both together are what is counted: the right passage first, and at least in sight.
 FIRST, IN_SIGHT = 1, 5
@@ -36,30 +38,38 @@ FIRST, IN_SIGHT = 1, 5
 class Ranked:
     """The candidates of a question: their features (n, columns) and which of them hold its evidence, (n,)."""
 
-    id: str
+    document: str
     rows: Floats2d
     holds: Floats1d
 
 
 @click.command()
-@click.argument("questions", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--store", required=True, type=click.Path(exists=True, path_type=Path), help="A store of the corpus.")
+@click.option(
+    "--on",
+    "sets",
+    multiple=True,
+    required=True,
+    nargs=2,
+    type=click.Path(exists=True, path_type=Path),
+    help="A store, and a file of labelled questions on its documents.",
+)
 @click.option("--write/--no-write", default=True, show_default=True, help="Write the weights of all questions.")
-def main(questions: tuple[Path, ...], store: Path, write: bool) -> None:
+def main(sets: tuple[tuple[Path, Path], ...], write: bool) -> None:
     """Fits the ranking's weights on labelled questions, cross-validates, and writes the file."""
-    asked = [question for path in questions for question in read_questions(path) if question.is_answerable]
-    with ParcSearch.open(store, create=False) as parc:
-        ranked = list(_ranked(asked, parc))
-        shipped = np.array([getattr(rerank.weights(), name) for name in COLUMNS])
+    ranked: list[Ranked] = []
+    for store, path in sets:
+        with ParcSearch.open(store, create=False) as parc:
+            ranked += _ranked([question for question in read_questions(path) if question.is_answerable], parc)
+    shipped = np.array([getattr(rerank.weights(), name) for name in COLUMNS])
     click.echo(f"{len(ranked)} rankings hold evidence")
     click.echo(f"weights in use:          {_shares(ranked, [shipped] * len(ranked))}")
-    left_out = {fold: fit([item for item in ranked if fold_of(item.id) != fold]) for fold in range(FOLDS)}
-    click.echo(f"left out of the fit:     {_shares(ranked, [left_out[fold_of(item.id)] for item in ranked])}")
+    left_out = {fold: fit([item for item in ranked if fold_of(item.document) != fold]) for fold in range(FOLDS)}
+    click.echo(f"left out of the fit:     {_shares(ranked, [left_out[fold_of(item.document)] for item in ranked])}")
     found = fit(ranked)
     click.echo(f"fitted on all of them:   {_shares(ranked, [found] * len(ranked))}")
     lines = [f"{name} = {value:.2f}" for name, value in zip(COLUMNS, found, strict=True)]
     if write:
-        names = ", ".join(path.name for path in questions)
+        names = ", ".join(path.name for _, path in sets)
         head = f"# Written by `python -m eval.fitting.ranking` from {names}; see parc_search/ranking/rerank.py."
         OUT.write_text("\n".join([head, *lines]) + "\n", encoding="utf-8")
     else:
@@ -116,7 +126,7 @@ def _ranked(asked: Sequence[Question], parc: ParcSearch) -> Iterator[Ranked]:
             )
             if holds.any():
                 rows = np.array([[getattr(item.features, name) for name in COLUMNS] for item in items])
-                yield Ranked(id=question.id, rows=rows, holds=holds)
+                yield Ranked(document=question.evidence[0].source, rows=rows, holds=holds)
 
 
 def _shares(ranked: Sequence[Ranked], weights: Sequence[Floats1d]) -> str:

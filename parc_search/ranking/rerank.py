@@ -15,6 +15,7 @@ from ingest.language.fold import fold
 from parc_search.question.kinds import asks_amount, may_ask_amount
 from parc_search.question.understand import Query
 from parc_search.question.years import passage_fit
+from parc_search.ranking.document_match import named_documents, named_fits
 from parc_search.ranking.match import (
     Subject,
     body_share,
@@ -50,6 +51,7 @@ class Features:
     pairs: float
     kind: float
     years: float
+    named: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,9 +80,10 @@ def rerank(
     """The candidates as evidence, best first, by the shipped weights or others; equal scores by document and place."""
     subject = subject_of(query, library)
     fits = dict(query.fits)
+    named = named_fits(named_documents(query.question), library.catalogue.entries)
     evidence = []
     for candidate in candidates:
-        features = features_of(candidate, query, subject, library, fits)
+        features = features_of(candidate, query, subject, library, fits, named)
         evidence.append(
             RankedPassage(passage=candidate.passage, features=features, score=weighted(features, by or weights()))
         )
@@ -88,9 +91,14 @@ def rerank(
 
 
 def features_of(
-    candidate: Candidate, query: Query, subject: Subject, library: Snapshot, fits: Mapping[str, tuple[float, ...]]
+    candidate: Candidate,
+    query: Query,
+    subject: Subject,
+    library: Snapshot,
+    fits: Mapping[str, tuple[float, ...]],
+    named: Mapping[str, float],
 ) -> Features:
-    """The features of one candidate."""
+    """The features of one candidate; `fits` of the years and `named` of the numbers asked for are by document."""
     passage = candidate.passage
     title = library.catalogue.title(passage.source)
     found = passage_terms(passage, title)
@@ -102,6 +110,7 @@ def features_of(
         pairs=pair_share(subject, found),
         kind=kind_fit(query, passage, subject, library),
         years=years_fit(query, passage, fits),
+        named=named.get(passage.source, 0.0),
     )
 
 

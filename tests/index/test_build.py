@@ -140,7 +140,7 @@ def test_a_store_that_changed_alone_heals_its_caches_when_opened(tmp_path: Path)
 def test_an_open_index_sees_what_another_process_did(tmp_path: Path) -> None:
     with Index.open(tmp_path, HashingEncoder()) as reader, Index.open(tmp_path, HashingEncoder()) as writer:
         writer.put([PLAN])
-        assert found(reader, "rà soát")[0] == ["a.txt"]
+        assert set(found(reader, "rà soát")[0]) == {"a.txt"}
         writer.remove("a.txt")
         assert found(reader, "rà soát") == ([], [])
 
@@ -169,7 +169,7 @@ def test_an_empty_store_takes_any_encoder(tmp_path: Path) -> None:
     Index.open(tmp_path, HashingEncoder("one")).close()
     with Index.open(tmp_path, HashingEncoder("two")) as index:
         index.put([PLAN])
-        assert found(index, "rà soát")[0] == ["a.txt"]
+        assert set(found(index, "rà soát")[0]) == {"a.txt"}
 
 
 def test_progress_counts_up_to_all_texts(index: Index) -> None:

@@ -40,7 +40,7 @@ def test_the_corpus_fits_together(index: Index) -> None:
 def test_what_a_scan_left_whole_is_found_in_it(index: Index, question: str, source: str, words: str) -> None:
     hits = index.search_lexical(question, 3, [source])
     found = index.store.passages_by_id(identifier for identifier, _ in hits)
-    assert [words in passage.text for passage in found.values()][:1] == [True]
+    assert any(words in passage.text for passage in found.values())
 
 
 def test_a_cold_open_with_a_word_search_takes_under_a_third_of_a_second_of_work(index: Index) -> None:

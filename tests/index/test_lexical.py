@@ -10,10 +10,16 @@ from ingest.documents import IngestedDocument, Metadata
 from tests.index.made import plain_item, with_reading
 
 
+def heads_of(items: Sequence[IngestedDocument]) -> dict[str, str]:
+    """The heads without the first lines: of these documents those are all that there is."""
+    documents = [item.document for item in items]
+    return {one.source: lexical.document_head("", one.metadata) for one in documents}
+
+
 def built(folder: Path, items: Sequence[IngestedDocument]) -> LexicalIndex:
     folder.mkdir()
     passages = [passage for item in items for passage in item.passages]
-    lexical.write(folder, passages, {item.document.source: item.document.metadata for item in items})
+    lexical.write(folder, passages, heads_of(items))
     return LexicalIndex.read(folder)
 
 
@@ -60,6 +66,28 @@ def test_headings_title_number_and_place_are_searched(tmp_path: Path) -> None:
         assert texts(index, items, word) == ["Bố trí kinh phí."]
 
 
+def test_the_first_lines_of_a_document_are_searched_with_each_of_its_passages(tmp_path: Path) -> None:
+    items = [
+        plain_item("UBND TỈNH LAI CHÂU\n\nSố: 12/KH\n\nBố trí kinh phí.", "a.txt"),
+        plain_item("UBND TỈNH SƠN LA\n\nSố: 13/KH\n\nBố trí kinh phí.", "b.txt"),
+    ]
+    folder = tmp_path / "x"
+    folder.mkdir()
+    heads = {one.document.source: lexical.document_head(one.document.raw.text, one.document.metadata) for one in items}
+    lexical.write(folder, [passage for item in items for passage in item.passages], heads)
+    index = LexicalIndex.read(folder)
+    source_of = {item.passages[-1].id: item.document.source for item in items}
+    for question, order in (("bố trí kinh phí lai châu", ["a.txt", "b.txt"]), ("kinh phí 13/KH", ["b.txt", "a.txt"])):
+        found = [source_of[identifier] for identifier, _ in index.search(question, 9) if identifier in source_of]
+        assert found == order
+
+
+def test_a_head_is_the_first_lines_that_hold_anything_and_what_the_document_says_of_itself() -> None:
+    metadata = Metadata(title="Kế hoạch A", kind="Kế hoạch", number="5/KH-UBND", place=("Huế",), years=(2022, 2023))
+    head = lexical.document_head("một\n\nhai\nba\n \nbốn\nnăm\nsáu", metadata)
+    assert head == "một\nhai\nba\nbốn\nnăm\nKế hoạch A\nKế hoạch\n5/KH-UBND\nHuế\n2022\n2023"
+
+
 def test_sources_limit_the_search_before_the_cut(tmp_path: Path) -> None:
     items = [plain_item("chủ trì " * 3, f"{number}.txt") for number in range(200)]
     index = built(tmp_path / "x", items)
@@ -101,8 +129,7 @@ def test_a_rewrite_takes_out_and_adds_and_leaves_the_old_index_alone(tmp_path: P
     first, second, third = (plain_item(f"văn bản {name}", f"{name}.txt") for name in ("một", "hai", "ba"))
     before = built(tmp_path / "x", [first, second])
     (tmp_path / "y").mkdir()
-    metadata = {"ba.txt": third.document.metadata}
-    lexical.rewrite(tmp_path / "x", tmp_path / "y", ["một.txt"], third.passages, metadata)
+    lexical.rewrite(tmp_path / "x", tmp_path / "y", ["một.txt"], third.passages, heads_of([third]))
     after = LexicalIndex.read(tmp_path / "y")
     assert after.ids() == {second.passages[0].id, third.passages[0].id}
     assert [identifier for identifier, _ in after.search("một", 5)] == []

@@ -14,8 +14,10 @@ from eval.baselines.encoder_alone import EncoderAlone, Remembered
 from eval.baselines.fused import RANK_CONSTANT, Fused
 from eval.baselines.paragraphs import LONGEST_PARAGRAPH_CHARS, paragraphs
 from eval.baselines.pyvi_repair import PyviRepair
+from eval.baselines.simple_hybrid import SimpleHybrid, head_of, words_and_pairs
 from eval.baselines.txtai_search import load_txtai_search
 from eval.prediction import GivenSpan
+from ingest.documents import Metadata, Passage
 from tests.index.hashing import HashingEncoder
 
 
@@ -74,6 +76,37 @@ def test_bm25_keeps_the_order_of_the_corpus_among_equals() -> None:
 
 def test_a_question_without_a_known_word_finds_nothing() -> None:
     assert Bm25(spans("Sở Nội vụ")).rank("xyz", k=3) == ()
+
+
+def test_the_simple_hybrid_searches_the_head_of_a_document_and_quotes_only_the_passage() -> None:
+    reading = "Sở Nội vụ chủ trì"
+    passages = [
+        Passage(
+            id=source,
+            source=source,
+            start=40,
+            end=40 + len(reading),
+            text=reading,
+            reading=reading,
+            path=(),
+            kind="paragraph",
+            page_no=None,
+            quality=1.0,
+        )
+        for source in ("a.txt", "b.txt")
+    ]
+    metadata = {"a.txt": Metadata(title="Kế hoạch"), "b.txt": Metadata(title="Kế hoạch")}
+    texts = {"a.txt": f"UBND TỈNH HUẾ\n\nSố: 1/KH\n{reading}", "b.txt": f"UBND TỈNH LAI CHÂU\n\nSố: 2/KH\n{reading}"}
+    ranked = SimpleHybrid(passages, metadata, texts, LetterEncoder()).rank("sở nào ở Lai Châu chủ trì", k=2)
+    assert [(span.source, span.quote) for span in ranked] == [("b.txt", reading), ("a.txt", reading)]
+
+
+def test_the_head_is_the_first_lines_that_hold_anything() -> None:
+    assert head_of("một\n\nhai\n \nba\nbốn\nnăm\nsáu") == "một\nhai\nba\nbốn\nnăm"
+
+
+def test_words_stand_beside_their_pairs() -> None:
+    assert words_and_pairs("Sở Nội vụ") == ["so", "noi", "vu", "so_noi", "noi_vu"]
 
 
 class Fixed:
