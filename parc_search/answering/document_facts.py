@@ -28,6 +28,7 @@ HEAD_CHARS = 3000
 MAX_QUOTE = 600
 MAX_LISTED = 10
 MAX_WORDS = 88
+LAST_MONTH_WITH_ZERO = 2
 KINDS = {
     "signer": "passage",
     "signed_on": "deadline",
@@ -93,8 +94,14 @@ def document_name(metadata: Metadata) -> str:
     """A document by kind, number and day: "Kế hoạch số 252/KH-UBND ngày 12/01/2025"; by its title without a number."""
     if not metadata.number:
         return f"“{metadata.title}”"
-    day = f" ngày {metadata.signed_on:%d/%m/%Y}" if metadata.signed_on else ""
+    day = f" ngày {shown_day(metadata.signed_on)}" if metadata.signed_on else ""
     return f"{metadata.kind or messages.DOCUMENT} số {metadata.number}{day}"
+
+
+def shown_day(day: date) -> str:
+    """A day as offices write it: a zero before days under 10 and before January and February (Nghị định 30/2020)."""
+    month = f"{day.month:02d}" if day.month <= LAST_MONTH_WITH_ZERO else str(day.month)
+    return f"{day.day:02d}/{month}/{day.year}"
 
 
 def _name(asked: AskedAttribute) -> str:
@@ -116,7 +123,9 @@ def _said_of(asked: AskedAttribute, library: Snapshot) -> Fact | str:
     spans = [span for value in values if (span := _span(asked.name, value, metadata, document)) is not None]
     if not spans:
         return missing
-    shown = "; ".join(value if isinstance(value, str) else f"{value:%d/%m/%Y}" for value in values)
+    shown = "; ".join(value if isinstance(value, str) else shown_day(value) for value in values)
+    if asked.name == "number":
+        shown = document_name(metadata)
     if asked.name == "signer" and metadata.signer_role:
         shown = f"{shown} ({metadata.signer_role})"
     return _fact(asked.name, shown, document_name(metadata), [(entry, spans)], library) or missing

@@ -53,37 +53,45 @@ def asked_attribute(
 ) -> AskedAttribute | None:
     """What the question asks of a document itself; None where it asks for something else."""
     folded = fold(question)
-    found = next(((name, match) for name, pattern in _patterns() if (match := pattern.search(folded))), None)
-    if found is None:
+    matches: dict[str, re.Match[str]] = {}
+    for one, pattern in _patterns():
+        if one not in matches and (match := pattern.search(folded)):
+            matches[one] = match
+    if not matches:
         return None
-    name, match = found
+    # "số bao nhiêu, ban hành ngày nào": a document is told by its number and its day together.
+    name = "number" if "number" in matches and not named else next(iter(matches))
+    asking = [match.span() for match in matches.values()] if name == "number" else [matches[name].span()]
     if name == "documents":
-        entries = [entry for entry in catalogue.of_place(places) if _has_kind(entry, folded, match.span())]
+        entries = [entry for entry in catalogue.of_place(places) if _has_kind(entry, folded, asking[0])]
         return AskedAttribute(name=name, sources=tuple(entry.source for entry in entries))
     if name == "number" and named:
         return None
     if len(named) == 1:
-        rest = _rest(folded, [match.span(), (named[0].start, named[0].end)])
+        rest = _rest(folded, [*asking, (named[0].start, named[0].end)])
         told = _told_of(catalogue, named[0].sources)
         if rest - told - _terms_of(places) and not (rest and not named[0].sources and len(rest) <= 1):
             return None
         return AskedAttribute(name=name, sources=() if is_foreign else named[0].sources, named=named[0])
     if named or is_foreign:
         return None
-    return _by_description(name, folded, match.span(), catalogue, places, mentions)
+    return _by_description(name, folded, asking, catalogue, places, mentions)
 
 
 def _by_description(
     name: str,
     folded: str,
-    asking: tuple[int, int],
+    asking: Sequence[tuple[int, int]],
     catalogue: Catalogue,
     places: Iterable[str],
     mentions: Sequence[YearMention],
 ) -> AskedAttribute | None:
     """The attribute of the documents that the words around the asking ones describe whole."""
-    rest = _rest(folded, [asking])
-    kind = re.search(rf"\b(?P<kind>{kind_pattern()})\b", folded[: asking[0]] + "|" + folded[asking[1] :])
+    rest = _rest(folded, asking)
+    outside = list(folded)
+    for start, end in asking:
+        outside[start:end] = "|" * (end - start)
+    kind = re.search(rf"\b(?P<kind>{kind_pattern()})\b", "".join(outside))
     if kind is None:
         return None
     wanted = document_kinds()[kind["kind"]]

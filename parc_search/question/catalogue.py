@@ -138,7 +138,14 @@ def local_places_in(question: str, known: Iterable[str]) -> tuple[str, ...]:
     names = [_leading(match.group(1).split()) for match in _NAMED.finditer(question)]
     names += [_leading(match.group(1).split()[::-1])[::-1] for match in _NAMED_BEFORE.finditer(question)]
     located = [] if question.istitle() else [_leading(m.group(1).split()) for m in _LOCATED.finditer(question)]
-    names += [name for name in located if len(name) >= _LEAST_SYLLABLES and _may_be_place(name)]
+    names += [
+        name
+        for name in located
+        # "Dân Huế cần gì?": at the head of a question any word is capitalised, so what follows it may be the place.
+        if len(name) >= _LEAST_SYLLABLES
+        and _may_be_place(name)
+        and not any(_is_known(fold(" ".join(name[1:])), place) for place in own)
+    ]
     found = [" ".join(name) for name in names if name and name[0] not in _NO_PLACE]
     return tuple(dict.fromkeys(name for name in found if not any(_is_known(fold(name), place) for place in own)))
 

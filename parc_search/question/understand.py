@@ -172,7 +172,7 @@ def understand(
     chosen = catalogue.narrowest(dict.fromkeys(place for place, _, _ in places))
     named = named_documents(asked, catalogue, chosen)
     told = tuple(sources) or _told_to_look_in(named, asked)
-    entries = _in_scope(catalogue, chosen, told)
+    entries = _in_scope(catalogue, chosen, tuple(sources))
     mentions = years_in(asked)
     fits = tuple(
         (entry.source, tuple(year_fit(mention, entry.metadata.years) for mention in mentions)) for entry in entries
@@ -204,7 +204,7 @@ def understand(
         content=content,
         subject=subject,
         scope=Scope(place=chosen, years=_years(mentions), sources=tuple(sources)),
-        sources=tuple(entry.source for entry in entries) if chosen or told else (),
+        sources=told or (tuple(entry.source for entry in entries) if chosen else ()),
         mentions=mentions,
         fits=fits,
         foreign_places=foreign,
