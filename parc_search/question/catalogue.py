@@ -15,6 +15,7 @@ from ingest.gazetteer.agencies import AGENCIES
 from ingest.language.fold import fold, fold_with_map
 from ingest.language.normalise import one_tone_place
 from ingest.language.word_cut import placed_words
+from parc_search.question.language import FUNCTION_WORDS
 
 # Names that people use for a place beside its official one; folded forms are compared.
 PLACE_ALIASES = {
@@ -152,6 +153,8 @@ def local_places_in(question: str, known: Iterable[str]) -> tuple[str, ...]:
 
 def _may_be_place(name: list[str]) -> bool:
     """Whether capitalised syllables are the name of no body, and do not begin with the word for a level."""
+    if name[0].lower() in FUNCTION_WORDS:
+        return False  # "Theo Thông báo …", "Tại Quyết định …"
     return not _BODIES & set(name) and not _LEVEL.match(f"{' '.join(name)} ")
 
 

@@ -97,6 +97,8 @@ def test_an_end_of_a_period_names_no_year_for_itself() -> None:
         ("Nhiệm vụ tại Văn phòng Chính phủ là gì?", ()),
         ("Ở Lâm Bình có bao nhiêu hồ sơ?", ()),
         ("Ở Việt Nam có bao nhiêu tỉnh?", ()),
+        ("Theo Thông báo 12, cơ quan nào chủ trì?", ()),
+        ("Dân Lâm Bình nộp hồ sơ ở đâu?", ()),
     ],
 )
 def test_a_capitalised_name_where_a_place_stands_may_be_one(question: str, places: tuple[str, ...]) -> None:
