@@ -11,7 +11,7 @@ from datetime import date
 
 from ingest.documents import Document, Metadata, Span
 from ingest.language.dates import written_dates
-from ingest.language.document_numbers import document_numbers, number_key
+from ingest.language.document_numbers import document_numbers, first_number, number_key
 from ingest.language.fold import fold
 from parc_search import messages
 from parc_search.answering.extract.sentences import tidy
@@ -123,12 +123,20 @@ def _said_of(asked: AskedAttribute, library: Snapshot) -> Fact | str:
     spans = [span for value in values if (span := _span(asked.name, value, metadata, document)) is not None]
     if not spans:
         return missing
-    shown = "; ".join(value if isinstance(value, str) else shown_day(value) for value in values)
+    shown = "; ".join(_shown(value, asked.name) for value in values)
     if asked.name == "number":
         shown = document_name(metadata)
     if asked.name == "signer" and metadata.signer_role:
         shown = f"{shown} ({metadata.signer_role})"
     return _fact(asked.name, shown, document_name(metadata), [(entry, spans)], library) or missing
+
+
+def _shown(value: str | date, name: str) -> str:
+    """A value as it is shown: a day as offices write it, another document with the kind that its number names."""
+    if isinstance(value, date):
+        return shown_day(value)
+    number = first_number(value) if name not in IN_HEAD else None
+    return value if number is None else f"{number.kind} số {number.text}"
 
 
 def _by_others(asked: AskedAttribute, library: Snapshot) -> Fact | None:

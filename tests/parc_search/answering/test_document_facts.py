@@ -58,7 +58,7 @@ def parc(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ParcSearch]:
         ("ngày ban hành kế hoạch 77 Hòa Bình", "02/01/2024", "ngày 02 tháng 01 năm 2024"),
         ("When was Decision 31/2025/QĐ-UBND issued?", "24/3/2025", "ngày 24 tháng 3 năm 2025"),
         ("Kế hoạch 77/KH-UBND do cơ quan nào ban hành?", "UBND tỉnh Hòa Bình", "ỦY BAN NHÂN DÂN TỈNH HÒA BÌNH"),
-        ("Quyết định 31/2025/QĐ-UBND thay thế văn bản nào?", "12/2019/QĐ-UBND", "12/2019/QĐ-UBND"),
+        ("Quyết định 31/2025/QĐ-UBND thay thế văn bản nào?", "Quyết định số 12/2019/QĐ-UBND", "12/2019/QĐ-UBND"),
         (
             "văn bản nào thay thế Quyết định 12/2019/QĐ-UBND",
             "Quyết định số 31/2025/QĐ-UBND ngày 24/3/2025",
