@@ -11,7 +11,7 @@ from parc_search import messages
 from parc_search.answering.agency_tasks import Duties, duties
 from parc_search.answering.confidence import CERTAIN
 from parc_search.answering.document_facts import KINDS as FACT_KINDS
-from parc_search.answering.document_facts import Fact, fact_of, text_of
+from parc_search.answering.document_facts import Fact, facts_of, text_of
 from parc_search.answering.document_listing import asks_for_places, asks_which_documents, mentions_of, sureness
 from parc_search.answering.extract import CandidateAnswer
 from parc_search.answering.extract.sentences import tidy
@@ -52,7 +52,7 @@ def respond(query: Query, rank: Ranker, library: Snapshot) -> Response:
         return _refusal(query, messages.NOT_A_QUESTION, (), library)
     if query.is_of_other_things:
         return _refusal(query, messages.DOCUMENTS_DO_NOT_SAY, rank(query, None), library)
-    if query.attribute is not None and (fact := fact_of(query.attribute, library)):
+    if query.attribute is not None and (fact := facts_of(query.attribute, library)):
         if isinstance(fact, str):
             return _refusal(query, fact, rank(query, None), library)
         return _told(query, fact, rank(query, None), library)

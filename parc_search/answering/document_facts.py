@@ -6,7 +6,7 @@ the clause of force. A value whose words are not found in the text is not shown.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ingest.documents import Document, Metadata, Span
@@ -62,6 +62,28 @@ class Fact:
     sentence: str
     citations: tuple[Citation, ...]
     verdicts: tuple[Verdict, ...]
+
+
+def facts_of(asked: AskedAttribute, library: Snapshot) -> Fact | str | None:
+    """All that is asked of the document in one answer; what it does not say is named, never left out in silence."""
+    told = [(name, fact_of(replace(asked, name=name, also=()), library)) for name in (asked.name, *asked.also)]
+    if len(told) == 1 or any(item is None for _, item in told):
+        return told[0][1]
+    facts = [item for _, item in told if isinstance(item, Fact)]
+    if not facts:
+        return next(item for _, item in told)
+    parts = [
+        f"{messages.ATTRIBUTES[name]}: {item.value if isinstance(item, Fact) else messages.NOT_STATED}"
+        for name, item in told
+    ]
+    missing = [item for _, item in told if isinstance(item, str)]
+    return Fact(
+        name=facts[0].name,
+        value="; ".join(parts),
+        sentence=" ".join((*(fact.sentence for fact in facts), *missing)),
+        citations=tuple(citation for fact in facts for citation in fact.citations),
+        verdicts=tuple(checked for fact in facts for checked in fact.verdicts),
+    )
 
 
 def fact_of(asked: AskedAttribute, library: Snapshot) -> Fact | str | None:

@@ -34,12 +34,14 @@ _SAID_OF_ANY = frozenset(
 class AskedAttribute:
     """An attribute of documents: its name, the documents of the store that are meant, and what the question named.
 
-    No `sources` with a `named` document: the store has no such; several without a number: which is not said.
+    `also` are further attributes of the same document that it asks for. No `sources` with a `named` document: the
+    store has no such; several without a number: which one is not said.
     """
 
     name: str
     sources: tuple[str, ...]
     named: NamedDocument | None = None
+    also: tuple[str, ...] = ()
 
 
 def asked_attribute(
@@ -62,6 +64,11 @@ def asked_attribute(
     # "số bao nhiêu, ban hành ngày nào": a document is told by its number and its day together.
     name = "number" if "number" in matches and not named else next(iter(matches))
     asking = [match.span() for match in matches.values()] if name == "number" else [matches[name].span()]
+    also = []
+    for other, match in matches.items():
+        if name != "number" and all(match.end() <= start or end <= match.start() for start, end in asking):
+            also.append(other)
+            asking.append(match.span())
     if name == "documents":
         entries = [entry for entry in catalogue.of_place(places) if _has_kind(entry, folded, asking[0])]
         return AskedAttribute(name=name, sources=tuple(entry.source for entry in entries))
@@ -72,7 +79,9 @@ def asked_attribute(
         told = _told_of(catalogue, named[0].sources)
         if rest - told - _terms_of(places) and not (rest and not named[0].sources and len(rest) <= 1):
             return None
-        return AskedAttribute(name=name, sources=() if is_foreign else named[0].sources, named=named[0])
+        return AskedAttribute(
+            name=name, sources=() if is_foreign else named[0].sources, named=named[0], also=tuple(also)
+        )
     if named or is_foreign:
         return None
     return _by_description(name, folded, asking, catalogue, places, mentions)

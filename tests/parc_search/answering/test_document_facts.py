@@ -65,6 +65,12 @@ def parc(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ParcSearch]:
             "thay thế Quyết định số 12/2019/QĐ-UBND",
         ),
         (
+            "Quyết định 31/2025/QĐ-UBND có hiệu lực từ ngày nào và do ai ký?",
+            "người ký: Nguyễn Văn Toàn (Chủ tịch); ngày có hiệu lực: 05/4/2025",
+            "Nguyễn Văn Toàn",
+        ),
+        ("Năm 2024 số hóa bao nhiêu hồ sơ lưu trữ?", "12 500 hồ sơ", "12 500 hồ sơ"),
+        (
             "khoản 2 Điều 1 Quyết định 31/2025/QĐ-UBND quy định gì?",
             "Quy chế này không áp dụng cho hồ sơ mật",
             "không áp dụng cho hồ sơ mật",
