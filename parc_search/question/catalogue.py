@@ -153,8 +153,8 @@ def local_places_in(question: str, known: Iterable[str]) -> tuple[str, ...]:
 
 def _may_be_place(name: list[str]) -> bool:
     """Whether capitalised syllables are the name of no body, and do not begin with the word for a level."""
-    if name[0].lower() in FUNCTION_WORDS:
-        return False  # "Theo Thông báo …", "Tại Quyết định …"
+    if name[0].lower() in FUNCTION_WORDS or " ".join(name).isascii():
+        return False  # "Theo Thông báo …"; "Which National Assembly …" and "Bo Tu phap …" tell no name from a body
     return not _BODIES & set(name) and not _LEVEL.match(f"{' '.join(name)} ")
 
 

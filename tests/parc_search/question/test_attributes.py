@@ -42,6 +42,7 @@ CATALOGUE = Catalogue(
         ("Who signed Decree 25/2031?", ("signer", ("decree.txt",))),
         ("nđ 25/2031 có hiệu lực từ ngày nào", ("effective_from", ("decree.txt",))),
         ("Nghị định 25/2031/NĐ-CP thay thế nghị định nào?", ("replaces", ("decree.txt",))),
+        ("Những nghị định nào hết hiệu lực khi Nghị định 25/2031 có hiệu lực?", ("replaces", ("decree.txt",))),
         ("văn bản nào thay thế Nghị định 9/2010/NĐ-CP", ("replaced_by", ())),
         ("Kế hoạch số hóa hồ sơ lưu trữ của Lâm Bình năm 2025 ban hành khi nào?", ("signed_on", ("plan.txt",))),
         ("Trong kho có những nghị định nào?", ("documents", ("decree.txt",))),
