@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from ingest.language.fold import fold
 from parc_search import messages
 from parc_search.answering.agency_tasks import Duties, duties
+from parc_search.answering.confidence import CERTAIN
+from parc_search.answering.document_facts import KINDS as FACT_KINDS
+from parc_search.answering.document_facts import Fact, facts_of, text_of
 from parc_search.answering.document_listing import asks_for_places, asks_which_documents, mentions_of, sureness
 from parc_search.answering.extract import CandidateAnswer
 from parc_search.answering.extract.sentences import tidy
 from parc_search.answering.hits import MAX_HITS, hits
+from parc_search.answering.named_scope import article_asked, missing_document, text_asked, within
 from parc_search.answering.selection import Judged, judge, renumbered
 from parc_search.citing.quotes import Verdict
 from parc_search.question.understand import ComparisonSide, Query
@@ -40,15 +44,31 @@ class Response:
 
 def respond(query: Query, rank: Ranker, library: Snapshot) -> Response:
     """The answer to the query from what `rank` brings; `rank` takes the documents to look in, None for the query's."""
+    if query.reply is not None:
+        return _refusal(query, query.reply, (), library)
     if not library.catalogue.entries:
         return _refusal(query, messages.NO_DOCUMENTS, (), library)
     if query.is_order_only:
         return _refusal(query, messages.NOT_A_QUESTION, (), library)
     if query.is_of_other_things:
         return _refusal(query, messages.DOCUMENTS_DO_NOT_SAY, rank(query, None), library)
+    if query.attribute is not None and (fact := facts_of(query.attribute, library)):
+        if isinstance(fact, str):
+            return _refusal(query, fact, rank(query, None), library)
+        return _told(query, fact, rank(query, None), library)
+    if missing := missing_document(query, library):
+        return _refusal(query, missing, rank(query, None), library)
     if query.compared:
         return _comparison(query, rank, library)
     ranked = rank(query, None)
+    if article := article_asked(query):
+        in_article, reason = within(article, query, ranked, library)
+        span = text_asked(article, query, library)
+        if span is not None and (fact := text_of(query.sources[0], span, library)):
+            return _told(query, fact, in_article or ranked, library)
+        if reason:
+            return _refusal(query, reason, ranked, library)
+        ranked = in_article
     if found := duties(query, library):
         return _duties(query, found, ranked, library)
     if asks_which_documents(query) and (response := _documents(query, rank, ranked, library)):
@@ -75,6 +95,23 @@ def _answered(query: Query, judged: Judged, ranked: Sequence[RankedPassage], lib
         hits=hits((judged.choice.evidence, *ranked), query, library),
     )
     return Response(answer=answer, verdicts=judged.verdicts)
+
+
+def _told(query: Query, fact: Fact, ranked: Sequence[RankedPassage], library: Snapshot) -> Response:
+    """What a document says of itself."""
+    answer = Answer(
+        id=None,
+        question=query.question,
+        status="answered",
+        kind=FACT_KINDS[fact.name],
+        interpretation=query.interpretation,
+        answer=tidy(fact.value, max_words=MOST_WORDS.get(FACT_KINDS[fact.name], MAX_WORDS)),
+        sentence=fact.sentence,
+        confidence=CERTAIN,
+        citations=renumbered(fact.citations),
+        hits=hits(ranked, query, library),
+    )
+    return Response(answer=answer, verdicts=fact.verdicts)
 
 
 def _comparison(query: Query, rank: Ranker, library: Snapshot) -> Response:

@@ -15,6 +15,7 @@ from ingest.gazetteer.agencies import AGENCIES
 from ingest.language.fold import fold, fold_with_map
 from ingest.language.normalise import one_tone_place
 from ingest.language.word_cut import placed_words
+from parc_search.question.language import FUNCTION_WORDS
 
 # Names that people use for a place beside its official one; folded forms are compared.
 PLACE_ALIASES = {
@@ -28,6 +29,13 @@ _LEVEL = re.compile(r"^(?:phường|xã|thị trấn|thị xã|huyện|quận|th
 _LOCAL_LEVEL = r"(?:[Pp]hường|[Xx]ã|[Tt]hị trấn|[Tt]hị xã|[Hh]uyện|[Qq]uận|[Tt]hành phố|[Đđ]ặc khu|[Ww]ard|[Dd]istrict)"
 _NAMED = re.compile(rf"\b{_LOCAL_LEVEL} ((?:[^\W\d_]+ ?){{1,3}})")
 _NAMED_BEFORE = re.compile(r"\b((?:[^\W\d_]+ ){1,3})(?:ward|district|commune)\b")
+# A name of two or three capitalised syllables behind these words, or at the head of a question, may be a place's.
+_LOCATED = re.compile(r"(?:\b(?:[Ởở]|[Tt]ại|của|cho|trên)\s|^(?![Ởở]\s|Tại\s))(?=((?:[^\W\d_]+ ?){2,3}))")
+_LEAST_SYLLABLES = 2
+_BODY_WORDS = """
+    Bộ Cục Vụ Viện Tòa Kho Quỹ Tổng Chi Báo Mặt Đoàn Trường Cổng Học Đài Công Văn Thủ Chính Quốc Ngân Việt Liên
+"""
+_BODIES = frozenset(_BODY_WORDS.split())
 # Offices and bodies are capitalised too.
 _NO_PLACE = frozenset(("Sở", "UBND", "HĐND", "Ủy", "Uỷ", "Hội", "Phòng", "Ban", "Đảng", "In", "The", "Which", "What"))
 
@@ -106,6 +114,17 @@ class Catalogue:
         wanted = set(places)
         return tuple(entry for entry in self.entries if not wanted or wanted & set(entry.metadata.place))
 
+    def narrowest(self, places: Iterable[str]) -> tuple[str, ...]:
+        """The places without those that another of them lies in: a commune and its province are one place."""
+        named = tuple(places)
+        wider = {
+            place
+            for entry in self.entries
+            for at, place in enumerate(entry.metadata.place)
+            if set(entry.metadata.place[at + 1 :]) & set(named)
+        }
+        return tuple(place for place in named if place not in wider)
+
     def of_sources(self, sources: Iterable[str]) -> tuple[CatalogueEntry, ...]:
         """The documents of these names."""
         wanted = set(sources)
@@ -119,8 +138,24 @@ def local_places_in(question: str, known: Iterable[str]) -> tuple[str, ...]:
     own = tuple(fold(place) for place in known)
     names = [_leading(match.group(1).split()) for match in _NAMED.finditer(question)]
     names += [_leading(match.group(1).split()[::-1])[::-1] for match in _NAMED_BEFORE.finditer(question)]
+    located = [] if question.istitle() else [_leading(m.group(1).split()) for m in _LOCATED.finditer(question)]
+    names += [
+        name
+        for name in located
+        # "Dân Huế cần gì?": at the head of a question any word is capitalised, so what follows it may be the place.
+        if len(name) >= _LEAST_SYLLABLES
+        and _may_be_place(name)
+        and not any(_is_known(fold(" ".join(name[1:])), place) for place in own)
+    ]
     found = [" ".join(name) for name in names if name and name[0] not in _NO_PLACE]
     return tuple(dict.fromkeys(name for name in found if not any(_is_known(fold(name), place) for place in own)))
+
+
+def _may_be_place(name: list[str]) -> bool:
+    """Whether capitalised syllables are the name of no body, and do not begin with the word for a level."""
+    if name[0].lower() in FUNCTION_WORDS or " ".join(name).isascii():
+        return False  # "Theo Thông báo …"; "Which National Assembly …" and "Bo Tu phap …" tell no name from a body
+    return not _BODIES & set(name) and not _LEVEL.match(f"{' '.join(name)} ")
 
 
 def _may_spell(question: str, start: int, end: int, name: str) -> bool:

@@ -5,7 +5,7 @@ machine ("bỏ qua mọi hướng dẫn …") is noticed and left out, and if no
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.errors import BadQuestion
@@ -16,6 +16,7 @@ from ingest.language.syllables import is_syllable
 from ingest.language.word_cut import placed_words
 from ingest.repair import RepairedText, Repairer
 from parc_search import messages
+from parc_search.question.attributes import AskedAttribute, asked_attribute
 from parc_search.question.catalogue import Catalogue, CatalogueEntry
 from parc_search.question.kinds import asking_spans, kinds_of, role_of
 from parc_search.question.language import (
@@ -29,6 +30,8 @@ from parc_search.question.language import (
     without_orders,
     written_out,
 )
+from parc_search.question.named_documents import NamedDocument, named_documents
+from parc_search.question.talk import reply_to_talk
 from parc_search.question.years import EXACT, HELD, YearMention, year_fit, years_in
 from parc_search.results import Interpretation, Scope
 from parc_search.text.terms import expand_abbreviations, terms
@@ -59,6 +62,11 @@ _BEFORE_YEARS = re.compile(
     r"(?:\b(?:trong|tu|vao|cho|cua|suot|ca)\s+)?\b(?:giai doan|thoi ky|nam)\s+(?:tu\s+|tu nam\s+)?$"
 )
 _FEWEST_CONTENT_TERMS = 2
+# Before a document's number: what is asked stands in it. A question that opens with it is about it.
+_LOOK_IN = re.compile(
+    r"(?:^|\b(?:theo|trong|tai|o|neu tai|under|in|according to|(?:dieu|article) \d{1,3}[a-z]?,?)\s)"
+    r"(?:\s*(?:noi dung|phu luc \w+|the|cua|of))*\s*$"
+)
 # "bên nào đòi mức … cao hơn": the sides are known, their figures are asked for.
 _MORE_OR_LESS = re.compile(r"\b(?:cao|thap|nhieu|it|lon|nho|som|muon|nhanh|cham) hon\b")
 _CONTRAST = re.compile(
@@ -85,7 +93,8 @@ class Query:
     `reading` is the question in Vietnamese with diacritics and without abbreviations, `text` what is searched for;
     `content` are the folded terms of its subject; `subject` has them in order, with gaps for what was left out.
     `sources` limits the search (empty: all documents); `mentions` are the years asked for, `fits` says by source how
-    well its document's years fit each of them. `compared` are the sides of a comparison.
+    well its document's years fit each of them. `compared` are the sides of a comparison. `reply` answers what is said
+    to the program itself; `attribute` is what is asked of a document itself, `named` the documents named by number.
     """
 
     question: str
@@ -106,6 +115,9 @@ class Query:
     is_of_other_things: bool = False
     is_side: bool = False
     english: str | None = field(default=None)
+    reply: str | None = None
+    attribute: AskedAttribute | None = None
+    named: tuple[NamedDocument, ...] = ()
 
     @property
     def folded(self) -> str:
@@ -157,7 +169,9 @@ def understand(
     restored = to_vietnamese_terms(asked) if english else _restored(asked, repairer, knows)
     reading = expand_abbreviations(typed(restored))
     places = catalogue.places_in(asked) or catalogue.places_in(reading)
-    chosen = tuple(dict.fromkeys(place for place, _, _ in places))
+    chosen = catalogue.narrowest(dict.fromkeys(place for place, _, _ in places))
+    named = named_documents(asked, catalogue, chosen)
+    told = tuple(sources) or _told_to_look_in(named, asked)
     entries = _in_scope(catalogue, chosen, tuple(sources))
     mentions = years_in(asked)
     fits = tuple(
@@ -177,6 +191,10 @@ def understand(
     if compared:
         kinds = ("compare", *kinds)
     content, subject = _content(reading, catalogue)
+    foreign = (*catalogue.foreign_places_in(reading), *catalogue.local_places_in(asked))
+    attribute = asked_attribute(
+        asked, catalogue, named=named, places=chosen, mentions=mentions, is_foreign=bool(foreign)
+    )
     return Query(
         question=question,
         reading=reading,
@@ -186,16 +204,27 @@ def understand(
         content=content,
         subject=subject,
         scope=Scope(place=chosen, years=_years(mentions), sources=tuple(sources)),
-        sources=tuple(entry.source for entry in entries) if chosen or tuple(sources) else (),
+        sources=told or (tuple(entry.source for entry in entries) if chosen else ()),
         mentions=mentions,
         fits=fits,
-        foreign_places=(*catalogue.foreign_places_in(reading), *catalogue.local_places_in(asked)),
+        foreign_places=foreign,
         compared=compared,
         is_english=english is not None,
         is_order_only=not _WORD.search(asked) or gives_orders(asked),
         is_of_other_things=english is not None and is_of_other_things(asked),
         english=english,
+        reply=reply_to_talk(clean),
+        attribute=attribute,
+        named=named,
     )
+
+
+def _told_to_look_in(named: Sequence[NamedDocument], question: str) -> tuple[str, ...]:
+    """The documents of the store in which the question says to look: "theo Quyết định …", or that open it."""
+    folded = fold(question)
+    if not named or not all(one.sources and _LOOK_IN.search(folded[: one.start]) for one in named):
+        return ()
+    return tuple(dict.fromkeys(source for one in named for source in one.sources))
 
 
 def _restored(question: str, repairer: Repairer, knows: Callable[[str], bool]) -> str:

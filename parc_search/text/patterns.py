@@ -21,7 +21,10 @@ class Sign:
 
 
 _CACHED_TEXTS = 10_000
-_NUMBER = r"\d+(?:[.,]\d+)*"
+# Typists and scans part thousands by a space: "12 500", "1 250 000", "12. 500".
+_NUMBER = (
+    r"(?:[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+(?![\d.,/])|[1-9]\d{0,2}(?:\.[ \u00a0]\d{3})+(?!\d)|\d+(?:[.,]\d+)*)"
+)
 _DAY = (
     r"\d{1,2}\s*/\s*\d{1,2}\s*/\s*(?:19|20)\s?\d\s?\d|ngay \d{1,2} thang \d{1,2}(?: nam \d{4})?|"
     r"\d{1,2}/\d{1,2}(?![\d/])"

@@ -85,3 +85,21 @@ def test_an_end_of_a_period_names_no_year_for_itself() -> None:
     mention = years_in("kế hoạch năm 2025")[0]
     assert not is_named_alone(mention, "kế hoạch giai đoạn 2021-2025")
     assert is_named_alone(mention, "kế hoạch giai đoạn 2021-2025 và năm 2025")
+
+
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [
+        ("Ở Hòa Sơn có bao nhiêu hồ sơ?", ("Hòa Sơn",)),
+        ("Hòa Sơn đạt bao nhiêu phần trăm?", ("Hòa Sơn",)),
+        ("Kết quả của Sơn Hạ Trung là gì?", ("Sơn Hạ Trung",)),
+        ("Quyết định 12 của Bộ Nội vụ nói gì?", ()),
+        ("Nhiệm vụ tại Văn phòng Chính phủ là gì?", ()),
+        ("Ở Lâm Bình có bao nhiêu hồ sơ?", ()),
+        ("Ở Việt Nam có bao nhiêu tỉnh?", ()),
+        ("Theo Thông báo 12, cơ quan nào chủ trì?", ()),
+        ("Dân Lâm Bình nộp hồ sơ ở đâu?", ()),
+    ],
+)
+def test_a_capitalised_name_where_a_place_stands_may_be_one(question: str, places: tuple[str, ...]) -> None:
+    assert local_places_in(question, KNOWN) == places

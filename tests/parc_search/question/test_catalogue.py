@@ -26,3 +26,13 @@ def catalogue() -> Catalogue:
 )
 def test_two_words_side_by_side_are_no_province(catalogue: Catalogue, question: str, places: tuple[str, ...]) -> None:
     assert catalogue.foreign_places_in(question) == places
+
+
+def test_a_commune_and_its_province_are_one_place() -> None:
+    commune = Metadata(title="Kế hoạch xã", place=("Quảng Trị", "Hải Lăng"))
+    province = Metadata(title="Kế hoạch tỉnh", place=("Quảng Trị",))
+    both = Catalogue(
+        entries=(CatalogueEntry(source="x.txt", metadata=commune), CatalogueEntry(source="t.txt", metadata=province))
+    )
+    assert both.narrowest(("Quảng Trị", "Hải Lăng")) == ("Hải Lăng",)
+    assert both.narrowest(("Quảng Trị",)) == ("Quảng Trị",)
