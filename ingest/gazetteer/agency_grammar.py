@@ -186,7 +186,10 @@ def _without_head(tokens: tuple[Token, ...], at: int, before: str) -> int | None
     """Past a name that takes its head from the one before it: "Sở Tài chính, Nội vụ", "Tập đoàn FPT, CMC"."""
     if before.startswith(FAMILIES):
         domains = words_of_names().domains[before.split()[0].lower()]
-        return domains.longest(tokens, at) if tokens[at].is_capital else None
+        is_of_family = domains.longest(tokens_of(before), 1) is not None  # "Bộ Chỉ huy quân sự tỉnh" is no ministry
+        end = domains.longest(tokens, at) if is_of_family and tokens[at].is_capital else None
+        whole = agency_end(tokens, at, lone=True) if end is not None else None
+        return None if end is None or (whole is not None and whole > end) else end
     if (
         _company(before)
         and tokens[at].text.isupper()

@@ -48,7 +48,8 @@ def _either(words: list[str]) -> str:
 
 _ANNOUNCED = re.compile(rf"\b(?:{_either(_WORDS['announcing'])})(?:\s(?:la|la:|trong|vao|ngay))?\s?:?\s?$")
 _SPENDING = re.compile(rf"\b(?:{_either(_WORDS['spending'])})\s(?:\w+\s){{0,1}}$")
-_STANDING = re.compile(rf"\b(?:{_either(_WORDS['standing'])})\s(?:den\s|cho\s|toi\s){{0,2}}$")
+# With their marks: without them "tính" is the "tỉnh" of "trình UBND tỉnh trước ngày …".
+_STANDING = re.compile(rf"\b(?:{'|'.join(_WORDS['standing'])})\s(?:đến\s|cho\s|tới\s){{0,2}}$")
 _BY_REFERENCE = re.compile(rf"\W*(?:{_either(_WORDS['by_reference'])})\b")
 _AROUND = re.compile(rf"\b(?:{_either(_WORDS['around'])})\b")
 
@@ -131,7 +132,7 @@ def _sets_a_day(folded: str, clause: str, period: Period) -> bool:
     words = folded[period.start : period.end]
     if period.kind == "every" or (period.bound == FROM and period.last is None):
         return False
-    if _STANDING.search(before):
+    if _STANDING.search(clause[max(0, period.start - _ANNOUNCING_REACH) : period.start].lower()):
         return False
     if _ANNOUNCED.search(before) or period.bound == BEFORE:
         return True

@@ -42,8 +42,11 @@ _EAGER = re.compile(
 _WITH = re.compile(
     r"(?:\s*,\s*\w+ \w+)?(?:\s+(?:chặt chẽ|tốt|đồng bộ|thường xuyên|hiệu quả))?(?:\s+cùng)?(?:\s+với)?\s+"
 )
+# "chủ trì, cùng Sở Y tế …" names partners as "phối hợp với" does.
+_TOGETHER = re.compile(r"\s*,?\s*cùng(?:\s+với)?(?=\s)")
 _LONGEST_LIST = 900
-_WORDS_ONLY = re.compile(r"[^.,;:()]{1,160}")
+_WORDS_ONLY = re.compile(r"[^.;:()]{1,160}")
+_BETWEEN_BODIES = re.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+")
 _MOST_NAME_WORDS = 12
 _REMEMBERED = 256
 # A time in front of a role ends within so many letters.
@@ -79,6 +82,9 @@ def _roles_of(clause: str, broken: bool) -> Roles:
     matches = _role_words().find(clause) if broken else _spelled(clause)
     partners = None
     for match in matches:
+        together = _TOGETHER.match(clause, match.end) if _ROLES[match.index] == _LEAD else None
+        if together is not None and partners is None:
+            partners = _named(clause, together.end())
         if _ROLES[match.index] == _COORDINATE and partners is None:
             partners = _partners(clause, match, broken=broken)
     return Roles(
@@ -193,13 +199,16 @@ def _bodies(clause: str, at: int) -> AgencyList | None:
     """Partners that no grammar knows ("các hãng hàng không"): the words up to the verb of what is done with them."""
     words = _WORDS_ONLY.match(clause, at)
     verb = work_in(words.group()) if words is not None else None
-    if words is None or not verb or len(words.group()[:verb].split()) > _MOST_NAME_WORDS:
+    if words is None or not verb:
         return None
-    name = " ".join(words.group()[:verb].split())
+    listed = words.group()[:verb].rstrip(" ,")
+    names = [" ".join(name.split()) for name in _BETWEEN_BODIES.split(listed)]
+    if not all(0 < len(name.split()) <= _MOST_NAME_WORDS for name in names):
+        return None
     return AgencyList(
-        names=(name[:1].upper() + name[1:],),
+        names=tuple(dict.fromkeys(name[:1].upper() + name[1:] for name in names)),
         start=at,
-        end=at + len(words.group()[:verb].rstrip()),
+        end=at + len(listed),
         coverage=1.0,
         score=1.0,
     )

@@ -4,7 +4,6 @@
 each and where a bullet is more than one row. A report of what was done assigns nothing.
 """
 
-import re
 from collections.abc import Iterator
 from hashlib import sha256
 
@@ -22,7 +21,6 @@ from ingest.registers.deadlines import DeadlineTerms, deadline_terms
 from ingest.registers.roles import ADVISE, opens_with_coordination, roles_of
 
 _REPORT = "bao cao"
-_REPORT_NUMBER = re.compile(r"/BC\b")
 
 _READ_CONFIDENCE = 0.98
 _INFERRED_CONFIDENCE = 0.85
@@ -86,10 +84,10 @@ def _span(cell: Cell) -> Span:
 
 
 def _is_report(document: Document) -> bool:
-    """Whether a paper is a report by its kind and by its number or title: the kind alone may be a word of its text."""
+    """Whether a paper is a report: its kind says so, and its head; without a head the kind is a word of its text."""
     told = document.metadata
-    is_named = fold(told.title or "").startswith(_REPORT) or _REPORT_NUMBER.search(told.number or "") is not None
-    return fold(told.kind or "").startswith(_REPORT) and is_named
+    has_head = told.number is not None or told.issuer is not None or told.signed_on is not None
+    return fold(told.kind or "").startswith(_REPORT) and has_head
 
 
 def _task(document: Document, row: BodyRow) -> Task:
@@ -110,6 +108,8 @@ def _task(document: Document, row: BodyRow) -> Task:
         lead = () if only_partner else owners
         coordinate = tuple(dict.fromkeys([*owners, *partners])) if only_partner else partners
         coordinate_span = _shifted(document, clause, roles.partners)
+        if not coordinate and row.owner.partners_span is not None:
+            coordinate, coordinate_span = row.owner.partners, _source(document, row.owner.partners_span)
     coordinate = tuple(name for name in coordinate if name not in lead)
     deadline, deadline_span = _labelled(document, row, "deadline")
     if deadline is None and roles.deadline is not None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from ingest.documents import Document, Span
 from ingest.language.fold import fold
 from ingest.layout.numbering import RANKS
+from ingest.registers.annex.agency_cells import says_as_above
 from ingest.registers.body.labels import Labelled, Labels, labels_of, names_of
 from ingest.registers.body.openings import (
     Opening,
@@ -27,7 +28,7 @@ from ingest.registers.body.openings import (
 from ingest.registers.body.row import BodyRow, Owner
 from ingest.registers.body.sentences import pieces_of, sentences_of, short_forms
 from ingest.registers.body.units import BodyUnit, body_units, is_broken
-from ingest.registers.roles import clauses
+from ingest.registers.roles import clauses, opens_with_coordination, roles_of
 
 _FEWEST_OWNED_WORDS = 3
 _SHORT_HEADING = 120
@@ -80,6 +81,7 @@ class _Walk:
         self._labels: dict[str, Labelled] = {}
         self._ahead: tuple[dict[str, Labelled], _Draft] | None = None
         self._preface: Owner | None = None
+        self._above: dict[str, Labelled] = {}
         self._short_forms = short_forms(self._text)
         self._is_scan = len(document.reading.edits) * _LETTERS_PER_EDIT > len(self._text)
 
@@ -173,7 +175,7 @@ class _Walk:
 
     def _headed(self, unit: BodyUnit, text: str, heading: Opening, *, broken: bool) -> Iterator[BodyRow]:
         yield from self._flush()
-        owner = self._named(unit, heading)
+        owner = self._with_partners(self._named(unit, heading), unit.start + heading.end, unit.end)
         if unit.rank is None and not text.rstrip().endswith(":"):
             last = self._stack[-1] if self._stack else None
             if last is not None and last.is_bare and last.owner is not None and not last.has_items:
@@ -243,7 +245,7 @@ class _Walk:
                 here = self._found(first, found, unit)
                 begin, end = first + found.rest, first + len(sentence)
                 if sentence.rstrip().endswith(":") and piece_start + at + len(sentence) >= len(text):
-                    self._lead(unit, here)
+                    self._lead(unit, self._with_partners(here, begin, end))
                     here = None
             if here is not None:
                 yield from self._clauses(Span(start=begin, end=end), here, broken=broken, is_read=False)
@@ -264,6 +266,15 @@ class _Walk:
     def _found(self, first: int, found: Opening, unit: BodyUnit) -> Owner:
         span = Span(start=first + found.start, end=first + found.end)
         return Owner(names=self._in_full(found.names), span=span, label=self._label(unit))
+
+    def _with_partners(self, owner: Owner, start: int, end: int) -> Owner:
+        """The owner with the partners that the rest of its heading names: "… chủ trì, phối hợp với Sở Y tế:"."""
+        words = self._text[start:end]
+        roles = roles_of(words, broken=False) if words.rstrip().endswith(":") else None
+        if roles is None or roles.partners is None or opens_with_coordination(roles):
+            return owner
+        span = Span(start=start + roles.partners.start, end=start + roles.partners.end)
+        return replace(owner, partners=self._in_full(roles.partners.names), partners_span=span)
 
     def _named(self, unit: BodyUnit, heading: Opening) -> Owner:
         span = Span(start=unit.start + heading.start, end=unit.start + heading.end)
@@ -331,13 +342,22 @@ class _Walk:
         """A unit that holds its task and its labels."""
         self._gather(labels, unit.start)
         span = Span(start=unit.start, end=unit.start + labels.task_end)
+        rows = [] if labels.fields.keys() & {"lead", "coordinate"} else self._told(replace(unit, end=span.end))
         if unit.is_heading:
             yield from self._flush()
-        kept, self._drafts = self._drafts, [_Draft(unit=unit, span=span, rows=[], label=self._label(unit))]
+        kept, self._drafts = self._drafts, [_Draft(unit=unit, span=span, rows=rows, label=self._label(unit))]
         for draft in kept:
             yield from draft.rows
         if unit.rank is not None:
             self._open(unit, owner=None, title="")
+
+    def _told(self, unit: BodyUnit) -> list[BodyRow]:
+        """The rows of a unit whose labels name nobody: whom its own words or what it stands under tell to act."""
+        broken = is_broken(self._document, Span(start=unit.start, end=unit.end))
+        owner = self._owner()
+        if owner is not None and owner is not self._preface:
+            return list(self._owned(unit, owner, broken=broken))
+        return list(self._sentences(unit, self._text[unit.start : unit.end], broken=broken))
 
     def _settle(self) -> Iterator[BodyRow]:
         """The rows of the units that the labelled lines before belong to."""
@@ -348,7 +368,10 @@ class _Walk:
             self._ahead = labels, _Draft(unit=self._heading, span=span, rows=[], label=self._label())
             return
         yield from self._headed_by_labels([])
-        for draft in _labelled_drafts(drafts, self._text):
+        labelled = _labelled_drafts(drafts, self._text)
+        for draft in drafts[: drafts.index(labelled[0])] if labelled else drafts:
+            yield from draft.rows  # tasks of the items before, which these labels do not reach
+        for draft in labelled:
             yield from self._with_labels(draft, labels)
 
     def _headed_by_labels(self, drafts: Sequence[_Draft]) -> Iterator[BodyRow]:
@@ -360,6 +383,11 @@ class _Walk:
             yield from self._with_labels(draft, labels)
 
     def _with_labels(self, draft: _Draft, labels: dict[str, Labelled]) -> Iterator[BodyRow]:
+        above, self._above = self._above, {**self._above, **labels}
+        for name in ("lead", "coordinate"):
+            if name in labels and name in above and says_as_above(labels[name].words):
+                labels = {**labels, name: above[name]}
+        self._above |= labels
         lead = labels.get("lead")
         partner = labels.get("coordinate")
         if lead is None and partner is None:
