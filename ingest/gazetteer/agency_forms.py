@@ -9,6 +9,7 @@ from ingest.gazetteer.agency_words import PLURALS, Phrases, Token, Words, phrase
 _LONGEST_LOWER_RUN = 10
 _NAME_MARKS = frozenset({",", "-", "–", "&", "và"})
 _BELONGS = frozenset({"của", "thuộc", "ở"})
+_LONGEST_LEVEL = len("các thành phố".split())
 _COMRADES = ("các đồng chí", "đồng chí")
 _LIST_MARKS = frozenset({",", ";", "/", "-", "–", "+"})
 _JOINT_WORDS = frozenset({"và", "cùng", "với", "hoặc"})
@@ -146,7 +147,9 @@ def _place(tokens: tuple[Token, ...], at: int) -> int:
 
 def _places(tokens: tuple[Token, ...], at: int) -> int:
     """Past the places that a plural names ("các thành phố: Hà Nội, Cần Thơ"), or the one of a level."""
-    if at + 1 >= len(tokens) or tokens[at].text != ":" or not tokens[at + 1].is_capital:
+    is_list = at + 1 < len(tokens) and tokens[at].text == ":" and tokens[at + 1].is_capital
+    is_plural = any(token.lower in PLURALS for token in tokens[max(0, at - _LONGEST_LEVEL) : at])
+    if not (is_list and is_plural):
         return _place(tokens, at)
     end = _place(tokens, at + 1)
     while end > at + 1 and end + 1 < len(tokens) and tokens[end].lower in (",", "và") and tokens[end + 1].is_capital:

@@ -9,11 +9,14 @@ head.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.gazetteer.agencies import AGENCIES
 from ingest.gazetteer.agency_forms import agency_end, joint_end
 from ingest.gazetteer.agency_words import FAMILIES, PLURALS, Phrases, Token, tokens_of, words_of_names
 
+# One text is asked for by several rules, one after the other.
+_REMEMBERED = 256
 _LONGEST_BRACKET = 60
 _LONGEST_VERB = 40
 _WORDS_ONLY = re.compile(r"[^.,;:()\n]{1,100}")
@@ -39,6 +42,7 @@ def agencies_in(text: str) -> tuple[AgencyMention, ...]:
     return tuple(_mentions(text, tokens_of(text)))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def leading_agencies(text: str) -> tuple[AgencyMention, ...]:
     """The agencies of the list that `text` opens with; empty where it opens with something else.
 

@@ -106,15 +106,18 @@ def last_day(words: str, *, year: int | None = None) -> date | None:
     return deadline_terms(words, year=year).last
 
 
-def deadline_in_clause(clause: str) -> DeadlineWords | None:
-    """The deadline that a clause sets, None if it sets none; a year that only dates a plan is none."""
+def deadline_in_clause(clause: str, *, broken: bool = True) -> DeadlineWords | None:
+    """The deadline that a clause sets, None if it sets none; a year that only dates a plan is none.
+
+    In clean text, which is not `broken`, no misread words are looked for.
+    """
     folded = fold(clause) if len(fold(clause)) == len(clause) else clause.lower()
     found = periods(clause)
     dated = next((period for period in found if _sets_a_day(folded, clause, period)), None)
     recurring = [period for period in found if period.kind == "every" and _sets_a_rhythm(folded, period)]
     chosen = dated or max(recurring, key=lambda period: (period.end - period.start, -period.start), default=None)
     if chosen is None:
-        return _misread(clause)
+        return _misread(clause) if broken else None
     start = _misread_before(clause, chosen) if chosen.bound is None else None
     words = clause[chosen.start : chosen.end]
     if start is not None:

@@ -88,10 +88,10 @@ def _roles_of(clause: str, broken: bool) -> Roles:
         if _ROLES[match.index] == _COORDINATE and partners is None:
             partners = _partners(clause, match, broken=broken)
     return Roles(
-        opens_with=_opening(clause, matches),
+        opens_with=_opening(clause, matches, broken=broken),
         partners=partners,
         advises=any(_is_verb(clause, match) for match in matches if _ROLES[match.index] == ADVISE),
-        deadline=deadline_in_clause(clause),
+        deadline=deadline_in_clause(clause, broken=broken),
     )
 
 
@@ -131,7 +131,7 @@ def _opens_row(before: str, piece: str, *, broken: bool) -> bool:
     return roles.signature != previous.signature
 
 
-def _opening(clause: str, matches: list[PhraseMatch]) -> str | None:
+def _opening(clause: str, matches: list[PhraseMatch], *, broken: bool) -> str | None:
     """The role that a clause opens with, behind words of eagerness or a time ("Hằng năm, phối hợp với …")."""
     head = len(clause) - len(clause.lstrip(" -+•\t\n")) + _OPENING_REACH
     eager = _EAGER.match(clause)
@@ -139,7 +139,7 @@ def _opening(clause: str, matches: list[PhraseMatch]) -> str | None:
         head = max(head, eager.end() + 1)
     first = matches[0] if matches else None
     if first is not None and head < first.start <= _LONGEST_TIME + _OPENING_REACH:
-        skipped = deadline_in_clause(clause[:_LONGEST_TIME])
+        skipped = deadline_in_clause(clause[:_LONGEST_TIME], broken=broken)
         if skipped is not None and skipped.start <= head:
             head = skipped.end + _OPENING_REACH
     return _ROLES[first.index] if first is not None and first.start <= head else None

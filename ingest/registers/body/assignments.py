@@ -37,6 +37,8 @@ _SIGNS = RANKS["bullet"]
 # A text that repair changed more often than once in so many letters came from a scan.
 _LETTERS_PER_EDIT = 1000
 _UNRANKED_STEP = 0.5
+# A unit without a marker stands under whatever is open.
+_LOWEST = max(RANKS.values()) + 1
 # What is to be filled in is a form.
 _FORM = re.compile(r"…{2,}|\.{5,}|_{4,}")
 _CLOSING = re.compile(r"\W*(?:tren day|trong qua tr|can cu|uy ban nhan dan|ubnd|chu tich)")
@@ -102,6 +104,8 @@ class _Walk:
         if _FORM.search(text) or (unit.rank is None and is_recital(text)):
             return
         labels = labels_of(text, goes_on=bool(self._labels))
+        if labels and any(frame.nothing and (unit.rank or _LOWEST) > frame.rank for frame in self._stack):
+            return
         if labels.stands_alone:
             self._gather(labels, unit.start)
             return
