@@ -9,7 +9,7 @@ from ingest.gazetteer.agency_words import PLURALS, Phrases, Token, Words, phrase
 _LONGEST_LOWER_RUN = 10
 _NAME_MARKS = frozenset({",", "-", "–", "&", "và"})
 _BELONGS = frozenset({"của", "thuộc", "ở"})
-_LONGEST_LEVEL = len("các thành phố".split())
+_LONGEST_LEVEL = len(["các", "thành", "phố"])
 _COMRADES = ("các đồng chí", "đồng chí")
 _LIST_MARKS = frozenset({",", ";", "/", "-", "–", "+"})
 _JOINT_WORDS = frozenset({"và", "cùng", "với", "hoặc"})
@@ -205,6 +205,8 @@ def _tail(tokens: tuple[Token, ...], at: int, start: int) -> int:
         token = tokens[at]
         if token.lower in _NAME_MARKS:
             further = words.levels.longest(tokens, at + 1)
+            if further is not None and (words.heads.longest(tokens, at + 1) or 0) > further:
+                break  # "Công an tỉnh, Tỉnh ủy"
             after_level = at > first and words.levels.longest(tokens, at - 1) == at
             is_place = further is not None and further < len(tokens) and tokens[further].is_capital
             if further is not None and (after_level or is_place):

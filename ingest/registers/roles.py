@@ -44,6 +44,8 @@ _WITH = re.compile(
 )
 # "chủ trì, cùng Sở Y tế …" names partners as "phối hợp với" does.
 _TOGETHER = re.compile(r"\s*,?\s*cùng(?:\s+với)?(?=\s)")
+_COMMA = re.compile(r"\s*[,;]\s*")
+_HELPS = re.compile(r"\s+(?:cùng\s+)?(?:tham gia\s+)?phối hợp(?!\s+(?:với|cùng))")
 _LONGEST_LIST = 900
 _WORDS_ONLY = re.compile(r"[^.;:()]{1,160}")
 _BETWEEN_BODIES = re.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+")
@@ -85,6 +87,8 @@ def _roles_of(clause: str, broken: bool) -> Roles:
         together = _TOGETHER.match(clause, match.end) if _ROLES[match.index] == _LEAD else None
         if together is not None and partners is None:
             partners = _named(clause, together.end())
+        if _ROLES[match.index] == _LEAD and partners is None and not broken:
+            partners = _named_before(clause, match.end)
         if _ROLES[match.index] == _COORDINATE and partners is None:
             partners = _partners(clause, match, broken=broken)
     return Roles(
@@ -190,6 +194,21 @@ def _named(clause: str, at: int) -> AgencyList | None:
         names=tuple(dict.fromkeys(names)),
         start=start + mentions[0].start,
         end=end,
+        coverage=1.0,
+        score=1.0,
+    )
+
+
+def _named_before(clause: str, at: int) -> AgencyList | None:
+    """Partners between who leads and their verb: "… chủ trì, Công an tỉnh và Sở Y tế phối hợp"."""
+    comma = _COMMA.match(clause, at)
+    mentions = leading_agencies(clause[comma.end() : comma.end() + _LONGEST_LIST]) if comma is not None else ()
+    if comma is None or not mentions or _HELPS.match(clause, comma.end() + mentions[-1].end) is None:
+        return None
+    return AgencyList(
+        names=tuple(dict.fromkeys(mention.name for mention in mentions)),
+        start=comma.end() + mentions[0].start,
+        end=comma.end() + mentions[-1].end,
         coverage=1.0,
         score=1.0,
     )
