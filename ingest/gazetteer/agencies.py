@@ -90,7 +90,6 @@ class AgencyRegistry:
         """Reads the tables of `agencies.toml`, already parsed."""
         self.agencies: tuple[Agency, ...] = tuple(_agencies(data))
         self.provinces: tuple[str, ...] = tuple(data.get("places", {}).get("provinces", ()))
-        self._abbreviations: dict[str, str] = dict(data.get("abbreviations", {}))
         self._successors = tuple(_successors(data.get("successor", ())))
         self._place_successors = tuple(_successors(data.get("place_successor", ())))
 
@@ -113,18 +112,6 @@ class AgencyRegistry:
         if best[0] >= _SURE_ENOUGH_FOR_CANONICAL:
             return best[1]
         return tidy[:1].upper() + tidy[1:]
-
-    def expand(self, text: str) -> str:
-        """The text with the abbreviations of agencies and of the field written out."""
-        found = [(m.start, m.end, m.name) for m in self._exact(text) if fold(text[m.start : m.end]) != fold(m.name)]
-        taken = {at for start, end, _ in found for at in range(start, end)}
-        for short, full in self._abbreviations.items():
-            for match in re.finditer(rf"(?<!\w){re.escape(short)}(?!\w)", text):
-                if match.start() not in taken:
-                    found.append((match.start(), match.end(), full))
-        for start, end, full in sorted(found, reverse=True):
-            text = text[:start] + full + text[end:]
-        return text
 
     def agency(self, name: str) -> Agency | None:
         """The registry's entry for a name in any spelling, None when it has none."""

@@ -9,6 +9,7 @@ from ingest.gazetteer.agency_words import PLURALS, Phrases, Token, Words, phrase
 _LONGEST_LOWER_RUN = 10
 _NAME_MARKS = frozenset({",", "-", "–", "&", "và"})
 _BELONGS = frozenset({"của", "thuộc", "ở"})
+_LONGEST_LEVEL = len(["các", "thành", "phố"])
 _COMRADES = ("các đồng chí", "đồng chí")
 _LIST_MARKS = frozenset({",", ";", "/", "-", "–", "+"})
 _JOINT_WORDS = frozenset({"và", "cùng", "với", "hoặc"})
@@ -146,7 +147,9 @@ def _place(tokens: tuple[Token, ...], at: int) -> int:
 
 def _places(tokens: tuple[Token, ...], at: int) -> int:
     """Past the places that a plural names ("các thành phố: Hà Nội, Cần Thơ"), or the one of a level."""
-    if at + 1 >= len(tokens) or tokens[at].text != ":" or not tokens[at + 1].is_capital:
+    is_list = at + 1 < len(tokens) and tokens[at].text == ":" and tokens[at + 1].is_capital
+    is_plural = any(token.lower in PLURALS for token in tokens[max(0, at - _LONGEST_LEVEL) : at])
+    if not (is_list and is_plural):
         return _place(tokens, at)
     end = _place(tokens, at + 1)
     while end > at + 1 and end + 1 < len(tokens) and tokens[end].lower in (",", "và") and tokens[end + 1].is_capital:
@@ -202,6 +205,8 @@ def _tail(tokens: tuple[Token, ...], at: int, start: int) -> int:
         token = tokens[at]
         if token.lower in _NAME_MARKS:
             further = words.levels.longest(tokens, at + 1)
+            if further is not None and (words.heads.longest(tokens, at + 1) or 0) > further:
+                break  # "Công an tỉnh, Tỉnh ủy"
             after_level = at > first and words.levels.longest(tokens, at - 1) == at
             is_place = further is not None and further < len(tokens) and tokens[further].is_capital
             if further is not None and (after_level or is_place):

@@ -9,11 +9,14 @@ preposition, another head.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.gazetteer.agencies import AGENCIES
 from ingest.gazetteer.agency_forms import agency_end, joint_end
 from ingest.gazetteer.agency_words import FAMILIES, PLURALS, Phrases, Token, tokens_of, words_of_names
 
+# One text is asked for by several rules, one after the other.
+_REMEMBERED = 256
 _LONGEST_BRACKET = 60
 _LONGEST_VERB = 40
 _WORDS_ONLY = re.compile(r"[^.,;:()\n]{1,100}")
@@ -39,6 +42,7 @@ def agencies_in(text: str) -> tuple[AgencyMention, ...]:
     return tuple(_mentions(text, tokens_of(text)))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def leading_agencies(text: str) -> tuple[AgencyMention, ...]:
     """The agencies of the list that `text` opens with; empty where it opens with something else.
 
@@ -186,7 +190,10 @@ def _without_head(tokens: tuple[Token, ...], at: int, before: str) -> int | None
     """Past a name that takes its head from the one before it: "Sở Tài chính, Nội vụ", "Tập đoàn FPT, CMC"."""
     if before.startswith(FAMILIES):
         domains = words_of_names().domains[before.split()[0].lower()]
-        return domains.longest(tokens, at) if tokens[at].is_capital else None
+        is_of_family = domains.longest(tokens_of(before), 1) is not None  # "Bộ Chỉ huy quân sự tỉnh" is no ministry
+        end = domains.longest(tokens, at) if is_of_family and tokens[at].is_capital else None
+        whole = agency_end(tokens, at, lone=True) if end is not None else None
+        return None if end is None or (whole is not None and whole > end) else end
     if (
         _company(before)
         and tokens[at].text.isupper()

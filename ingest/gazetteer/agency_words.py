@@ -47,6 +47,10 @@ def phrase_at(tokens: tuple[Token, ...], at: int, phrase: str) -> int | None:
     return at + len(parts)
 
 
+def _is_word(token: Token, word: str) -> bool:
+    return token.lower == word
+
+
 class Phrases:
     """Phrases by their first word, longest first."""
 
@@ -70,10 +74,9 @@ class Phrases:
         if at >= len(tokens):
             return None
         for parts in self._by_first.get(tokens[at].lower, ()):
-            if all(
-                at + number < len(tokens) and tokens[at + number].lower == part for number, part in enumerate(parts)
-            ):
-                return at + len(parts)
+            end = at + len(parts)
+            if end <= len(tokens) and all(map(_is_word, tokens[at:end], parts)):
+                return end
         return None
 
 

@@ -48,7 +48,8 @@ def _either(words: list[str]) -> str:
 
 _ANNOUNCED = re.compile(rf"\b(?:{_either(_WORDS['announcing'])})(?:\s(?:la|la:|trong|vao|ngay))?\s?:?\s?$")
 _SPENDING = re.compile(rf"\b(?:{_either(_WORDS['spending'])})\s(?:\w+\s){{0,1}}$")
-_STANDING = re.compile(rf"\b(?:{_either(_WORDS['standing'])})\s(?:den\s|cho\s|toi\s){{0,2}}$")
+# With their marks: without them "tính" is the "tỉnh" of "trình UBND tỉnh trước ngày …".
+_STANDING = re.compile(rf"\b(?:{'|'.join(_WORDS['standing'])})\s(?:đến\s|cho\s|tới\s){{0,2}}$")
 _BY_REFERENCE = re.compile(rf"\W*(?:{_either(_WORDS['by_reference'])})\b")
 _AROUND = re.compile(rf"\b(?:{_either(_WORDS['around'])})\b")
 
@@ -105,15 +106,18 @@ def last_day(words: str, *, year: int | None = None) -> date | None:
     return deadline_terms(words, year=year).last
 
 
-def deadline_in_clause(clause: str) -> DeadlineWords | None:
-    """The deadline that a clause sets, None if it sets none; a year that only dates a plan is none."""
+def deadline_in_clause(clause: str, *, broken: bool = True) -> DeadlineWords | None:
+    """The deadline that a clause sets, None if it sets none; a year that only dates a plan is none.
+
+    In clean text, which is not `broken`, no misread words are looked for.
+    """
     folded = fold(clause) if len(fold(clause)) == len(clause) else clause.lower()
     found = periods(clause)
     dated = next((period for period in found if _sets_a_day(folded, clause, period)), None)
     recurring = [period for period in found if period.kind == "every" and _sets_a_rhythm(folded, period)]
     chosen = dated or max(recurring, key=lambda period: (period.end - period.start, -period.start), default=None)
     if chosen is None:
-        return _misread(clause)
+        return _misread(clause) if broken else None
     start = _misread_before(clause, chosen) if chosen.bound is None else None
     words = clause[chosen.start : chosen.end]
     if start is not None:
@@ -131,7 +135,7 @@ def _sets_a_day(folded: str, clause: str, period: Period) -> bool:
     words = folded[period.start : period.end]
     if period.kind == "every" or (period.bound == FROM and period.last is None):
         return False
-    if _STANDING.search(before):
+    if _STANDING.search(clause[max(0, period.start - _ANNOUNCING_REACH) : period.start].lower()):
         return False
     if _ANNOUNCED.search(before) or period.bound == BEFORE:
         return True

@@ -14,11 +14,7 @@ def registers(document: Document) -> tuple[tuple[Task, ...], tuple[Target, ...]]
     """Every assigned task and every target of a document, each in order of place; a row of a table is read once."""
     in_tables, by_column = stretches_of_tasks(document), stretches_of_targets(document)
     assigned = tuple(task for task in tasks(document) if task.part == "annex" or not _meets(task.task_span, in_tables))
-    told = [
-        target
-        for target in targets(document)
-        if not _meets(target.span, in_tables) and not _meets(target.span, by_column)
-    ]
+    told = targets(document, skip=[*in_tables, *by_column])
     in_rows = targets(only_tasks(document)) if in_tables else ()
     found = [*told, *with_owners(in_rows, document), *table_targets(document)]
     return assigned, tuple(sorted(found, key=lambda target: (target.span, target.value, target.id)))

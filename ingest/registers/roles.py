@@ -42,8 +42,13 @@ _EAGER = re.compile(
 _WITH = re.compile(
     r"(?:\s*,\s*\w+ \w+)?(?:\s+(?:chặt chẽ|tốt|đồng bộ|thường xuyên|hiệu quả))?(?:\s+cùng)?(?:\s+với)?\s+"
 )
+# "chủ trì, cùng Sở Y tế …" names partners as "phối hợp với" does.
+_TOGETHER = re.compile(r"\s*,?\s*cùng(?:\s+với)?(?=\s)")
+_COMMA = re.compile(r"\s*[,;]\s*")
+_HELPS = re.compile(r"\s+(?:cùng\s+)?(?:tham gia\s+)?phối hợp(?!\s+(?:với|cùng))")
 _LONGEST_LIST = 900
-_WORDS_ONLY = re.compile(r"[^.,;:()]{1,160}")
+_WORDS_ONLY = re.compile(r"[^.;:()]{1,160}")
+_BETWEEN_BODIES = re.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+")
 _MOST_NAME_WORDS = 12
 _REMEMBERED = 256
 # A time in front of a role ends within so many letters.
@@ -79,13 +84,18 @@ def _roles_of(clause: str, broken: bool) -> Roles:
     matches = _role_words().find(clause) if broken else _spelled(clause)
     partners = None
     for match in matches:
+        together = _TOGETHER.match(clause, match.end) if _ROLES[match.index] == _LEAD else None
+        if together is not None and partners is None:
+            partners = _named(clause, together.end())
+        if _ROLES[match.index] == _LEAD and partners is None and not broken:
+            partners = _named_before(clause, match.end)
         if _ROLES[match.index] == _COORDINATE and partners is None:
             partners = _partners(clause, match, broken=broken)
     return Roles(
-        opens_with=_opening(clause, matches),
+        opens_with=_opening(clause, matches, broken=broken),
         partners=partners,
         advises=any(_is_verb(clause, match) for match in matches if _ROLES[match.index] == ADVISE),
-        deadline=deadline_in_clause(clause),
+        deadline=deadline_in_clause(clause, broken=broken),
     )
 
 
@@ -125,7 +135,7 @@ def _opens_row(before: str, piece: str, *, broken: bool) -> bool:
     return roles.signature != previous.signature
 
 
-def _opening(clause: str, matches: list[PhraseMatch]) -> str | None:
+def _opening(clause: str, matches: list[PhraseMatch], *, broken: bool) -> str | None:
     """The role that a clause opens with, behind words of eagerness or a time ("Hằng năm, phối hợp với …")."""
     head = len(clause) - len(clause.lstrip(" -+•\t\n")) + _OPENING_REACH
     eager = _EAGER.match(clause)
@@ -133,7 +143,7 @@ def _opening(clause: str, matches: list[PhraseMatch]) -> str | None:
         head = max(head, eager.end() + 1)
     first = matches[0] if matches else None
     if first is not None and head < first.start <= _LONGEST_TIME + _OPENING_REACH:
-        skipped = deadline_in_clause(clause[:_LONGEST_TIME])
+        skipped = deadline_in_clause(clause[:_LONGEST_TIME], broken=broken)
         if skipped is not None and skipped.start <= head:
             head = skipped.end + _OPENING_REACH
     return _ROLES[first.index] if first is not None and first.start <= head else None
@@ -189,17 +199,35 @@ def _named(clause: str, at: int) -> AgencyList | None:
     )
 
 
+def _named_before(clause: str, at: int) -> AgencyList | None:
+    """Partners between who leads and their verb: "… chủ trì, Công an tỉnh và Sở Y tế phối hợp"."""
+    comma = _COMMA.match(clause, at)
+    mentions = leading_agencies(clause[comma.end() : comma.end() + _LONGEST_LIST]) if comma is not None else ()
+    if comma is None or not mentions or _HELPS.match(clause, comma.end() + mentions[-1].end) is None:
+        return None
+    return AgencyList(
+        names=tuple(dict.fromkeys(mention.name for mention in mentions)),
+        start=comma.end() + mentions[0].start,
+        end=comma.end() + mentions[-1].end,
+        coverage=1.0,
+        score=1.0,
+    )
+
+
 def _bodies(clause: str, at: int) -> AgencyList | None:
     """Partners that no grammar knows ("các hãng hàng không"): the words up to the verb of what is done with them."""
     words = _WORDS_ONLY.match(clause, at)
     verb = work_in(words.group()) if words is not None else None
-    if words is None or not verb or len(words.group()[:verb].split()) > _MOST_NAME_WORDS:
+    if words is None or not verb:
         return None
-    name = " ".join(words.group()[:verb].split())
+    listed = words.group()[:verb].rstrip(" ,")
+    names = [" ".join(name.split()) for name in _BETWEEN_BODIES.split(listed)]
+    if not all(0 < len(name.split()) <= _MOST_NAME_WORDS for name in names):
+        return None
     return AgencyList(
-        names=(name[:1].upper() + name[1:],),
+        names=tuple(dict.fromkeys(name[:1].upper() + name[1:] for name in names)),
         start=at,
-        end=at + len(words.group()[:verb].rstrip()),
+        end=at + len(listed),
         coverage=1.0,
         score=1.0,
     )

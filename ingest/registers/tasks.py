@@ -17,7 +17,7 @@ from ingest.registers.body.assignments import body_rows
 from ingest.registers.body.labels import names_of
 from ingest.registers.body.row import BodyRow
 from ingest.registers.body.units import is_broken
-from ingest.registers.deadlines import last_day
+from ingest.registers.deadlines import DeadlineTerms, deadline_terms
 from ingest.registers.roles import ADVISE, opens_with_coordination, roles_of
 
 _REPORT = "bao cao"
@@ -46,13 +46,12 @@ def _body_tasks(document: Document) -> Iterator[Task]:
 def _annex_tasks(document: Document) -> Iterator[Task]:
     if _is_report(document):
         return
-    year = document.metadata.years[0] if document.metadata.years else None
-    is_one_year = document.metadata.years is not None and document.metadata.years[0] == document.metadata.years[1]
     for row in rows_of_annexes(document.raw.pages, document.reading):
         lead = row.lead.agencies.names if row.lead and row.lead.agencies else ()
         coordinate = row.coordinate.agencies.names if row.coordinate and row.coordinate.agencies else ()
         words = deadline_words(document.reading, row.deadline) if row.deadline else None
         span = _source(document, _span(row.task))
+        terms = _terms(document, words)
         score = row.lead.agencies.score if row.lead and row.lead.agencies else _NO_LEAD_SCORE
         yield Task(
             id=_id(document.source, "annex", span, lead, coordinate, (str(row.lead.start if row.lead else ""),)),
@@ -68,7 +67,10 @@ def _annex_tasks(document: Document) -> Iterator[Task]:
             advise=lead if roles_of(row.task.words[:_OPENING_LETTERS]).opens_with == ADVISE else (),
             deadline=words,
             deadline_span=_source(document, _span(row.deadline)) if row.deadline else None,
-            deadline_date=last_day(words, year=year if is_one_year else None) if words else None,
+            deadline_date=terms.last,
+            deadline_from=terms.first,
+            recurrence=terms.recurrence,
+            relative=terms.relative,
             product=product_words(document.reading, row.product) if row.product else None,
             product_span=_source(document, _span(row.product)) if row.product else None,
             budget=" ".join(row.budget.words.split()) if row.budget else None,
@@ -82,7 +84,10 @@ def _span(cell: Cell) -> Span:
 
 
 def _is_report(document: Document) -> bool:
-    return fold(document.metadata.kind or "").startswith(_REPORT)
+    """Whether a paper is a report: its kind says so, and its head; without a head the kind is a word of its text."""
+    told = document.metadata
+    has_head = told.number is not None or told.issuer is not None or told.signed_on is not None
+    return fold(told.kind or "").startswith(_REPORT) and has_head
 
 
 def _task(document: Document, row: BodyRow) -> Task:
@@ -103,10 +108,13 @@ def _task(document: Document, row: BodyRow) -> Task:
         lead = () if only_partner else owners
         coordinate = tuple(dict.fromkeys([*owners, *partners])) if only_partner else partners
         coordinate_span = _shifted(document, clause, roles.partners)
+        if not coordinate and row.owner.partners_span is not None:
+            coordinate, coordinate_span = row.owner.partners, _source(document, row.owner.partners_span)
     coordinate = tuple(name for name in coordinate if name not in lead)
     deadline, deadline_span = _labelled(document, row, "deadline")
     if deadline is None and roles.deadline is not None:
         deadline, deadline_span = roles.deadline.words, _shifted(document, clause, roles.deadline)
+    terms = _terms(document, deadline)
     product, product_span = _labelled(document, row, "product")
     budget, budget_span = _labelled(document, row, "budget")
     span = _source(document, clause)
@@ -125,13 +133,23 @@ def _task(document: Document, row: BodyRow) -> Task:
         advise=lead if roles.advises else (),
         deadline=deadline,
         deadline_span=deadline_span,
-        deadline_date=last_day(deadline) if deadline else None,
+        deadline_date=terms.last,
+        deadline_from=terms.first,
+        recurrence=terms.recurrence,
+        relative=terms.relative,
         product=product,
         product_span=product_span,
         budget=budget,
         budget_span=budget_span,
         confidence=round(confidence * _readable(words_of_task), 3),
     )
+
+
+def _terms(document: Document, deadline: str | None) -> DeadlineTerms:
+    """What a deadline says as data; days without a year are of the document's year, where it is for one only."""
+    years = document.metadata.years
+    year = years[0] if years is not None and years[0] == years[1] else None
+    return deadline_terms(deadline, year=year) if deadline else DeadlineTerms()
 
 
 def _labelled(document: Document, row: BodyRow, name: str) -> tuple[str | None, Span | None]:

@@ -1,4 +1,4 @@
-"""Ways of writing a question: English terms, everyday speech, short spellings, synonyms, orders to the machine.
+"""Ways of writing a question: English terms, everyday speech, short spellings, synonyms, orders, small talk.
 
 The glossary is a list of terms, not a translator: words that it does not know stay as they are, and the multilingual
 encoder sees the whole question. Synonyms lead one way, from speech to office ("qua mạng" is "trực tuyến"); a question
@@ -12,8 +12,12 @@ from functools import cache
 from pathlib import Path
 
 from ingest.language.fold import fold
+from parc_search import messages
+from parc_search.text.terms import ABBREVIATIONS, CAPITAL_ABBREVIATIONS
 
 _GLOSSARY_FILE = Path(__file__).with_name("glossary.toml")
+_TALK_FILE = Path(__file__).with_name("talk.toml")
+_NO_WORD = re.compile(r"[^\w&-]+")
 # Words that only English has; enough of them make a question English.
 _SIGN_WORDS = (
     "the of and which what who when how is are was does do did must should for in by with to under plan many much "
@@ -273,6 +277,16 @@ def office_words(question: str) -> tuple[tuple[str, str], ...]:
 
 
 @cache
+def reply_to_talk(question: str) -> str | None:
+    """What helps the one who says this to the program; None where documents are asked."""
+    said = " ".join(_NO_WORD.sub(" ", fold(question)).split())
+    patterns = _talk_patterns()
+    match = patterns["definition"].fullmatch(said)
+    if match is not None:
+        return _definition(match["short"] or match["short_en"])
+    return next((text for name, text in messages.TALK.items() if patterns[name].fullmatch(said)), None)
+
+
 def _glossary() -> Mapping[str, str]:
     found: Mapping[str, str] = tomllib.loads(_GLOSSARY_FILE.read_text(encoding="utf-8"))
     return found
@@ -293,3 +307,17 @@ def _folded() -> dict[str, str]:
 def _pattern() -> re.Pattern[str]:
     phrases = sorted(_folded(), key=lambda phrase: (-len(phrase), phrase))
     return re.compile(r"\b(?:" + "|".join(map(re.escape, phrases)) + r")\b")
+
+
+def _definition(short: str) -> str | None:
+    """What the abbreviation stands for; None where it is not in the lists."""
+    for known, full in {**ABBREVIATIONS, **CAPITAL_ABBREVIATIONS}.items():
+        if fold(known) == short:
+            return messages.ABBREVIATION.format(short=known.upper(), full=full)
+    return None
+
+
+@cache
+def _talk_patterns() -> dict[str, re.Pattern[str]]:
+    table = tomllib.loads(_TALK_FILE.read_text(encoding="utf-8"))["patterns"]
+    return {str(name): re.compile(str(pattern)) for name, pattern in table.items()}

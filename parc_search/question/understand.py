@@ -26,12 +26,12 @@ from parc_search.question.language import (
     gives_orders,
     is_english,
     is_of_other_things,
+    reply_to_talk,
     to_vietnamese_terms,
     without_orders,
     written_out,
 )
 from parc_search.question.named_documents import NamedDocument, named_documents
-from parc_search.question.talk import reply_to_talk
 from parc_search.question.years import EXACT, HELD, YearMention, year_fit, years_in
 from parc_search.results import Interpretation, Scope
 from parc_search.text.terms import expand_abbreviations, terms

@@ -35,7 +35,7 @@ _CLEAN_SHARE = 0.9
 _SECTION_COVERAGE = 0.8
 # The label of an annex, on a line of its own above its table.
 _ANNEX = re.compile(r"^\s*phu luc(?: so)?[ .:]*([ivxlc]{1,7}|\d{1,2})?\b[^\n]{0,6}$", re.MULTILINE)
-_ANNEX_LINE = re.compile(r"[^\n\f]*[Pp][Hh][Ụụ][^\n\f]{1,40}")
+_ANNEX_LINE = re.compile(r"(?:^|(?<=[\n\f]))[^\S\n\f]{0,40}[Pp][Hh][Ụụ][^\n\f]{1,40}")
 _ENDS = re.compile(r"ket thuc|hoan thanh|den ngay|\bden\b")
 _NUMERAL = re.compile(r"\W*(?:[IVXLC]{1,7}|\d{1,2}|[A-ZĐ])[.)\s]\s*")
 # A span that takes so much more than its words holds words of other cells.

@@ -8,61 +8,39 @@ tells nobody through its place, gives no row.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ingest.documents import Document, Span
 from ingest.language.fold import fold
 from ingest.layout.numbering import RANKS
+from ingest.registers.annex.agency_cells import says_as_above
+from ingest.registers.body.drafts import Draft, Frame, labelled_drafts
 from ingest.registers.body.labels import Labelled, Labels, labels_of, names_of
+from ingest.registers.body.misread import misread_heading
 from ingest.registers.body.openings import (
     Opening,
     assigns,
     heading_of,
     is_recital,
-    misread_heading,
     nothing_assigned,
     opens_with,
     owner_of,
 )
 from ingest.registers.body.row import BodyRow, Owner
 from ingest.registers.body.sentences import pieces_of, sentences_of, short_forms
-from ingest.registers.body.units import BodyUnit, body_units, is_broken
-from ingest.registers.roles import clauses
+from ingest.registers.body.units import LETTERS_PER_EDIT, BodyUnit, body_units, is_broken
+from ingest.registers.roles import clauses, opens_with_coordination, roles_of
 
 _FEWEST_OWNED_WORDS = 3
 _SHORT_HEADING = 120
 # The ranks from here are those of signs, which do not count.
 _SIGNS = RANKS["bullet"]
-# A text that repair changed more often than once in so many letters came from a scan.
-_LETTERS_PER_EDIT = 1000
 _UNRANKED_STEP = 0.5
+# A unit without a marker stands under whatever is open.
+_LOWEST = max(RANKS.values()) + 1
 # What is to be filled in is a form.
 _FORM = re.compile(r"…{2,}|\.{5,}|_{4,}")
 _CLOSING = re.compile(r"\W*(?:tren day|trong qua tr|can cu|uy ban nhan dan|ubnd|chu tich)")
-
-
-@dataclass(slots=True)
-class _Frame:
-    """A unit under which others stand."""
-
-    rank: float
-    label: str
-    owner: Owner | None
-    is_bare: bool
-    assigns: bool
-    is_heading: bool = False
-    has_items: bool = False
-    nothing: bool = False
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A unit with the rows that it gives by itself; labels that follow overrule them."""
-
-    unit: BodyUnit
-    span: Span
-    rows: list[BodyRow]
-    label: str
 
 
 def body_rows(document: Document) -> Iterator[BodyRow]:
@@ -74,14 +52,15 @@ class _Walk:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._text = document.reading.text
-        self._stack: list[_Frame] = []
-        self._drafts: list[_Draft] = []
+        self._stack: list[Frame] = []
+        self._drafts: list[Draft] = []
         self._heading: BodyUnit | None = None
         self._labels: dict[str, Labelled] = {}
-        self._ahead: tuple[dict[str, Labelled], _Draft] | None = None
+        self._ahead: tuple[dict[str, Labelled], Draft] | None = None
         self._preface: Owner | None = None
+        self._above: dict[str, Labelled] = {}
         self._short_forms = short_forms(self._text)
-        self._is_scan = len(document.reading.edits) * _LETTERS_PER_EDIT > len(self._text)
+        self._is_scan = len(document.reading.edits) * LETTERS_PER_EDIT > len(self._text)
 
     def rows(self) -> Iterator[BodyRow]:
         """All rows; drafts are held until it is known whether labelled lines follow them."""
@@ -100,6 +79,8 @@ class _Walk:
         if _FORM.search(text) or (unit.rank is None and is_recital(text)):
             return
         labels = labels_of(text, goes_on=bool(self._labels))
+        if labels and any(frame.nothing and (unit.rank or _LOWEST) > frame.rank for frame in self._stack):
+            return
         if labels.stands_alone:
             self._gather(labels, unit.start)
             return
@@ -173,7 +154,7 @@ class _Walk:
 
     def _headed(self, unit: BodyUnit, text: str, heading: Opening, *, broken: bool) -> Iterator[BodyRow]:
         yield from self._flush()
-        owner = self._named(unit, heading)
+        owner = self._with_partners(self._named(unit, heading), unit.start + heading.end, unit.end)
         if unit.rank is None and not text.rstrip().endswith(":"):
             last = self._stack[-1] if self._stack else None
             if last is not None and last.is_bare and last.owner is not None and not last.has_items:
@@ -185,7 +166,7 @@ class _Walk:
                 return
         rank = unit.rank if unit.rank is not None else self._rank_of_unranked()
         self._close(rank)
-        self._stack.append(_Frame(rank=rank, label=unit.label, owner=owner, is_bare=heading.is_heading, assigns=True))
+        self._stack.append(Frame(rank=rank, label=unit.label, owner=owner, is_bare=heading.is_heading, assigns=True))
         self._heading = None
         if not heading.is_heading:
             rest = replace(unit, start=unit.start + heading.rest)
@@ -243,7 +224,7 @@ class _Walk:
                 here = self._found(first, found, unit)
                 begin, end = first + found.rest, first + len(sentence)
                 if sentence.rstrip().endswith(":") and piece_start + at + len(sentence) >= len(text):
-                    self._lead(unit, here)
+                    self._lead(unit, self._with_partners(here, begin, end))
                     here = None
             if here is not None:
                 yield from self._clauses(Span(start=begin, end=end), here, broken=broken, is_read=False)
@@ -253,7 +234,7 @@ class _Walk:
         if unit.rank is None and self._stack:
             rank = self._rank_of_unranked()
             self._close(rank)
-            self._stack.append(_Frame(rank=rank, label="", owner=owner, is_bare=False, assigns=True))
+            self._stack.append(Frame(rank=rank, label="", owner=owner, is_bare=False, assigns=True))
         elif unit.rank is None:
             self._preface = owner
         else:
@@ -264,6 +245,15 @@ class _Walk:
     def _found(self, first: int, found: Opening, unit: BodyUnit) -> Owner:
         span = Span(start=first + found.start, end=first + found.end)
         return Owner(names=self._in_full(found.names), span=span, label=self._label(unit))
+
+    def _with_partners(self, owner: Owner, start: int, end: int) -> Owner:
+        """The owner with the partners that the rest of its heading names: "… chủ trì, phối hợp với Sở Y tế:"."""
+        words = self._text[start:end]
+        roles = roles_of(words, broken=False) if words.rstrip().endswith(":") else None
+        if roles is None or roles.partners is None or opens_with_coordination(roles):
+            return owner
+        span = Span(start=start + roles.partners.start, end=start + roles.partners.end)
+        return replace(owner, partners=self._in_full(roles.partners.names), partners_span=span)
 
     def _named(self, unit: BodyUnit, heading: Opening) -> Owner:
         span = Span(start=unit.start + heading.start, end=unit.start + heading.end)
@@ -293,7 +283,7 @@ class _Walk:
             return
         pending, self._pending_owner = self._pending_owner, None
         self._stack.append(
-            _Frame(
+            Frame(
                 rank=unit.rank,
                 label=unit.label,
                 owner=owner or pending,
@@ -313,7 +303,7 @@ class _Walk:
         top = next((frame for frame in reversed(self._stack) if frame.rank <= rank), None)
         return top is not None and top.rank == rank and top.rank >= _SIGNS and top.is_bare and not top.has_items
 
-    def _stands_apart(self, unit: BodyUnit, frame: _Frame | None) -> bool:
+    def _stands_apart(self, unit: BodyUnit, frame: Frame | None) -> bool:
         """Whether a paragraph behind an owner's items is no task of theirs: it closes the paper, or goes on."""
         if unit.rank is not None:
             return False
@@ -331,13 +321,22 @@ class _Walk:
         """A unit that holds its task and its labels."""
         self._gather(labels, unit.start)
         span = Span(start=unit.start, end=unit.start + labels.task_end)
+        rows = [] if labels.fields.keys() & {"lead", "coordinate"} else self._told(replace(unit, end=span.end))
         if unit.is_heading:
             yield from self._flush()
-        kept, self._drafts = self._drafts, [_Draft(unit=unit, span=span, rows=[], label=self._label(unit))]
+        kept, self._drafts = self._drafts, [Draft(unit=unit, span=span, rows=rows, label=self._label(unit))]
         for draft in kept:
             yield from draft.rows
         if unit.rank is not None:
             self._open(unit, owner=None, title="")
+
+    def _told(self, unit: BodyUnit) -> list[BodyRow]:
+        """The rows of a unit whose labels name nobody: whom its own words or what it stands under tell to act."""
+        broken = is_broken(self._document, Span(start=unit.start, end=unit.end))
+        owner = self._owner()
+        if owner is not None and owner is not self._preface:
+            return list(self._owned(unit, owner, broken=broken))
+        return list(self._sentences(unit, self._text[unit.start : unit.end], broken=broken))
 
     def _settle(self) -> Iterator[BodyRow]:
         """The rows of the units that the labelled lines before belong to."""
@@ -345,13 +344,16 @@ class _Walk:
         drafts, self._drafts = self._drafts, []
         if not drafts and self._heading is not None:
             span = Span(start=self._heading.start, end=self._heading.end)
-            self._ahead = labels, _Draft(unit=self._heading, span=span, rows=[], label=self._label())
+            self._ahead = labels, Draft(unit=self._heading, span=span, rows=[], label=self._label())
             return
         yield from self._headed_by_labels([])
-        for draft in _labelled_drafts(drafts, self._text):
+        labelled = labelled_drafts(drafts, self._text)
+        for draft in drafts[: drafts.index(labelled[0])] if labelled else drafts:
+            yield from draft.rows  # tasks of the items before, which these labels do not reach
+        for draft in labelled:
             yield from self._with_labels(draft, labels)
 
-    def _headed_by_labels(self, drafts: Sequence[_Draft]) -> Iterator[BodyRow]:
+    def _headed_by_labels(self, drafts: Sequence[Draft]) -> Iterator[BodyRow]:
         """The rows of units under labels that stand ahead of them; where there are none, the heading's own."""
         if self._ahead is None:
             return
@@ -359,7 +361,12 @@ class _Walk:
         for draft in [draft for draft in drafts if not draft.rows] or [heading]:
             yield from self._with_labels(draft, labels)
 
-    def _with_labels(self, draft: _Draft, labels: dict[str, Labelled]) -> Iterator[BodyRow]:
+    def _with_labels(self, draft: Draft, labels: dict[str, Labelled]) -> Iterator[BodyRow]:
+        above, self._above = self._above, {**self._above, **labels}
+        for name in ("lead", "coordinate"):
+            if name in labels and name in above and says_as_above(labels[name].words):
+                labels = {**labels, name: above[name]}
+        self._above |= labels
         lead = labels.get("lead")
         partner = labels.get("coordinate")
         if lead is None and partner is None:
@@ -374,7 +381,7 @@ class _Walk:
 
     def _draft(self, unit: BodyUnit, rows: list[BodyRow]) -> None:
         self._drafts.append(
-            _Draft(unit=unit, span=Span(start=unit.start, end=unit.end), rows=rows, label=self._label(unit))
+            Draft(unit=unit, span=Span(start=unit.start, end=unit.end), rows=rows, label=self._label(unit))
         )
 
     def _flush(self) -> Iterator[BodyRow]:
@@ -384,15 +391,3 @@ class _Walk:
         yield from self._headed_by_labels(drafts)
         for draft in drafts:
             yield from draft.rows
-
-
-def _labelled_drafts(drafts: Sequence[_Draft], text: str) -> list[_Draft]:
-    """The units that labelled lines below them belong to: those of the nearest rank, or what these are details of."""
-    ranked = [draft for draft in drafts if draft.unit.rank is not None]
-    if not ranked:
-        return list(drafts)
-    outer = min(draft.unit.rank or 0 for draft in ranked)
-    first = next(draft for draft in ranked if draft.unit.rank == outer)
-    has_details = text[first.unit.start : first.unit.end].rstrip().endswith((":", ";"))
-    rank = outer if has_details else ranked[-1].unit.rank
-    return [draft for draft in ranked if draft.unit.rank == rank]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from ingest.gazetteer.agency_grammar import leading_agencies
+from ingest.gazetteer.agency_grammar import leading_agencies, work_in
 from ingest.language.fold import fold_with_map
 
 _LABELS_FILE = Path(__file__).with_name("labels.toml")
@@ -84,7 +84,9 @@ def names_of(value: str) -> tuple[str, ...]:
         names += [mention.name for mention in mentions]
         rest = words[mentions[-1].end :]
         if re.match(r"\s+\w", rest):
-            names[-1] += re.split(r"[,(.]", rest)[0].rstrip()
+            further = re.split(r"[,(.]", rest)[0].rstrip()
+            verb = work_in(further)  # "Cơ quan thực hiện: Bộ A rà soát …; Bộ B …"
+            names[-1] += further if verb is None else further[:verb].rstrip()
     return tuple(dict.fromkeys(names))
 
 

@@ -36,17 +36,15 @@ _LONGEST_HEADING = 200
 _LONGEST_UNKNOWN = 160
 # "Cơ quan chủ trì giải quyết thủ tục": which body is meant is said by what it does.
 _KIND_OF_BODY = re.compile(r"\W*(?:các\s+)?(?:cơ quan|đơn vị|tổ chức|bộ phận)\b", re.IGNORECASE)
-# In a heading a name may be half lost; letters in front of it are a misread numeral.
-_LEAST_MISREAD = 0.7
-_MARKER_LETTERS = 3
 _STRAY_LETTERS = 2
-_NAMED_SHARE = 0.72
 _MARKS = " \n\t-–+•*_\f"
 # What was done is told, not ordered.
 _DONE = re.compile(r"\bda\b")
 _THUS = re.compile(r"^(?:theo đó|trên cơ sở đó|bên cạnh đó|ngoài ra|do đó)\s+", re.IGNORECASE)
 _LONGEST_NAME = 160
 _LONGEST_LIST = 600
+# "đồng chí Nguyễn Văn Bình - Phó Chủ tịch UBND tỉnh": the office is to act.
+_PERSON = re.compile(r"\s*(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à)(?:\s+[^\W\d_a-zà-ỹ][^\W\d_]*){2,5}\s*[,(–-]\s*")
 _BRACKET = re.compile(r"\s*\([^()]*\)")
 
 
@@ -151,11 +149,25 @@ def acts(rest: str) -> bool:
             "theo tham",
             "tren co",
         )
-    return pair in data.but_verb or words[0] not in data.no_verb
+    return pair in data.but_verb or not _is_state(rest, words[0])
+
+
+def _is_state(rest: str, first: str) -> bool:
+    """Whether the first word says what is or was; where it bears marks they tell "vẫn" from "vận động"."""
+    if first not in _patterns().no_verb:
+        return False
+    written = re.findall(r"\w+", rest[:80].lower())[0]
+    return written == first or written in _patterns().no_verb_marked
 
 
 def listed(text: str, *, broken: bool) -> tuple[tuple[str, ...], int, int] | None:
     """Names, start and end of the agencies that a text opens with."""
+    person = _PERSON.match(text)
+    if person is not None:
+        office = leading_agencies(text[person.end() :])
+        if office:
+            names = tuple(dict.fromkeys(mention.name for mention in office))
+            return names, person.end() + office[0].start, person.end() + office[-1].end
     mentions = leading_agencies(text)
     if broken:
         known = leading_list(text)
@@ -164,27 +176,6 @@ def listed(text: str, *, broken: bool) -> tuple[tuple[str, ...], int, int] | Non
     if not mentions:
         return None
     return tuple(dict.fromkeys(mention.name for mention in mentions)), mentions[0].start, mentions[-1].end
-
-
-def misread_heading(read: str, scanned: str) -> Opening | None:
-    """The agencies that a short heading names in the better of two readings, letters misread; offsets in `read`.
-
-    The place is that of the whole heading where only the scanned letters tell who is meant.
-    """
-    best, words = max(
-        (
-            (leading_list(words, least_score=_LEAST_MISREAD, skip_letters=_MARKER_LETTERS), words)
-            for words in (read, scanned)
-        ),
-        key=lambda found: (len(found[0].names), found[0].score),
-    )
-    if not best:
-        return None
-    start, end = (best.start, best.end) if words is read else (0, len(read))
-    named = sum(character.isalnum() for character in words[best.start : best.end])
-    is_heading = named >= _NAMED_SHARE * sum(map(str.isalnum, words))
-    rest = end + len(read[end:]) - len(read[end:].lstrip(" ,:\n\t"))
-    return Opening(names=best.names, start=start, end=end, rest=rest, is_heading=is_heading)
 
 
 def nothing_assigned(title: str) -> bool:
@@ -361,6 +352,7 @@ class _Patterns:
     assigning: re.Pattern[str]
     recital: re.Pattern[str]
     no_verb: frozenset[str]
+    no_verb_marked: frozenset[str]
     but_verb: frozenset[str]
     no_task: tuple[str, ...]
     states: frozenset[str]
@@ -384,6 +376,7 @@ def _patterns() -> _Patterns:
         assigning=re.compile(data["assigning"]),
         recital=re.compile(rf"\W*(?:{data['recital']})\b"),
         no_verb=frozenset(data["no_verb"]),
+        no_verb_marked=frozenset(data["no_verb_marked"]),
         but_verb=frozenset(data["but_verb"]),
         no_task=tuple(data["no_task"]),
         states=frozenset(data["states"]),

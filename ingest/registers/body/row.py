@@ -8,11 +8,13 @@ from ingest.registers.body.labels import Labelled
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owner:
-    """Agencies that own what follows, and where they are named."""
+    """Agencies that own what follows, and where they are named; `partners` are those that its heading names."""
 
     names: tuple[str, ...]
     span: Span
     label: str
+    partners: tuple[str, ...] = ()
+    partners_span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

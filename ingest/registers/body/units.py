@@ -15,6 +15,8 @@ from ingest.layout.numbering import RANKS
 
 _IN_BRACKETS = re.compile(r"\(\s*(\d{1,2})\s*\)\s*")
 _BRACKET_RANK = RANKS["letter"]
+# Words that repair changed more often than once in so many letters came from a scan.
+LETTERS_PER_EDIT = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,5 +87,9 @@ def _unit(document: Document, block: Block) -> BodyUnit | None:
 
 
 def is_broken(document: Document, span: Span) -> bool:
-    """Whether words at `span` of the reading were misread, so that names must be looked for by likeness."""
-    return bool(document.reading.edits_in(*document.reading.to_source(span.start, span.end)))
+    """Whether words at `span` of the reading were misread, so that names must be looked for by likeness.
+
+    One slip in a long clean paragraph does not make it a scan's.
+    """
+    edits = document.reading.edits_in(*document.reading.to_source(span.start, span.end))
+    return len(edits) * LETTERS_PER_EDIT > span.end - span.start

@@ -96,11 +96,6 @@ def test_every_successor_has_a_source_with_a_number() -> None:
     assert all("/QH15" in row.source or "/NĐ-CP" in row.source for row in rows)
 
 
-def test_abbreviations_are_written_out() -> None:
-    expected = "Sở Thông tin và Truyền thông phối hợp Sở Nội vụ về thủ tục hành chính"
-    assert AGENCIES.expand("STTTT phối hợp SNV về TTHC") == expected
-
-
 @given(st.text(max_size=80))
 def test_mentions_lie_inside_the_text_in_order_and_do_not_overlap(text: str) -> None:
     mentions = AGENCIES.find(text)

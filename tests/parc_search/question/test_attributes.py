@@ -7,8 +7,8 @@ import pytest
 from ingest.documents import Metadata
 from parc_search.question.attributes import asked_attribute
 from parc_search.question.catalogue import Catalogue, CatalogueEntry
+from parc_search.question.language import reply_to_talk
 from parc_search.question.named_documents import named_documents
-from parc_search.question.talk import reply_to_talk
 from parc_search.question.years import years_in
 
 PLAN = Metadata(
