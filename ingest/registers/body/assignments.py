@@ -14,9 +14,7 @@ from ingest.documents import Document, Span
 from ingest.language.fold import fold
 from ingest.layout.numbering import RANKS
 from ingest.registers.annex.agency_cells import says_as_above
-from ingest.registers.body.drafts import Draft, Frame, labelled_drafts
 from ingest.registers.body.labels import Labelled, Labels, labels_of, names_of
-from ingest.registers.body.misread import misread_heading
 from ingest.registers.body.openings import (
     Opening,
     assigns,
@@ -26,9 +24,9 @@ from ingest.registers.body.openings import (
     opens_with,
     owner_of,
 )
-from ingest.registers.body.row import BodyRow, Owner
+from ingest.registers.body.row import BodyRow, Draft, Frame, Owner, labelled_drafts
 from ingest.registers.body.sentences import pieces_of, sentences_of, short_forms
-from ingest.registers.body.units import LETTERS_PER_EDIT, BodyUnit, body_units, is_broken
+from ingest.registers.body.units import LETTERS_PER_EDIT, BodyUnit, body_units, is_broken, misread_heading
 from ingest.registers.roles import clauses, opens_with_coordination, roles_of
 
 _FEWEST_OWNED_WORDS = 3

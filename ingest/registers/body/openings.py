@@ -44,7 +44,8 @@ _THUS = re.compile(r"^(?:theo đó|trên cơ sở đó|bên cạnh đó|ngoài r
 _LONGEST_NAME = 160
 _LONGEST_LIST = 600
 # "đồng chí Nguyễn Văn Bình - Phó Chủ tịch UBND tỉnh": the office is to act.
-_PERSON = re.compile(r"\s*(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à)(?:\s+[^\W\d_a-zà-ỹ][^\W\d_]*){2,5}\s*[,(–-]\s*")
+_CAPITAL = "A-ZÀ-ÝĂĐĨŨƠƯ" + "".join(map(chr, range(0x1EA0, 0x1EFA, 2)))  # Vietnamese capitals: every second one
+_PERSON = re.compile(rf"\s*(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à)(?:\s+[{_CAPITAL}]\w*){{2,5}}\s*[,(–-]\s*")
 _BRACKET = re.compile(r"\s*\([^()]*\)")
 
 

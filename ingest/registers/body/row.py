@@ -1,9 +1,11 @@
-"""A task of the body as its words stand in the reading, before its roles are told."""
+"""A task of the body as its words stand in the reading, and the units that wait for the labelled lines below them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.documents import Span
 from ingest.registers.body.labels import Labelled
+from ingest.registers.body.units import BodyUnit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,3 +27,39 @@ class BodyRow:
     owner: Owner
     is_read: bool
     labels: dict[str, Labelled] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Frame:
+    """A unit under which others stand."""
+
+    rank: float
+    label: str
+    owner: Owner | None
+    is_bare: bool
+    assigns: bool
+    is_heading: bool = False
+    has_items: bool = False
+    nothing: bool = False
+
+
+@dataclass(slots=True)
+class Draft:
+    """A unit with the rows that it gives by itself; labels that follow overrule them."""
+
+    unit: BodyUnit
+    span: Span
+    rows: list[BodyRow]
+    label: str
+
+
+def labelled_drafts(drafts: Sequence[Draft], text: str) -> list[Draft]:
+    """The units that labelled lines below them belong to: those of the nearest rank, or what these are details of."""
+    ranked = [draft for draft in drafts if draft.unit.rank is not None]
+    if not ranked:
+        return list(drafts)
+    outer = min(draft.unit.rank or 0 for draft in ranked)
+    first = next(draft for draft in ranked if draft.unit.rank == outer)
+    has_details = text[first.unit.start : first.unit.end].rstrip().endswith((":", ";"))
+    rank = outer if has_details else ranked[-1].unit.rank
+    return [draft for draft in ranked if draft.unit.rank == rank]

@@ -10,13 +10,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.documents import Document, Span
+from ingest.gazetteer.agency_lists import leading_list
 from ingest.layout.blocks import Block, blocks_of
 from ingest.layout.numbering import RANKS
+from ingest.registers.body.openings import Opening
 
 _IN_BRACKETS = re.compile(r"\(\s*(\d{1,2})\s*\)\s*")
 _BRACKET_RANK = RANKS["letter"]
 # Words that repair changed more often than once in so many letters came from a scan.
 LETTERS_PER_EDIT = 1000
+# In a heading a name may be half lost; letters in front of it are a misread numeral.
+_LEAST_MISREAD = 0.7
+_MARKER_LETTERS = 3
+_NAMED_SHARE = 0.72
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,3 +99,24 @@ def is_broken(document: Document, span: Span) -> bool:
     """
     edits = document.reading.edits_in(*document.reading.to_source(span.start, span.end))
     return len(edits) * LETTERS_PER_EDIT > span.end - span.start
+
+
+def misread_heading(read: str, scanned: str) -> Opening | None:
+    """The agencies that a short heading names in the better of two readings, letters misread; offsets in `read`.
+
+    The place is that of the whole heading where only the scanned letters tell who is meant.
+    """
+    best, words = max(
+        (
+            (leading_list(words, least_score=_LEAST_MISREAD, skip_letters=_MARKER_LETTERS), words)
+            for words in (read, scanned)
+        ),
+        key=lambda found: (len(found[0].names), found[0].score),
+    )
+    if not best:
+        return None
+    start, end = (best.start, best.end) if words is read else (0, len(read))
+    named = sum(character.isalnum() for character in words[best.start : best.end])
+    is_heading = named >= _NAMED_SHARE * sum(map(str.isalnum, words))
+    rest = end + len(read[end:]) - len(read[end:].lstrip(" ,:\n\t"))
+    return Opening(names=best.names, start=start, end=end, rest=rest, is_heading=is_heading)

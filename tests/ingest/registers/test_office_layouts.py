@@ -1,4 +1,4 @@
-"""Made papers in the layouts of plans, notices, directives and decisions: each row with owner, partners and time."""
+"""Made papers in the layouts of plans, notices and directives: every row with its owner, partners and time."""
 
 from pathlib import Path
 
@@ -152,7 +152,7 @@ def test_verbs_that_look_like_states_without_their_marks_are_orders(tmp_path: Pa
 
 def test_persons_are_told_by_their_office_and_helpers_may_stand_before_their_verb(tmp_path: Path) -> None:
     text = _NOTICE + (
-        "1. Giao đồng chí Nguyễn Văn Bình - Phó Chủ tịch UBND tỉnh trực tiếp chỉ đạo các dự án chậm tiến độ.\n"
+        "1. Giao đồng chí Đỗ Văn Ánh - Phó Chủ tịch UBND tỉnh trực tiếp chỉ đạo các dự án chậm tiến độ.\n"
         "2. Thành lập đoàn kiểm tra do Sở Xây dựng chủ trì, Công an tỉnh, Tỉnh ủy và Sở Y tế phối hợp.\n"
     )
     assert _told(_rows(tmp_path, text)) == [
