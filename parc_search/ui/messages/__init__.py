@@ -1,12 +1,10 @@
 """Every Vietnamese word of the screens that is not document text, a file a screen; here what all of them say."""
 
 from parc_search.ui.messages.about import *  # noqa: F403
-from parc_search.ui.messages.access import *  # noqa: F403
 from parc_search.ui.messages.asking import *  # noqa: F403
 from parc_search.ui.messages.auditing import *  # noqa: F403
 from parc_search.ui.messages.documents import *  # noqa: F403
 from parc_search.ui.messages.registers import *  # noqa: F403
-from parc_search.ui.messages.source import *  # noqa: F403
 from parc_search.ui.messages.streamlit_i18n import *  # noqa: F403
 
 APP_NAME = "PARC Search"

@@ -1,4 +1,4 @@
-"""Giới thiệu: what the app can do, its keys."""
+"""Giới thiệu, and who may come in: what the app can do, its keys; sign-in, roles and groups."""
 
 ABOUT_TITLE = "PARC Search làm được gì"
 ABOUT_CAN_TITLE = "Làm được"
@@ -40,3 +40,55 @@ MEASURES = (
     ("tasks", "lead", "Dòng nhiệm vụ đúng cơ quan chủ trì"),
     ("targets", "value", "Dòng chỉ tiêu đúng giá trị"),
 )
+
+SIGN_IN_TITLE = "Đăng nhập để tra cứu"
+SIGN_IN_TEXT = "Dùng tài khoản công vụ của cơ quan. Câu hỏi và câu trả lời được ghi vào nhật ký kiểm toán."
+SIGN_IN = "Đăng nhập"
+SIGN_OUT = "Đăng xuất"
+NO_ROLE_TITLE = "Tài khoản chưa được cấp quyền"
+NO_ROLE_TEXT = "{address} chưa có vai trò nào. Hãy báo người quản trị thêm địa chỉ này vào tệp thiết lập."
+ACCESS_ROLES = {"reader": "Người đọc", "auditor": "Kiểm toán viên", "manager": "Quản lý văn bản"}
+ACCESS_ADDRESS = "Địa chỉ"
+ACCESS_ROLE = "Vai trò"
+ACCESS_GROUPS = "Nhóm"
+ACCESS_ALL_GROUPS = "đọc mọi văn bản"
+NOT_YOURS_TITLE = "Màn hình này dành cho vai trò khác"
+NOT_YOURS_TEXT = "Vai trò của tài khoản này không gồm việc ở màn hình này."
+SIGNED_IN_TOO_LONG_TITLE = "Phiên đăng nhập đã hết"
+SIGNED_IN_TOO_LONG_TEXT = "Phiên đăng nhập dài nhất {hours} giờ và kết thúc khi đăng xuất. Hãy đăng nhập lại."
+RIGHTS_UNREADABLE_TITLE = "Tạm thời chưa phục vụ được"
+RIGHTS_UNREADABLE_TEXT = "Bảng phân quyền chưa đọc được. Hãy báo người quản trị xem nhật ký của máy chủ."
+
+# What whoever opens the app reads where it refuses to serve; the reason is for the server's log alone
+NOT_SERVED = "Ứng dụng chưa phục vụ: cấu hình đăng nhập chưa đúng. Hãy báo người quản trị xem nhật ký của máy chủ."
+NOT_SERVED_TITLE = "Ứng dụng chưa phục vụ"
+HOST_NOT_ALLOWED = (
+    "Tên máy chủ trong địa chỉ này chưa được phép. "
+    "Hãy báo người quản trị thêm tên đó vào server.allowedHosts rồi khởi động lại."
+)
+ONLY_AT_THE_MACHINE = "Ứng dụng chưa bật đăng nhập nên chỉ phục vụ ngay tại máy đang chạy nó."
+UPLOAD_NOT_ALLOWED = "Chỉ người quản lý văn bản đã đăng nhập mới gửi được tệp."
+NOT_HERE = "Không có trang này."
+
+# Reasons for the server's log
+SECRETS_UNREADABLE = "Tệp bí mật {path} không đọc được dạng TOML: {error}. Hãy sửa tệp rồi khởi động lại ứng dụng."
+SECRETS_MISSING = "Không có tệp bí mật {path} mà cấu hình secrets.files đã nêu. Hãy đặt tệp vào đó rồi khởi động lại."
+SECRETS_NOT_TOML = "Tệp bí mật {path} phải là một tệp .toml. Hãy sửa secrets.files rồi khởi động lại ứng dụng."
+SECRETS_WITHOUT_AUTH = (
+    "Có tệp bí mật {paths} nhưng thiếu bảng [auth]. Hãy điền bảng [auth], hoặc bỏ hẳn tệp nếu không dùng đăng nhập."
+)
+SECRETS_INCOMPLETE = "Bảng [auth] của tệp bí mật thiếu {names}. Hãy điền đủ rồi khởi động lại ứng dụng."
+SECRETS_WEAK = "cookie_secret của bảng [auth] ngắn hơn {chars} ký tự. Hãy đặt một chuỗi ngẫu nhiên dài hơn."
+ROLES_WITHOUT_SIGN_IN = (
+    "Tệp thiết lập có bảng [roles] hoặc [groups] nhưng chưa bật đăng nhập. Hãy thêm bảng [auth] vào "
+    ".streamlit/secrets.toml ở thư mục chạy ứng dụng, hoặc bỏ hai bảng đó."
+)
+ADDRESS_OPEN = (
+    "Chưa bật đăng nhập mà server.address là {address}: ai tới được cổng cũng sẽ vào được. Hãy đặt server.address là "
+    "127.0.0.1, hoặc bật đăng nhập."
+)
+CORS_OFF = "server.enableCORS phải bật. Hãy bỏ dòng tắt nó rồi khởi động lại ứng dụng."
+HEADERS_TRUSTED = (
+    "server.trustedUserHeaders làm cho ai gửi tiêu đề cũng thành người mình muốn. Hãy bỏ nó và dùng bảng [auth]."
+)
+SETTINGS_UNREADABLE = "Tệp thiết lập chưa đúng. {why}"
