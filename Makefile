@@ -45,7 +45,7 @@ test: $(STAMP)-test $(STAMP)-browser
 
 fast: $(STAMP)-test
 	$(BIN)/ruff check .
-	$(BIN)/python -m pytest -q -m "not slow and not browser and not ocr and not evaluation"
+	$(BIN)/python -m pytest -q -n auto -m "not slow and not browser and not ocr and not evaluation"
 
 eval: $(STAMP)-test
 	$(BIN)/python -m eval run

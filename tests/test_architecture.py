@@ -53,6 +53,7 @@ NEEDED_BY_OTHERS = {
 TOOLS = {
     "mypy": "`make test` checks types with it",
     "onnx-ir": "torch writes graphs with it",
+    "pytest-xdist": "`make fast` runs on every core",
     "ruff": "`make test` checks format and lint with it",
 }
 
