@@ -144,10 +144,12 @@ def test_h2b_a_stage_after_reading_that_never_ends_is_named(folder: Path) -> Non
 
 def test_h2b_a_stage_that_floods_the_memory_is_named(folder: Path) -> None:
     (folder / "a.txt").write_text("vô tận " + DECISION, encoding="utf-8")
+    before_kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     said = told(ingest_paths([folder], Greedy()))
     assert said["tot.txt"] == ""
     assert "thiếu bộ nhớ" in said["a.txt"]
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 < 1_500_000_000
+    # The flood stays in the child; what other tests took of this process before is not its doing.
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before_kib < 300_000
 
 
 def test_h2b_a_page_read_again_is_made_anew_within_limits(tmp_path: Path) -> None:
