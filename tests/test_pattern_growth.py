@@ -1,5 +1,6 @@
 """No pattern over words from outside takes time that grows with their square; those that still do are listed."""
 
+import os
 import re
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from tests.pattern_growth import Named, grows_too_fast
 
 ROOT = Path(__file__).parent.parent
 LISTED = Path(__file__).with_name("superlinear_patterns.txt")
-MOST_S = 400
+MOST_S = 1_500
 
 
 def listed() -> set[str]:
@@ -20,9 +21,15 @@ def listed() -> set[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(
+    "PARC_PATTERN_GROWTH" not in os.environ,
+    reason="measures times for many minutes, on a quiet machine: PARC_PATTERN_GROWTH=1 pytest tests/test_pattern_growth.py",
+)
 def test_h2_no_pattern_beside_those_listed_grows_faster_than_its_text() -> None:
     command = [sys.executable, "tests/pattern_growth.py", str(MOST_S), *sorted(listed())]
-    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env={"PYTHONPATH": str(ROOT)})
+    ended = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}
+    )
     tried = ended.stderr.splitlines()
     assert ended.returncode == 0, f"without end: {tried[-1:]}"
     *slow, count = ended.stdout.splitlines()
