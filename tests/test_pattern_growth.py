@@ -23,7 +23,7 @@ def listed() -> set[str]:
 @pytest.mark.slow
 @pytest.mark.skipif(
     "PARC_PATTERN_GROWTH" not in os.environ,
-    reason="measures times for many minutes, on a quiet machine: PARC_PATTERN_GROWTH=1 pytest tests/test_pattern_growth.py",
+    reason="measures times for many minutes on a quiet machine; asked for by PARC_PATTERN_GROWTH=1",
 )
 def test_h2_no_pattern_beside_those_listed_grows_faster_than_its_text() -> None:
     command = [sys.executable, "tests/pattern_growth.py", str(MOST_S), *sorted(listed())]
