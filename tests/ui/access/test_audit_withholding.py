@@ -1,7 +1,6 @@
 """An auditor reads no restricted document through the record of questions: H6 of the security audit."""
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from parc_search.settings import Settings
 from parc_search.ui import messages
 from parc_search.ui.access.audit_withholding import WITHHELD, Sight, shown_entries
 from parc_search.ui.components.audit_rows import AuditFilter, page_line, table_cells, withheld_fields
+from tests.conftest import DECISION
 from tests.ui.components.test_audit_rows import SHA, entry
 
 AUDITOR = Person(address="kiemtoan@tinh.gov.vn", roles=frozenset({"auditor"}), groups=frozenset({"tai-chinh"}))
@@ -108,10 +108,12 @@ def test_h6_a_page_that_was_read_again_names_its_document_to_whom_may_read_it() 
 
 
 @pytest.fixture
-def folder(small_store: Path, tmp_path: Path) -> Iterator[Path]:
+def folder(tmp_path: Path) -> Iterator[Path]:
     """A store whose one document is kept for noi-vu, and in which its manager asked about it and about nothing."""
-    shutil.copytree(small_store, tmp_path / "store")
+    document = tmp_path / "ke-hoach.txt"
+    document.write_text(DECISION, encoding="utf-8")
     with ParcSearch.open(settings=Settings(store=tmp_path / "store")) as parc:
+        parc.ingest([document])
         parc.store.restrict("ke-hoach.txt", ["noi-vu"])
         parc.index.refresh()
         assert parc.ask(QUESTION, by="vanthu@tinh.gov.vn").answer == "Sở Nội vụ"
