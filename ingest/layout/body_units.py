@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.language.fuzzy import similarity
 from ingest.repaired_text import RepairedText
 
 # Misread marks that scans put before a marker ("_ 	-", "• 1.").
@@ -56,11 +55,6 @@ def units(reading: RepairedText) -> tuple[Unit, ...]:
     Markers are looked for in the scanned text: repair may turn "VI." into a word.
     """
     return tuple(_units(reading, body_end(reading.source)))
-
-
-def names_section(unit: Unit, phrase: str, *, least: float = 0.62) -> bool:
-    """Whether the unit's section bears the title `phrase`, misread letters allowed."""
-    return any(similarity(title, phrase) >= least for title in unit.section_titles)
 
 
 def _units(reading: RepairedText, end: int) -> Iterator[Unit]:

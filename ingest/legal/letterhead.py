@@ -56,7 +56,6 @@ _BODY = re.compile(
     r"|lien doan|hoi|mat tran|trung tam|benh vien|chi nhanh|tong cong ty|cong ty|tap doan|chu tich|phong|bao hiem"
     r"|kiem toan|to cong tac|dai|hoc vien|dai hoc|chi uy|chi bo|to chuc)\b"
 )
-_PLACE_LEVEL = re.compile(r"(tinh|thanh pho|tp|huyen|quan|xa|phuong|thi tran|thi xa|dac khu)\b")
 _DANGLING = re.compile(r"(\b(va|cua|ve|cac|cho|trong|thuoc|uy)|[,\-–&])\W*$")
 # Who heads a body stands for it where he decides: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …".
 _HEAD_OF = re.compile(

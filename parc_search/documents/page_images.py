@@ -20,7 +20,6 @@ from parc_search import messages
 
 Box = tuple[float, float, float, float]
 
-POINTS_AN_INCH = 72.0
 SCREEN_DPI = 110
 CROP_DPI = 200
 # What a reader needs around a quote to see where it stands on the page.

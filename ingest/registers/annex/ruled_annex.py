@@ -79,11 +79,6 @@ def rows_of_annexes(pages: Sequence[Page], reading: RepairedText) -> list[AnnexR
     return [*placed, *annex_rows(_blanked(reading, _apart([*seen, *stretches])))]
 
 
-def task_rows(pages: Sequence[Page], reading: RepairedText) -> list[AnnexRow]:
-    """The rows of all tables that assign tasks, in reading order."""
-    return [row for table in read_tables(pages, reading.source) for row in _rows_of(table, reading)]
-
-
 def stretches_of_tasks(document: Document) -> tuple[Span, ...]:
     """Where the tables that assign tasks stand."""
     return tuple(
