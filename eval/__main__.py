@@ -58,6 +58,8 @@ def run(only: tuple[str, ...]) -> None:
         if before is not None:
             click.echo(compare.comparison_text(list(compare.differences(before, record, system=OURS))))
         path = write_record(record, RESULTS)
+        for older in RESULTS.glob(f"{WHAT}-*-calibration.svg"):  # its bins stay in its summary
+            older.unlink()
         table.plot_path(record, RESULTS).write_text(plot(from_measures(record.measures)), encoding="utf-8")
         _say(f"saved {path.relative_to(ROOT)} and the plot of its calibration")
 

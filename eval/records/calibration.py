@@ -4,10 +4,8 @@ The table goes into the record as measures, the plot beside it as an SVG that ne
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from typing import Any
-
-import msgspec
 
 from eval.datasets.labels import Question
 from eval.metrics.answers import right
@@ -65,14 +63,15 @@ def calibration_error(bins: Sequence[Bin]) -> float:
 
 
 def to_measures(bins: Sequence[Bin]) -> tuple[dict[str, Any], ...]:
-    """The bins as measures of a record."""
-    rounded = [replace(item, confidence=round(item.confidence, 4), right=round(item.right, 4)) for item in bins]
-    return tuple({"what": CALIBRATION, **asdict(item)} for item in rounded)
+    """The bins as a measure of a record, a row of four digits at most a bin; none without answers."""
+    rows = [[item.low, item.high, item.n, round(item.confidence, 4), round(item.right, 4)] for item in bins]
+    return ({"what": CALIBRATION, "bins": rows},) if rows else ()
 
 
 def from_measures(measures: Sequence[Mapping[str, Any]]) -> tuple[Bin, ...]:
     """The bins that a record holds."""
-    return tuple(msgspec.convert(item, Bin) for item in measures if item["what"] == CALIBRATION)
+    rows = [row for item in measures if item["what"] == CALIBRATION for row in item["bins"]]
+    return tuple(Bin(low=low, high=high, n=n, confidence=sure, right=right) for low, high, n, sure, right in rows)
 
 
 def plot(bins: Sequence[Bin]) -> str:

@@ -5,9 +5,10 @@ import lzma
 from pathlib import Path
 from typing import Any
 
-from eval.records.record import Record, case_to_json, run_from_json, run_to_json
+from eval.records.record import Record, case_to_json, runs_from_json, runs_to_json
 
 _PACKED = ".cases.json.xz"
+_OF_FILES = frozenset({"decision", "scan"})  # measures of single files, kept with the cases
 _CODE = "?" * 12  # what a file name holds of the code's hash
 
 
@@ -23,26 +24,25 @@ def write_record(record: Record, folder: Path) -> Path:
         "code": record.code,
         "finished_at": record.finished_at,
         "provenance": record.provenance,
-        "measures": list(record.measures),
+        "measures": [measure for measure in record.measures if measure.get("kind") not in _OF_FILES],
     }
-    # One run a line: two records can be told apart line by line.
-    runs = ",\n".join(json.dumps(run_to_json(run), ensure_ascii=False) for run in record.runs)
-    path.write_text(f'{json.dumps(header, ensure_ascii=False)[:-1]}, "runs": [\n{runs}\n]}}\n', encoding="utf-8")
+    # One suite a line: two records can be told apart line by line.
+    runs = ",\n".join(map(_dense, runs_to_json(record.runs)))
+    path.write_text(f'{_dense(header)[:-1]},"runs":[\n{runs}\n]}}\n', encoding="utf-8")
     if _latest(folder, record.what) == path:
         for packed in folder.glob(f"{record.what}-{_CODE}{_PACKED}"):
             packed.unlink()
         cases = [[case_to_json(case) for case in run.cases] for run in record.runs]
-        if any(cases):
-            text = json.dumps(cases, ensure_ascii=False, separators=(",", ":"))
-            _packed(path).write_bytes(lzma.compress(text.encode("utf-8")))
+        of_files = [measure for measure in record.measures if measure.get("kind") in _OF_FILES]
+        if any(cases) or of_files:
+            _packed(path).write_bytes(lzma.compress(_dense({"cases": cases, "measures": of_files}).encode("utf-8")))
     return path
 
 
 def read_record(path: Path) -> Record:
     """The record whose summary lies at `path`, with its cases where they are kept."""
     content = json.loads(path.read_text(encoding="utf-8"))
-    runs = content["runs"]
-    kept: list[list[dict[str, Any]] | None] = [None if run["n"] else [] for run in runs]
+    kept: dict[str, Any] = {}
     if _packed(path).exists():
         kept = json.loads(lzma.decompress(_packed(path).read_bytes()))
     return Record(
@@ -50,8 +50,8 @@ def read_record(path: Path) -> Record:
         code=content["code"],
         finished_at=content["finished_at"],
         provenance=content["provenance"],
-        measures=tuple(content["measures"]),
-        runs=tuple(run_from_json(run, cases) for run, cases in zip(runs, kept, strict=True)),
+        measures=(*content["measures"], *kept.get("measures", ())),
+        runs=runs_from_json(content["runs"], kept.get("cases")),
     )
 
 
@@ -67,6 +67,10 @@ def _latest(folder: Path, what: str) -> Path | None:
         content = json.loads(path.read_text(encoding="utf-8"))
         finished[content["finished_at"], content["code"]] = path
     return finished[max(finished)] if finished else None
+
+
+def _dense(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
 def _packed(path: Path) -> Path:

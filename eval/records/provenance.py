@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from parc_search.settings import load_settings
+from parc_search.settings import Settings, load_settings
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "eval" / "corpus"
@@ -38,15 +38,17 @@ def hash_files(paths: Iterable[Path]) -> str:
 
 
 def provenance() -> dict[str, Any]:
-    """Commit, settings, data hash, machine and package versions, as the record stores them."""
-    settings = asdict(load_settings(environment={}))
-    settings.pop("store")
+    """Commit, data hash and machine, with the settings and package versions that differ from what the commit says.
+
+    The hash of the code covers the defaults and the pinned requirements, so only what departs from them is named.
+    """
+    defaults, settings = asdict(Settings()), asdict(load_settings(environment={}))
     return {
         "commit": _commit(),
-        "settings": settings,
+        "settings": {name: value for name, value in settings.items() if name != "store" and value != defaults[name]},
         "data": hash_files([*CORPUS.iterdir(), *QUESTIONS.iterdir()]),
         "machine": machine(),
-        "packages": {name: _version(name) for name in _pinned()},
+        "packages": {name: _version(name) for name, pinned in _pinned().items() if _version(name) != pinned},
     }
 
 
@@ -84,9 +86,10 @@ def _processor() -> str:
     return platform.processor() or "unknown"
 
 
-def _pinned() -> list[str]:
+def _pinned() -> dict[str, str]:
     lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
-    return [line.split("==")[0].strip() for line in lines if "==" in line and not line.startswith("#")]
+    split = [line.split(";")[0].split("==") for line in lines if "==" in line and not line.startswith("#")]
+    return {name.strip(): pinned.strip() for name, pinned in split}
 
 
 def _version(package: str) -> str | None:

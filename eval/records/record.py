@@ -1,6 +1,8 @@
 """What one evaluation leaves behind: cases with their scores, runs of one system, and the record."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from eval.metrics.ranking import Ratio, total
@@ -82,26 +84,56 @@ def _totals(cases: list[Case]) -> dict[str, Ratio]:
     return {name: ratio for name, ratio in totals.items() if ratio is not None}
 
 
-def run_to_json(run: Run) -> dict[str, Any]:
-    """The run without its cases: what is kept of it when a newer one has come."""
-    return {
-        "suite": run.suite,
-        "system": run.system,
-        "n": len(run.cases),
-        "failures": [{"id": failure.id, "reason": failure.reason} for failure in run.failures],
-        "summary": {ALL: {name: f"{ratio.value:.4f} of {ratio.whole:g}" for name, ratio in run.summary()[ALL].items()}},
-    }
+def runs_to_json(runs: Sequence[Run]) -> list[dict[str, Any]]:
+    """The runs without their cases, in a table for those that follow each other and share suite and metrics.
+
+    The head of a column is the metric and the weight of its total in the first row ("hit@1/96"); a row is the system,
+    its number of cases and its totals over all (".917", ".917/97" of another weight), with its failures behind them
+    if it had any. Three digits are kept, as many as are shown.
+    """
+    tables: list[dict[str, Any]] = []
+    for (suite, metrics), alike in groupby(runs, key=lambda run: (run.suite, tuple(run.summary()[ALL]))):
+        rows = list(alike)
+        wholes = [_short(ratio.whole) for ratio in rows[0].summary()[ALL].values()]
+        heads = [f"{metric}/{whole}" for metric, whole in zip(metrics, wholes, strict=True)]
+        tables.append({"suite": suite, "metrics": heads, "runs": [_run_to_row(run, wholes) for run in rows]})
+    return tables
 
 
-def run_from_json(run: dict[str, Any], cases: list[dict[str, Any]] | None) -> Run:
-    """The run that `run_to_json` and `case_to_json` wrote; without cases, with the totals that were written."""
-    totals = {key: {name: _told(text) for name, text in said.items()} for key, said in run["summary"].items()}
+def _run_to_row(run: Run, wholes: Sequence[str]) -> list[Any]:
+    totals = " ".join(
+        _value(ratio.value) + (f"/{_short(ratio.whole)}" if _short(ratio.whole) != whole else "")
+        for ratio, whole in zip(run.summary()[ALL].values(), wholes, strict=True)
+    )
+    failures = [[failure.id, failure.reason] for failure in run.failures]
+    return [run.system, len(run.cases), totals, *([failures] if failures else [])]
+
+
+def _value(value: float) -> str:
+    return f"{value:.3g}".removeprefix("0") or "0"
+
+
+def runs_from_json(tables: Sequence[dict[str, Any]], cases: Sequence[list[dict[str, Any]]] | None) -> tuple[Run, ...]:
+    """The runs that `runs_to_json` and `case_to_json` wrote; without cases, with the totals that were written."""
+    rows = [(table, row) for table in tables for row in table["runs"]]
+    of_runs = cases if cases is not None else [[] for _ in rows]
+    return tuple(_run_from_row(*row, of_run) for row, of_run in zip(rows, of_runs, strict=True))
+
+
+def _run_from_row(table: dict[str, Any], row: list[Any], cases: list[dict[str, Any]]) -> Run:
+    system, n, said, *failures = row
+    totals = {}
+    for head, value in zip(table["metrics"], said.split(), strict=True):
+        metric, whole = head.rsplit("/", 1)
+        mean, *other = map(float, value.split("/"))
+        weight = other[0] if other else float(whole)
+        totals[metric] = Ratio(mean * weight, weight)
     return Run(
-        suite=run["suite"],
-        system=run["system"],
-        failures=tuple(Failure(id=item["id"], reason=item["reason"]) for item in run["failures"]),
-        cases=tuple(map(_case_from_json, cases or ())),
-        totals=totals if cases is None else None,
+        suite=table["suite"],
+        system=system,
+        cases=tuple(map(_case_from_json, cases)),
+        failures=tuple(Failure(id=id, reason=reason) for id, reason in (failures[0] if failures else ())),
+        totals={ALL: totals} if len(cases) < n else None,
     )
 
 
@@ -118,8 +150,3 @@ def _short(number: float) -> str:
 def _case_from_json(case: dict[str, Any]) -> Case:
     scores = {name: Ratio(*map(float, text.split("/"))) for name, text in case["scores"].items()}
     return Case(id=case["id"], groups=case["groups"], scores=scores)
-
-
-def _told(text: str) -> Ratio:
-    value, whole = map(float, text.split(" of "))
-    return Ratio(value * whole, whole)
