@@ -34,7 +34,7 @@ from index.lexical import LexicalQuery
 from index.snapshots import HEADER
 from index.store.schema import explained, is_full
 from index.store.source_info import Removed
-from index.store.store import Store
+from index.store.store import Record, Store
 from ingest.documents import IngestedDocument
 from ingest.errors import DiskFull, EncoderMismatch, StoreBusy, StoreDamaged, StoreReadOnly
 
@@ -124,20 +124,20 @@ class Index:
         self.refresh(progress=progress)
         self.sweep()
 
-    def remove(self, source: str) -> Removed:
+    def remove(self, source: str, *, record: Record | None = None) -> Removed:
         """Takes a document out of the store and of both caches."""
-        removed = self.store.remove(source)
+        removed = self.store.remove(source, record=record)
         self.refresh()
         self.sweep()
         return removed
 
-    def erase(self, source: str) -> Removed:
+    def erase(self, source: str, *, record: Record | None = None) -> Removed:
         """Takes a document out for good: nothing of it can be put back, and none of its words is left on disk."""
         if any(source == former.source for former in self.store.formers()) and source not in self.store.cache_stamps():
             removed = Removed(source=source, passage_count=0, task_count=0, target_count=0)  # it was removed before
         else:
             left_over.drop_pages(self.store.folder, self.store.document(source).raw.content_hash)
-            removed = self.store.remove(source)
+            removed = self.store.remove(source, record=record)
         self.store.drop_undo(source=source)
         self.refresh()
         self.sweep()
@@ -160,9 +160,9 @@ class Index:
         except (StoreBusy, StoreReadOnly, DiskFull) as error:
             _LOG.warning("Chưa xoá hẳn được văn bản đã quá thời gian hoàn tác; lần mở kho sau sẽ xoá tiếp. %s", error)
 
-    def undo_remove(self) -> str:
-        """Puts the last removed document back, into the caches too, and returns its name."""
-        source = self.store.undo_remove()
+    def undo_remove(self, *, record: Record | None = None) -> str:
+        """Puts the last removed or replaced document back, into the caches too, and returns its name."""
+        source = self.store.undo_remove(record=record)
         self.refresh()
         return source
 

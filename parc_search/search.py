@@ -6,20 +6,20 @@ Opening reads no model; the encoder and the repairer are loaded by the first que
 import logging
 import os
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 
 from index.build import Index
 from index.encoders import encoder
 from index.store.access_view import VisibleStore
 from index.store.source_info import Removed, StoredSource
-from index.store.store import Store
+from index.store.store import Record, Store
 from ingest.documents import Target, Task
 from ingest.errors import DiskFull, StoreReadOnly
 from ingest.legal.references import Reference, references
@@ -30,6 +30,7 @@ from parc_search import messages
 from parc_search.answering.answer import Response, respond
 from parc_search.documents.ingest_batch import IngestReport, Step, take_in
 from parc_search.documents.rereading import PageRequest, Rereading, Tell
+from parc_search.evidence.acts import CORRECTED, EXPORTED, REMOVED, RESTRICTED, UNDONE, document_act, record_act
 from parc_search.evidence.records import record_of
 from parc_search.generation.generator import Generator, generator_of
 from parc_search.generation.rewrite import phrased
@@ -43,6 +44,7 @@ from parc_search.settings import Settings
 
 # Views of the store that are kept warm, one for each set of groups that readers have.
 MAX_LIBRARIES = 8
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 _LOG = logging.getLogger(__name__)
 
 
@@ -202,15 +204,17 @@ class ParcSearch:
         workers: int | None = None,
         groups: Iterable[str] = (),
         replace: bool = False,
+        by: str | None = None,
     ) -> IngestReport:
         """Takes files and folders in, each document in its own transaction; `progress` hears each step.
 
         Only members of `groups` may read what comes in; with `replace` a file takes the place of the document of its
-        name, whatever it says of itself.
+        name, whatever it says of itself. Where `by` says who does it, here and in the methods below, the act is
+        written into the audit in the transaction that does it; "" is the one person of a machine without sign-in.
         """
         return take_in(
-            paths, self.index, self.repairer, progress=progress, workers=workers, groups=groups, replace=replace
-        )
+            paths, self.index, self.repairer, progress=progress, workers=workers, groups=groups, replace=replace, by=by
+        )  # fmt: skip
 
     def read_page_again(self, request: PageRequest, tell: Tell = lambda stage, done, total: None) -> str:
         """Reads a page again from its picture, or puts it back as it was; "better", "kept" or "restored".
@@ -222,9 +226,41 @@ class ParcSearch:
         rereading = Rereading(self.index, self.repairer, engine, lambda: datetime.now(UTC), second=second)
         return rereading.do(request, tell)
 
-    def remove(self, source: str, *, now: bool = False) -> Removed:
+    def remove(self, source: str, *, now: bool = False, by: str | None = None) -> Removed:
         """Takes a document out of the store and of every index; with `now` for good, else it can be put back."""
-        return self.index.erase(source) if now else self.index.remove(source)
+        record = _told(REMOVED, by, {"for good": "yes"} if now else {})
+        return self.index.erase(source, record=record) if now else self.index.remove(source, record=record)
+
+    def undo_remove(self, *, by: str | None = None) -> str:
+        """Puts the document that was removed or replaced last back as it stood, and returns its name."""
+        return self.index.undo_remove(record=_told(UNDONE, by))
+
+    def correct_metadata(self, source: str, *, by: str | None = None, **fields: object) -> None:
+        """Lays corrections over what a document says of itself; the indexes follow at the next refresh."""
+        record = _told(CORRECTED, by, {"fields": ", ".join(sorted(fields))})
+        self.index.store.correct_metadata(source, record=record, **fields)
+
+    def drop_corrections(self, source: str, *, by: str | None = None) -> None:
+        """Takes back all corrections of a document; the indexes follow at the next refresh."""
+        fields = [field for stored in self.sources() if stored.source == source for field in sorted(stored.corrected)]
+        self.index.store.drop_corrections(source, record=_told(CORRECTED, by, {"fields": ", ".join(fields)}))
+
+    def restrict(self, source: str, groups: Iterable[str], *, by: str | None = None) -> None:
+        """Lets only members of these groups read the document, no group everyone; outlives re-ingestion."""
+        chosen = tuple(groups)
+        self.index.store.restrict(source, chosen, record=_told(RESTRICTED, by, {"groups": ", ".join(chosen) or "*"}))
+
+    def note_export(self, what: str, form: str, count: int, *, by: str, sources: Sequence[str] = ()) -> None:
+        """Writes into the audit that rows or an answer left the store as a file of this form.
+
+        A store that cannot be written can be read all the same: the log then says that it is on no record.
+        """
+        kept_for = {stored.source: stored.groups for stored in self.sources() if stored.source in sources}
+        said = {"what": what, "form": form, "rows": str(count)}
+        try:
+            record_act(self.store, EXPORTED, by, said, sources=sources, kept_for=kept_for)
+        except (StoreReadOnly, DiskFull) as error:
+            _LOG.warning(messages.NOT_RECORDED.format(why=error))
 
     def sources(self) -> tuple[StoredSource, ...]:
         """The documents of the store."""
@@ -292,3 +328,8 @@ class ParcSearch:
         except (StoreReadOnly, DiskFull) as error:
             # The answer is true all the same; whoever asks is told that it is on no record.
             _LOG.warning(messages.NOT_RECORDED.format(why=error))
+
+
+def _told(act: str, by: str | None, what: Mapping[str, str] = _NOTHING) -> Record | None:
+    """What the audit is told of an act; None where nobody is named."""
+    return None if by is None else document_act(act, by, what)

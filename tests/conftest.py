@@ -63,13 +63,15 @@ def parc() -> Parc:
 
 
 @pytest.fixture(scope="session")
-def small_store(parc: Parc, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store of one short plan, for tests that change nothing in it."""
+def small_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of one short plan and an empty audit, for tests that change nothing in it."""
+    from parc_search.search import ParcSearch
+
     folder = tmp_path_factory.mktemp("small")
     document = folder / "ke-hoach.txt"
     document.write_text(DECISION, encoding="utf-8")
-    ended = parc("ingest", document, "--store", folder / "store")
-    assert ended.code == 0, ended.err
+    with ParcSearch.open(folder / "store") as opened:
+        assert opened.ingest([document]).added == ("ke-hoach.txt",)
     return folder / "store"
 
 

@@ -84,6 +84,12 @@ def open_members(connection: sqlite3.Connection, portfolio: str) -> tuple[str, .
     return tuple(str(row[0]) for row in connection.execute(query, (len(start), start)))
 
 
+def groups_of(connection: sqlite3.Connection, source: str) -> tuple[str, ...]:
+    """The groups that a document is kept for; none where everyone may read it."""
+    query = 'SELECT "group" FROM restrictions WHERE source = ? ORDER BY "group"'
+    return tuple(str(row[0]) for row in connection.execute(query, (source,)))
+
+
 def sources(connection: sqlite3.Connection) -> tuple[StoredSource, ...]:
     """What the store holds, by name."""
     metadata = _metadata(connection)

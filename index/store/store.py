@@ -25,6 +25,9 @@ from ingest.documents import Document, IngestedDocument, Passage, Target, Task
 from ingest.errors import StoreError
 from ingest.repaired_text import RepairedText
 
+Record = Callable[[str, tuple[str, ...]], str]
+"""Tells an act as JSON text for the audit, by the document that it was done to and the groups it is kept for."""
+
 STORE_FILE = "parc.sqlite"
 KEPT_DOCUMENTS = 16  # documents held in memory after a read: a 400-page one with its reading takes about 10 MB
 
@@ -103,8 +106,9 @@ class Store:
     # Changes
 
     def put(
-        self, item: IngestedDocument, *, groups: Iterable[str] = (), within: str = "", keep_former: bool = False
-    ) -> None:
+        self, item: IngestedDocument, *, groups: Iterable[str] = (), within: str = "", keep_former: bool = False,
+        record: Record | None = None,
+    ) -> None:  # fmt: skip
         """Adds a document, or replaces the one of the same source; the user's corrections of it stay.
 
         Only members of `groups` may read it from the first moment; without any, those for whom it, an earlier version
@@ -119,13 +123,9 @@ class Store:
             if is_there and keep_former:
                 undo.pack(connection, source, at=self._now(), is_replaced=True)
             writes.put(connection, item, added_at=self._now())
-            keys = reads.keys_of(connection, source)
-            chosen = tuple(groups)
-            if not chosen and not is_there:
-                chosen = writes.remembered_groups(connection, [*keys, *([within] if within else [])])
-            if chosen:
-                writes.restrict(connection, source, chosen)
-                writes.remember_groups(connection, [*keys, *([within] if within else [])], chosen)
+            keys = [*reads.keys_of(connection, source), *([within] if within else [])]
+            writes.keep_for(connection, source, keys, groups, is_new=not is_there)
+            _tell(connection, record, source)
         self.originals.drop_others(self.file_hashes())
 
     def put_page(self, item: IngestedDocument, former: FormerPage, record: str) -> None:
@@ -157,7 +157,7 @@ class Store:
         with self._reads() as connection:
             return former_pages.newest(connection, source)
 
-    def remove(self, source: str) -> Removed:
+    def remove(self, source: str, *, record: Record | None = None) -> Removed:
         """Takes a document out of every table; `undo_remove` can put it back until it is forgotten.
 
         Raises:
@@ -167,37 +167,30 @@ class Store:
             self._check(connection, source)
             gone = Removed(source=source, **reads.row_counts(connection, source))
             undo.pack(connection, source, at=self._now(), is_replaced=False)
+            _tell(connection, record, source)
             connection.execute("DELETE FROM documents WHERE source = ?", (source,))
         self.originals.drop_others(self.file_hashes())
         return gone
 
-    def undoable(self) -> str | None:
-        """The name of the document that `undo_remove` would put back; None without one."""
-        return next((former.source for former in self.formers()), None)
+    def undoable(self) -> undo.Former | None:
+        """What `undo_remove` would put back; None without anything."""
+        return next(iter(self.formers()), None)
 
     def formers(self) -> tuple[undo.Former, ...]:
         """The removed and replaced documents that can be put back, the newest first."""
         with self._reads() as connection:
             return undo.formers(connection)
 
-    def undo_remove(self) -> str:
+    def undo_remove(self, *, record: Record | None = None) -> str:
         """Puts the document that was removed or replaced last back as it stood, and returns its name.
 
         Raises:
             StoreError: nothing to put back, or a document of that name has come in since.
         """
         with self._writes() as connection:
-            former = next(iter(undo.formers(connection)), None)
-            if former is None:
-                raise StoreError("Không có văn bản nào vừa xoá để khôi phục. Nạp lại văn bản từ tệp gốc.")
-            if former.is_replaced:
-                connection.execute("DELETE FROM documents WHERE source = ?", (former.source,))
-            elif reads.has_source(connection, former.source):
-                raise StoreError(
-                    f"Văn bản {former.source!r} đã được nạp lại sau khi xoá nên không khôi phục bản cũ nữa."
-                )
-            undo.unpack(connection, former)
+            former = undo.put_back(connection)
             writes.stamp_revision(connection, former.source)
+            _tell(connection, record, former.source)
         self.originals.drop_others(self.file_hashes())
         return former.source
 
@@ -229,7 +222,7 @@ class Store:
             connection.execute("DELETE FROM facts WHERE name = 'must_erase'")
         self._connections.shrink_log()
 
-    def correct_metadata(self, source: str, **fields: object) -> None:
+    def correct_metadata(self, source: str, *, record: Record | None = None, **fields: object) -> None:
         """Lays the user's corrections over what the document says of itself; they outlive re-ingestion.
 
         Raises:
@@ -240,15 +233,17 @@ class Store:
         with self._writes() as connection:
             self._check(connection, source)
             writes.correct(connection, source, values)
+            _tell(connection, record, source)
 
-    def drop_corrections(self, source: str) -> None:
+    def drop_corrections(self, source: str, *, record: Record | None = None) -> None:
         """Takes back all corrections of a document: its metadata is again what it says of itself."""
         with self._writes() as connection:
             self._check(connection, source)
             connection.execute("DELETE FROM corrections WHERE source = ?", (source,))
             writes.stamp_revision(connection, source)
+            _tell(connection, record, source)
 
-    def restrict(self, source: str, groups: Iterable[str]) -> None:
+    def restrict(self, source: str, groups: Iterable[str], *, record: Record | None = None) -> None:
         """Lets only members of these groups read the document; no group lets everyone. Outlives re-ingestion.
 
         Raises:
@@ -257,12 +252,11 @@ class Store:
         with self._writes() as connection:
             self._check(connection, source)
             chosen = tuple(groups)
-            writes.restrict(connection, source, chosen)
-            writes.remember_groups(connection, reads.keys_of(connection, source), chosen)
-            if chosen:  # the files of a portfolio bear its name before theirs
-                for member in reads.open_members(connection, source):
-                    writes.restrict(connection, member, chosen)
-                    writes.remember_groups(connection, reads.keys_of(connection, member), chosen)
+            _tell(connection, record, source)  # closed to whom the document was closed before, too
+            # The files of a portfolio bear its name before theirs.
+            for name in (source, *(reads.open_members(connection, source) if chosen else ())):
+                writes.restrict(connection, name, chosen)
+                writes.remember_groups(connection, reads.keys_of(connection, name), chosen)
 
     def remember_groups(self, content_hash: str, groups: Iterable[str]) -> None:
         """Remembers who may read what comes out of a file of this content, such as a portfolio that is a mere cover."""
@@ -398,3 +392,9 @@ class Store:
     def _check(self, connection: sqlite3.Connection, source: str) -> None:
         if not reads.has_source(connection, source):
             raise reads.unknown(connection, source)
+
+
+def _tell(connection: sqlite3.Connection, record: Record | None, source: str) -> None:
+    """Appends what was done to a document to the audit, in the transaction that does it."""
+    if record is not None:
+        audit_chain.append(connection, record(source, reads.groups_of(connection, source)))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from index.store.schema import DOCUMENT_TABLES
+from ingest.errors import StoreError
 
 _PACKED_TABLES = ("documents", "corrections", "restrictions", "former_pages", *DOCUMENT_TABLES)
 
@@ -54,6 +55,23 @@ def packed_hashes(connection: sqlite3.Connection) -> tuple[str, ...]:
         at = documents["columns"].index("content_hash")
         hashes += [document[at] for document in documents["rows"]]
     return tuple(hashes)
+
+
+def put_back(connection: sqlite3.Connection) -> Former:
+    """The document that was removed or replaced last, back as it stood; a version that replaced it is gone.
+
+    Raises:
+        StoreError: nothing to put back, or a document of that name has come in since.
+    """
+    former = next(iter(formers(connection)), None)
+    if former is None:
+        raise StoreError("Không có văn bản nào vừa xoá để khôi phục. Nạp lại văn bản từ tệp gốc.")
+    if former.is_replaced:
+        connection.execute("DELETE FROM documents WHERE source = ?", (former.source,))
+    elif connection.execute("SELECT 1 FROM documents WHERE source = ?", (former.source,)).fetchone():
+        raise StoreError(f"Văn bản {former.source!r} đã được nạp lại sau khi xoá nên không khôi phục bản cũ nữa.")
+    unpack(connection, former)
+    return former
 
 
 def unpack(connection: sqlite3.Connection, former: Former) -> None:

@@ -1,7 +1,7 @@
 """The statements that change documents; each runs inside a transaction that the caller holds."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from index.store.rows import (
@@ -85,6 +85,18 @@ def remembered_groups(connection: sqlite3.Connection, keys: Iterable[str]) -> tu
         if groups:
             return groups
     return ()
+
+
+def keep_for(
+    connection: sqlite3.Connection, source: str, keys: Sequence[str], groups: Iterable[str], *, is_new: bool
+) -> None:
+    """Keeps a document that comes in for `groups`; without any, a new one for those remembered by its `keys`."""
+    chosen = tuple(groups)
+    if not chosen and is_new:
+        chosen = remembered_groups(connection, keys)
+    if chosen:
+        restrict(connection, source, chosen)
+        remember_groups(connection, keys, chosen)
 
 
 def stamp_revision(connection: sqlite3.Connection, source: str) -> None:

@@ -9,6 +9,7 @@ import click
 from ingest.errors import BadQuestion, PathNotFound, UnreadableFile
 from parc_search import messages
 from parc_search.commands.options import json_option, note, opened, say, say_json, store_option
+from parc_search.evidence.acts import command_line_user
 from parc_search.export.serialize import Json, answer_to_json, answer_to_text, hit_to_json, hit_to_text
 from parc_search.search import ParcSearch
 
@@ -121,6 +122,7 @@ def _ask_all(parc: ParcSearch, questions: list[dict[str, object]], out: Path, so
             rows.append(_refused(name, question, str(error)))
         if number % _PROGRESS_EVERY == 0 or number == len(questions):
             note(messages.BATCH_PROGRESS.format(done=number, total=len(questions)))
+    parc.note_export("answers", "jsonl", len(rows), by=command_line_user())
     write_lines(out, rows)
     return EXIT_SOME_FAILED if failed else 0
 

@@ -12,6 +12,7 @@ from ingest.file_names import one_line
 from parc_search import messages
 from parc_search.commands.options import json_option, note, opened, say, say_json, store_option
 from parc_search.commands.page_pictures import quote_span, write_pictures
+from parc_search.evidence.acts import command_line_user
 from parc_search.export.serialize import added_lines, edit_to_json, report_to_json, source_to_json, validity_lines
 
 EXIT_SOME_FAILED = 3
@@ -34,7 +35,9 @@ def ingest(
 ) -> None:
     """Takes files and folders in."""
     with opened(store, create=True) as parc:
-        report = parc.ingest(paths, lambda step: note(str(step)), groups=groups, replace=is_replacing)
+        report = parc.ingest(
+            paths, lambda step: note(str(step)), groups=groups, replace=is_replacing, by=command_line_user()
+        )
     if as_json:
         say_json(report_to_json(report))
     else:
@@ -65,7 +68,7 @@ def ingest(
 def remove(source: str, is_now: bool, store: Path | None) -> None:
     """Deletes a document from the store and every index."""
     with opened(store) as parc:
-        gone = parc.remove(source, now=is_now)
+        gone = parc.remove(source, now=is_now, by=command_line_user())
         minutes = 0 if is_now else parc.settings.undo_minutes
     say(messages.REMOVED.format(source=gone.source, passages=gone.passage_count))
     say(messages.REMOVED_UNDO.format(minutes=minutes) if minutes else messages.REMOVED_FOR_GOOD)

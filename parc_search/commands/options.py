@@ -12,6 +12,7 @@ import click
 
 from ingest.file_names import printable
 from parc_search import messages
+from parc_search.evidence.acts import command_line_user
 from parc_search.export.csv_cells import BYTE_ORDER_MARK, defused
 from parc_search.search import ParcSearch
 from parc_search.settings import load_settings
@@ -67,6 +68,12 @@ def note(text: str) -> None:
 def say_json(value: object) -> None:
     """Writes a result to stdout as JSON."""
     say(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def note_taken(parc: ParcSearch, what: str, count: int, *, as_csv: bool, xlsx: Path | None) -> None:
+    """Writes into the audit that rows are taken away as CSV or as a workbook; what is only shown is no export."""
+    if as_csv or xlsx is not None:
+        parc.note_export(what, "csv" if as_csv else "xlsx", count, by=command_line_user())
 
 
 def put_out(

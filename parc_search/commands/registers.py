@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from parc_search import messages
-from parc_search.commands.options import opened, put_out, row_options, store_option
+from parc_search.commands.options import note_taken, opened, put_out, row_options, store_option
 from parc_search.export.register_filter import ROLES, TaskFilter
 from parc_search.export.serialize import reference_to_json, target_to_json, task_to_json
 
@@ -38,6 +38,7 @@ def tasks(
         if source is not None:
             parc.store.document(source)
         rows = chosen.kept(parc.tasks(source), {})
+        note_taken(parc, "tasks", len(rows), as_csv=as_csv, xlsx=xlsx)
     put_out(
         [task_to_json(task) for task in rows],
         messages.TASK_HEADINGS,
@@ -58,6 +59,7 @@ def targets(source: str | None, as_json: bool, as_csv: bool, xlsx: Path | None, 
         if source is not None:
             parc.store.document(source)
         rows = parc.targets(source)
+        note_taken(parc, "targets", len(rows), as_csv=as_csv, xlsx=xlsx)
     put_out(
         [target_to_json(target) for target in rows],
         messages.TARGET_HEADINGS,
@@ -78,6 +80,7 @@ def references(source: str | None, as_json: bool, as_csv: bool, xlsx: Path | Non
         if source is not None:
             parc.store.document(source)
         rows = parc.references(source)
+        note_taken(parc, "references", len(rows), as_csv=as_csv, xlsx=xlsx)
     put_out(
         [reference_to_json(name, cited) for name, cited in rows],
         messages.REFERENCE_HEADINGS,

@@ -7,13 +7,14 @@ of the store and of the batch teach their names and set phrases to the reading o
 import hashlib
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.build import Index
 from index.left_over import PAGES_FOLDER, temporary_prefix
 from index.store.source_info import is_same_document
+from index.store.store import Record
 from ingest.documents import BROKEN, FAILED, OCR, UNREAD, IngestedDocument, SourceDocument
 from ingest.errors import DiskFull, StoreBusy, StoreDamaged, StoreError, StoreNewer, StoreReadOnly, UnreadableFile
 from ingest.file_names import one_line
@@ -27,6 +28,7 @@ from ingest.quality import is_doubtful
 from ingest.repair import Repairer
 from parc_search import messages
 from parc_search.documents.repair_adaptation import clean_texts
+from parc_search.evidence.acts import INGESTED, RESTRICTED, document_act
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +102,7 @@ def take_in(
     workers: int | None = None,
     groups: Iterable[str] = (),
     replace: bool = False,
+    by: str | None = None,
 ) -> IngestReport:
     """Reads the files and folders, puts what is new or changed into the store, and brings the indexes up to date.
 
@@ -107,22 +110,26 @@ def take_in(
     as many as there are cores; the stages are then heard of one file at a time. The files in a PDF portfolio are
     documents of their own. Only members of `groups` may read what comes in, from the first moment. A file of the name
     of another document gets a number, unless it is a version of it: by number and date, or by `replace`.
+    Where `by` says who hands it in, the audit is told of each.
     """
     with tempfile.TemporaryDirectory(prefix=temporary_prefix("portfolio")) as folder:
         given = unpacked(tuple(paths), Path(folder))
-        taking = _Taking(given, index, groups=tuple(groups), is_replacing=replace)
+        taking = _Taking(given, index, groups=tuple(groups), is_replacing=replace, by=by)
         return taking.all(repairer, progress=progress, workers=workers)
 
 
 class _Taking:
     """One batch on its way into the store."""
 
-    def __init__(self, given: Unpacked, index: Index, *, groups: tuple[str, ...], is_replacing: bool) -> None:
+    def __init__(
+        self, given: Unpacked, index: Index, *, groups: tuple[str, ...], is_replacing: bool, by: str | None
+    ) -> None:
         self._given = given
         self._store = index.store
         self._index = index
         self._groups = groups
         self._is_replacing = is_replacing
+        self._by = by
         self._before = {item.source: item for item in index.store.sources()}
         self._added: list[Added] = []
         self._unchanged: list[str] = []
@@ -176,13 +183,17 @@ class _Taking:
                 if stored.page_count is not None:  # the file may be missing or damaged in the store
                     self._store.originals.keep(result.path, stored.content_hash)
                 if self._groups:
-                    self._store.restrict(result.source, self._groups)
+                    self._store.restrict(
+                        result.source, self._groups, record=self._told(RESTRICTED, {"groups": ", ".join(self._groups)})
+                    )
             self._unchanged.append(result.source)
         else:
             item = self._named(result)
+            is_replaced = self._is_new(item)
             self._store.put(
-                item, groups=self._groups, within=self._portfolio_hash(result.path), keep_former=self._is_new(item)
-            )
+                item, groups=self._groups, within=self._portfolio_hash(result.path), keep_former=is_replaced,
+                record=self._told(INGESTED, {"outcome": "replaced" if is_replaced else "done"}),
+            )  # fmt: skip
             if rereader is not None:
                 rereader.forget(item.document.raw)
             self._added.append(_added(item.document.raw))
@@ -203,6 +214,9 @@ class _Taking:
         if raw.source != name:
             self._numbered.append((name, raw.source))
         return item
+
+    def _told(self, act: str, what: Mapping[str, str]) -> Record | None:
+        return None if self._by is None else document_act(act, self._by, what)
 
     def _is_new(self, item: IngestedDocument) -> bool:
         """Whether it replaces a document of another content."""

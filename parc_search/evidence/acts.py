@@ -21,6 +21,7 @@ CORRECTED, RESTRICTED, EXPORTED = "corrected", "restricted", "exported"
 KEY_CHANGED, SIGNED_DESPITE_BREAKS, ROLES_CHANGED = "key-changed", "signed-despite-breaks", "roles-changed"
 
 _NO_GROUPS: Mapping[str, Sequence[str]] = MappingProxyType({})
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class ActStore(Protocol):
@@ -66,6 +67,13 @@ def act_record(
         "kept_for": {_writable(source): list(kept_for[source]) for source in sources if kept_for.get(source)},
     }
     return json.dumps(record, ensure_ascii=False, sort_keys=True)
+
+
+def document_act(
+    act: str, by: str, what: Mapping[str, str] = _NOTHING, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+) -> Callable[[str, tuple[str, ...]], str]:
+    """What tells an act done to a document, for the store to append in the transaction that does it."""
+    return lambda source, groups: act_record(act, by, what, at=clock(), sources=[source], kept_for={source: groups})
 
 
 def record_act(

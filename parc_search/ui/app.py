@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 from pathlib import Path
 
@@ -14,8 +14,10 @@ from parc_search.access import READER, Person, require
 from parc_search.evidence.records import Review, objections
 from parc_search.question.correction import Correction
 from parc_search.results import Answer
+from parc_search.settings import load_settings
 from parc_search.ui import messages
 from parc_search.ui.access.request_filter import UPLOAD_SESSIONS
+from parc_search.ui.access.role_changes import follow_roles
 from parc_search.ui.components import cards
 from parc_search.ui.components.markup import draw
 from parc_search.ui.context import AppContext, opened
@@ -102,6 +104,7 @@ def _draw_closed(error: ParcError, person: Person) -> None:
 
 def _run(desk: AppContext, person: Person) -> None:
     parc, store = desk.parc, desk.parc.seen_by(person.groups)
+    follow_roles(parc.store, load_settings().access)
 
     def ask(question: str, correction: Correction) -> Answer:
         asker = require(desk.who, READER)
@@ -109,6 +112,9 @@ def _run(desk: AppContext, person: Person) -> None:
 
     def objections_to(answer: Answer) -> tuple[Review, ...]:
         return objections(parc.store.audit_records(), answer, person.address)
+
+    def taken(what: str, form: str, count: int, sources: Sequence[str] = ()) -> None:
+        parc.note_export(what, form, count, by=require(desk.who, READER).address, sources=sources)
 
     def open_source(place: Place) -> None:
         session.look_at(place)
@@ -150,18 +156,31 @@ def _run(desk: AppContext, person: Person) -> None:
             open_tasks=open_tasks,
             open_documents=open_documents,
             objections=objections_to,
+            taken=lambda form, sources: taken("answer", form, 1, sources),
         ),
         is_first=True,
     )
     tasks = page(
         messages.TASKS,
         "nhiem-vu",
-        partial(tasks_screen.render, store, open_source=open_source, open_documents=open_documents),
+        partial(
+            tasks_screen.render,
+            store,
+            open_source=open_source,
+            open_documents=open_documents,
+            taken=partial(taken, "tasks"),
+        ),
     )
     targets = page(
         messages.TARGETS,
         "chi-tieu",
-        partial(targets_screen.render, store, open_source=open_source, open_documents=open_documents),
+        partial(
+            targets_screen.render,
+            store,
+            open_source=open_source,
+            open_documents=open_documents,
+            taken=partial(taken, "targets"),
+        ),
     )
     audit = page(messages.AUDIT, "kiem-toan", partial(audit_screen.render, parc, person, who=desk.who))
     about = page(messages.ABOUT, "gioi-thieu", about_screen.render)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import streamlit as st
 
 from parc_search.access import MANAGER, Who, require
-from parc_search.evidence.acts import INGESTED, record_act
 from parc_search.search import ParcSearch
 from parc_search.settings import load_settings
 from parc_search.ui import messages
@@ -62,11 +61,8 @@ def _open() -> AppContext:
     def check() -> None:
         require(person_now, MANAGER)
 
-    def stored(name: str, stage: str, by: str) -> None:
-        record_act(parc.store, INGESTED, by, {"outcome": stage}, sources=[name])
-
     reading = ReadingProcess(settings.store)
-    intake = Intake(reading, holds=holds, refresh=parc.index.refresh, check=check, stored=stored)
+    intake = Intake(reading, holds=holds, refresh=parc.index.refresh, check=check)
     if parc.sources():
         intake.run_later(lambda: parc.search(_WARMING_QUESTION, 1))
     return AppContext(parc=parc, intake=intake)

@@ -70,7 +70,8 @@ def test_m4_a_removed_document_is_gone_when_the_time_for_undo_is_over(tmp_path: 
         assert where(index) == ["dense", "parc.sqlite"] or "parc.sqlite" in where(index)
         moment[0] += timedelta(minutes=59)
         index.sweep()
-        assert store.undoable() == "mat.txt"
+        former = store.undoable()
+        assert former is not None and former.source == "mat.txt"
         moment[0] += timedelta(minutes=1)
         index.sweep()
         assert (store.undoable(), where(index)) == (None, [])

@@ -162,7 +162,10 @@ def act_line(act: Act, sight: Sight) -> str:
     number, time = number_text(act.number), time_text(act.at)
     if not all(sight.may_read(source, act.kept_for.get(source, ())) for source in act.sources):
         return messages.AUDIT_ACT_WITHHELD.format(n=number, time=time)
-    details = "; ".join(f"{messages.ACT_DETAILS.get(name, name)}: {value}" for name, value in sorted(act.what.items()))
+    details = "; ".join(
+        f"{messages.ACT_DETAILS.get(name, name)}: {messages.ACT_VALUES.get(value, value)}"
+        for name, value in sorted(act.what.items())
+    )
     return messages.AUDIT_ACT_LINE.format(
         n=number,
         time=time,

@@ -7,6 +7,7 @@ import streamlit as st
 
 from index.store.access_view import VisibleStore
 from index.store.source_info import StoredSource
+from index.store.undo import Former
 from ingest.documents import Page
 from ingest.language.fold import fold
 from parc_search.ui import messages
@@ -80,9 +81,10 @@ def matching(sources: Sequence[StoredSource], wanted: str) -> list[StoredSource]
     return shown
 
 
-def removed_line(source: str) -> Html:
-    """That this document was just removed."""
-    return fill(_TEMPLATE, "removed_line", source=source)
+def undo_line(former: Former) -> Html:
+    """What was done last that can be undone: a document was removed, or a new version took its place."""
+    said = messages.REPLACED_DOCUMENT if former.is_replaced else messages.REMOVED_DOCUMENT
+    return fill(_TEMPLATE, "undo_line", said=said, source=former.source)
 
 
 def removal_question(stored: StoredSource) -> Html:

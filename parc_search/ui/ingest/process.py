@@ -12,11 +12,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
+
+import msgspec
 
 from ingest.errors import ParcError, UnreadableFile
 from parc_search.documents.ingest_batch import IngestReport, Step
@@ -36,7 +38,18 @@ FILES = "files"
 Hear = Callable[[str, int, int], None]
 """Hears a stage, and how many of how many parts of it are done (0 of 0 where it has no parts)."""
 
-Asked = Path | PageRequest
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRequest:
+    """A file to read into the store, who hands it in, who may read it, and whether it replaces what has its name."""
+
+    path: Path
+    groups: tuple[str, ...] = ()
+    is_replacing: bool = False
+    by: str = ""
+
+
+Asked = FileRequest | PageRequest
 """A file to read into the store, or a page of a document there to read again."""
 
 
@@ -44,7 +57,8 @@ Asked = Path | PageRequest
 class Ended:
     """How it ended: a file "done", "unchanged" or "partly"; a page "better", "kept" or "restored".
 
-    A portfolio is read "partly" where some of its files could not be: `message` then names each in a line.
+    `message` tells, a line each, what else is to be known: which files of a portfolio could not be read, which
+    document got a number to its name, which one was replaced.
     """
 
     stage: str
@@ -94,7 +108,7 @@ class ReadingProcess:
         except BrokenPipeError:
             pass
         self._forget(process)
-        name = asked.name if isinstance(asked, Path) else asked.source
+        name = asked.path.name if isinstance(asked, FileRequest) else asked.source
         ended = messages.PORTFOLIO_READER_ENDED if stored else messages.READER_ENDED
         raise UnreadableFile(ended.format(name=name, stored=stored))
 
@@ -144,9 +158,12 @@ def main(store: Path) -> None:
     with ParcSearch.open(settings=load_settings(store=store)) as parc:
         for line in sys.stdin:
             asked = _asked(line)
-            if isinstance(asked, Path):
-                report = parc.ingest([asked], partial(_tell_step, say))
-                say(**{_END: _stage_of(report), "why": "\n".join(failure.reason for failure in report.failures)})
+            if isinstance(asked, FileRequest):
+                report = parc.ingest(
+                    [asked.path], partial(_tell_step, say),
+                    groups=asked.groups, replace=asked.is_replacing, by=asked.by,
+                )  # fmt: skip
+                say(**{_END: _stage_of(report), "why": "\n".join(_said_of(report))})
                 continue
             try:
                 say(**{_END: parc.read_page_again(asked, partial(_tell, say)), "why": ""})
@@ -178,13 +195,27 @@ def _stage_of(report: IngestReport) -> str:
     return "done" if report.added else "unchanged"
 
 
+def _said_of(report: IngestReport) -> Iterator[str]:
+    """What is to be known of a file beyond how it ended."""
+    yield from (failure.reason for failure in report.failures)
+    yield from (messages.UPLOAD_NUMBERED.format(name=name, source=source) for name, source in report.numbered)
+    yield from (messages.UPLOAD_REPLACED.format(source=source) for source in report.replaced)
+
+
 def _written(asked: Asked) -> str:
-    return json.dumps(str(asked) if isinstance(asked, Path) else asdict(asked))
+    return json.dumps(asdict(asked), default=str)
 
 
 def _asked(line: str) -> Asked:
     said = json.loads(line)
-    return Path(said) if isinstance(said, str) else PageRequest(**said)
+    if "path" in said:
+        return msgspec.convert(said, FileRequest, dec_hook=_path)
+    return msgspec.convert(said, PageRequest)
+
+
+def _path(kind: type[Any], said: Any) -> Any:
+    """The path that its text says; of no other type is there anything to make."""
+    return kind(said)
 
 
 def _tell_step(say: Callable[..., None], step: Step) -> None:

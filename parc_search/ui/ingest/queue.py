@@ -17,7 +17,7 @@ from ingest.file_names import safe_name
 from parc_search.documents.page_records import BETTER, KEPT, RESTORED
 from parc_search.documents.rereading import PageRequest
 from parc_search.ui import messages
-from parc_search.ui.ingest.process import FILES, Reading
+from parc_search.ui.ingest.process import FILES, FileRequest, Reading
 from parc_search.ui.ingest.uploads import Upload, on_disk
 
 _log = logging.getLogger(__name__)
@@ -102,39 +102,31 @@ class Intake:
         holds: Callable[[str], bool] = lambda content_hash: False,
         refresh: Callable[[], object] = lambda: None,
         check: Callable[[], object] = lambda: None,
-        stored: Callable[[str, str, str], object] = lambda name, stage, by: None,
     ) -> None:
         """`holds` tells whether the store has a file of this SHA-256, `refresh` makes its caches follow it.
 
         `check` raises `NotAllowed` where whoever acts does not keep the documents; all that a screen asks of the
-        intake begins with it. `stored` hears of each file that came into the store: its name, how it ended ("done"
-        or "partly") and who handed it in.
+        intake begins with it.
         """
         self._reading = reading
         self._clock = clock
         self._holds = holds
         self._refresh = refresh
         self._check = check
-        self._stored = stored
-        self._handed_in_by: dict[str, str] = {}
         self._lock = threading.Lock()
         self._files: list[tuple[Upload | PageRequest | None, FileState]] = []
         self._chores: list[Callable[[], object]] = []
         self._worker: threading.Thread | None = None
         self._began_at = 0.0
 
-    def submit(self, uploads: Sequence[Upload], *, by: str = "") -> None:
-        """Queues the files and starts the worker if none is at work; a finished list gives way to the new one.
-
-        `by` is the address of who hands them in.
-        """
+    def submit(self, uploads: Sequence[Upload]) -> None:
+        """Queues the files and starts the worker if none is at work; a finished list gives way to the new one."""
         self._check()
         with self._lock:
             self._begin_list()
             for upload in uploads:
                 name = safe_name(upload.name, {state.name for _, state in self._files})
                 self._files.append((upload, FileState(name=name, size_bytes=len(upload.content))))
-                self._handed_in_by[name] = by
             self._set_to_work()
 
     def submit_page(self, request: PageRequest) -> None:
@@ -249,17 +241,15 @@ class Intake:
                 ended = self._reading.read(asked, hear)
             else:
                 with on_disk(asked, name) as path:
-                    ended = self._reading.read(path, hear)
+                    request = FileRequest(path=path, groups=asked.groups, is_replacing=asked.is_replacing, by=asked.by)
+                    ended = self._reading.read(request, hear)
             self._move(name, ended.stage, message=ended.message, is_stored=True)
-            if isinstance(asked, Upload):
-                self._tell_stored(name, ended.stage)
         except ParcError as error:
             # What was stored of a portfolio that was stopped, or that killed its reader, is to be found.
             if any(state.name == name and (state.is_stored_in_part or state.message) for state in self.states()):
                 self.run_later(self._refresh)
             if isinstance(asked, Upload) and self._was_stored_all_the_same(asked, name):
                 self._move(name, "done", is_stored=True)
-                self._tell_stored(name, "done")
                 self.run_later(self._refresh)
             else:
                 self._move(name, "failed", message=str(error))
@@ -267,16 +257,6 @@ class Intake:
             # The worker must live for the files behind; the fault is logged in full and shown as such.
             _log.exception("ingesting %r failed", name)
             self._move(name, "failed", message=messages.UPLOAD_FAULT)
-
-    def _tell_stored(self, name: str, stage: str) -> None:
-        with self._lock:
-            by = self._handed_in_by.pop(name, "")
-        if stage == "unchanged":
-            return
-        try:
-            self._stored(name, stage, by)
-        except ParcError:
-            _log.exception("writing down that %r came in failed", name)
 
     def _was_stored_all_the_same(self, upload: Upload, name: str) -> bool:
         """Whether the file came into the store in the moment in which it was cancelled."""

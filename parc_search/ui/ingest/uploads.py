@@ -11,10 +11,17 @@ from index.left_over import temporary_prefix
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upload:
-    """A file as the browser sent it: its name is a claim, not a path."""
+    """A file as the browser sent it: its name is a claim, not a path.
+
+    Only members of `groups` may read what it holds, all if there are none; with `is_replacing` it takes the place of
+    the document of its name. `by` is the address of who hands it in.
+    """
 
     name: str
     content: bytes = field(repr=False)
+    groups: tuple[str, ...] = ()
+    is_replacing: bool = False
+    by: str = ""
 
 
 @contextmanager

@@ -76,7 +76,7 @@ AUDIT_ACT_WITHHELD = "Dòng {n}, {time}: một việc với văn bản mà tài 
 ACTS = {
     "ingested": "nạp văn bản",
     "removed": "xóa văn bản",
-    "undone": "khôi phục văn bản đã xóa",
+    "undone": "khôi phục văn bản đã xóa hoặc đã thay",
     "corrected": "sửa thông tin văn bản",
     "restricted": "đổi nhóm được xem",
     "exported": "xuất dữ liệu",
@@ -86,8 +86,15 @@ ACTS = {
 }
 ACT_DETAILS = {
     "fields": "mục", "groups": "nhóm", "form": "dạng", "rows": "số dòng", "what": "loại", "record": "bản ghi",
-    "records": "các bản ghi", "file": "tệp", "key": "khoá", "outcome": "kết quả",
+    "records": "các bản ghi", "file": "tệp", "key": "khoá", "outcome": "kết quả", "roles": "vai trò",
+    "for good": "xóa hẳn",
 }  # fmt: skip
+ACT_VALUES = {
+    "done": "nạp mới", "replaced": "thay bản cũ", "tasks": "nhiệm vụ", "targets": "chỉ tiêu", "answer": "câu trả lời",
+    "answers": "các câu trả lời", "references": "văn bản được dẫn", "audit": "nhật ký", "extract": "trích sao",
+    "yes": "có",
+}  # fmt: skip
+BY_SETTINGS_FILE = "tệp cấu hình"
 AUDIT_REREAD_TITLE = "Trang đã đọc lại: {n} lần"
 AUDIT_WITHHELD = "Dòng này nêu văn bản ngoài quyền đọc của bạn"
 AUDIT_WITHHELD_TITLE = "Dòng {n} được giữ kín"

@@ -49,11 +49,23 @@ def newest(folder: Path = RESULTS) -> Measured | None:
     if not records:
         return None
     record = max(records, key=lambda said: str(said["finished_at"]))
-    summaries = {run["suite"]: run["summary"]["all"] for run in record["runs"] if run["system"] == _SYSTEM}
-    found = []
-    for suite, name, label in messages.MEASURES:
-        said = summaries.get(suite, {}).get(name)
-        if said is not None:
-            share, _, count = said.partition(" of ")
-            found.append(Measure(label=label, share=float(share), count=int(count)))
+    totals = {
+        (table["suite"], metric): (mean, whole)
+        for table in record["runs"]
+        for system, _, values, *_ in table["runs"]
+        if system == _SYSTEM
+        for metric, mean, whole in map(_total, table["metrics"], values.split())
+    }
+    found = [
+        Measure(label=label, share=totals[suite, name][0], count=totals[suite, name][1])
+        for suite, name, label in messages.MEASURES
+        if (suite, name) in totals
+    ]
     return Measured(at=datetime.fromisoformat(record["finished_at"]).astimezone(), measures=tuple(found))
+
+
+def _total(head: str, said: str) -> tuple[str, float, int]:
+    """Metric, mean and weight of a total as records write it: under "answer/96" the value ".875", or ".875/95"."""
+    metric, whole = head.rsplit("/", 1)
+    mean, *other = said.split("/")
+    return metric, float(mean), int(float(other[0] if other else whole))

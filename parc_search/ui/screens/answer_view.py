@@ -22,12 +22,19 @@ from parc_search.ui.state.session import Place
 OpenSource = Callable[[Place], None]
 # Leads to the tasks that an agency leads in a document.
 OpenTasks = Callable[[str, str], None]
+Taken = Callable[[str, Sequence[str]], object]
+"""Hears that an answer is taken along: in what form, and the documents that it cites."""
 OPEN_ICON = ":material/splitscreen_vertical_add:"
 _MIME_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def draw_answer(
-    store: VisibleStore, answer: Answer, laid: Correction, open_source: OpenSource, open_tasks: OpenTasks
+    store: VisibleStore,
+    answer: Answer,
+    laid: Correction,
+    open_source: OpenSource,
+    open_tasks: OpenTasks,
+    taken: Taken = lambda form, sources: None,
 ) -> None:
     """Draws the answer over its citations; `laid` is the correction that it was asked with."""
     tasks = store.tasks(answer.citations[0].source) if answer.citations else ()
@@ -40,7 +47,7 @@ def draw_answer(
         draw(cards.legend(), width="content")
         st.space("stretch")
         listed = [(n, one_line(task.task)) for n, task in duties.shown] if duties else []
-        draw_take_away(answer, laid, answer_cards.fields_beside(answer, row), listed)
+        draw_take_away(answer, laid, answer_cards.fields_beside(answer, row), listed, taken=taken)
     for position, citation in enumerate(answer.citations):
         with st.container(border=True, key=f"citation-{citation.n}"):
             draw(cards.citation_card(citation, question=answer.interpretation.question, answer=answer.answer))
@@ -52,10 +59,23 @@ def draw_answer(
 
 
 def draw_take_away(
-    answer: Answer, laid: Correction, fields: list[tuple[str, str]], listed: Sequence[tuple[int, str]] = ()
+    answer: Answer,
+    laid: Correction,
+    fields: list[tuple[str, str]],
+    listed: Sequence[tuple[int, str]] = (),
+    *,
+    taken: Taken = lambda form, sources: None,
 ) -> None:
     """Draws the ways to take an answer along: as text, as a memo, as a link; `listed` as in `memo_lines`."""
     written = answer_as_text(answer)
+    cited = tuple(dict.fromkeys(citation.source for citation in answer.citations))
+
+    def made(form: str, make: Callable[[], bytes]) -> Callable[[], bytes]:
+        def take() -> bytes:
+            taken(form, cited)
+            return make()
+
+        return take
 
     def memo() -> tuple[MemoLine, ...]:
         return memo_lines(answer, fields, listed=listed, made_at=datetime.now().astimezone())
@@ -68,9 +88,9 @@ def draw_take_away(
             parameters = links.question_parameters(answer.question, laid)
             st.code(links.with_parameters(str(st.context.url or ""), parameters), language=None, wrap_lines=True)
     with st.popover(messages.TAKE_AWAY, icon=":material/download:", type="tertiary", key="take-away"):
-        _download(messages.TAKE_DOCX, lambda: _docx(memo()), "docx", _MIME_DOCX)
-        _download(messages.TAKE_PDF, lambda: _pdf(memo()), "pdf", "application/pdf")
-        _download(messages.TAKE_TEXT, written.encode, "txt", "text/plain; charset=utf-8")
+        _download(messages.TAKE_DOCX, made("docx", lambda: _docx(memo())), "docx", _MIME_DOCX)
+        _download(messages.TAKE_PDF, made("pdf", lambda: _pdf(memo())), "pdf", "application/pdf")
+        _download(messages.TAKE_TEXT, made("txt", written.encode), "txt", "text/plain; charset=utf-8")
 
 
 def answer_as_text(answer: Answer) -> str:

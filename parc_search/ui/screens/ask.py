@@ -39,8 +39,12 @@ def render(
     open_tasks: answer_view.OpenTasks,
     open_documents: Callable[[], None] | None,
     objections: Callable[[Answer], Sequence[Review]] = lambda answer: (),
+    taken: answer_view.Taken = lambda form, sources: None,
 ) -> None:
-    """Draws the screen; `ask` answers, `objections` are those of auditors to an answer, the others lead elsewhere."""
+    """Draws the screen; `ask` answers, `objections` are those of auditors to an answer, the others lead elsewhere.
+
+    `taken` hears of an answer that is taken along as a file.
+    """
     metadata = {stored.source: stored.metadata for stored in store.sources()}
     draw(cards.screen_head(messages.ASK_TITLE, messages.ASK_LEAD))
     if not metadata:
@@ -61,9 +65,9 @@ def render(
         else:
             _draw_objections(objections(shown.answer))
             if shown.answer.is_answered:
-                answer_view.draw_answer(store, shown.answer, shown.correction, open_source, open_tasks)
+                answer_view.draw_answer(store, shown.answer, shown.correction, open_source, open_tasks, taken)
             else:
-                _draw_refusal(shown, metadata, open_source)
+                _draw_refusal(shown, metadata, open_source, taken)
     if shown is not None and chips is not None:
         with chips:  # above the answer, but after it: that is what is waited for
             draw_chips(shown.answer, shown.correction, metadata, ask_again=_ask_again)
@@ -140,14 +144,16 @@ def _draw_outdated(asked: Asked) -> None:
     st.button(messages.ASK_AGAIN, type="primary", key="ask-again", on_click=_ask_again, args=again)
 
 
-def _draw_refusal(asked: Asked, metadata: dict[str, Metadata], open_source: Callable[[Place], None]) -> None:
+def _draw_refusal(
+    asked: Asked, metadata: dict[str, Metadata], open_source: Callable[[Place], None], taken: answer_view.Taken
+) -> None:
     answer = asked.answer
     draw(answer_cards.refusal_panel(answer))
     with st.container(horizontal=True, vertical_alignment="center", key="citations-bar"):
         if answer.hits:
             draw(text(messages.NEAREST_TITLE, "part", "h2"), width="content")
         st.space("stretch")
-        answer_view.draw_take_away(answer, asked.correction, [])
+        answer_view.draw_take_away(answer, asked.correction, [], taken=taken)
     for hit in answer.hits[:NEAREST_SHOWN]:
         with st.container(border=True, key=f"near-{hit.rank}"):
             passage = hit.passage

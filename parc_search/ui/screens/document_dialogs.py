@@ -5,12 +5,11 @@ A dialog is drawn by itself at each click in it, long after the screen behind it
 
 import streamlit as st
 
-from index.build import Index
 from index.store.source_info import StoredSource
 from ingest.errors import NotAllowed, ParcError, UsageError
 from parc_search.access import MANAGER, Person, Who, require
 from parc_search.documents.rereading import PageRequest
-from parc_search.evidence.acts import CORRECTED, REMOVED, RESTRICTED, record_act
+from parc_search.search import ParcSearch
 from parc_search.settings import load_settings
 from parc_search.ui import messages
 from parc_search.ui.components import cards, document_cards
@@ -21,7 +20,7 @@ from parc_search.ui.state.formats import date_text
 
 
 @st.dialog(messages.REMOVE_TITLE, on_dismiss="rerun")
-def remove(index: Index, stored: StoredSource, who: Who) -> None:
+def remove(parc: ParcSearch, stored: StoredSource, who: Who) -> None:
     """Asks once, saying what goes with the document, and removes it."""
     if _manager(who) is None:
         return
@@ -30,8 +29,7 @@ def remove(index: Index, stored: StoredSource, who: Who) -> None:
         if st.button(messages.REMOVE_CONFIRM, type="primary", key="remove-yes"):
             try:
                 manager = require(who, MANAGER)
-                index.remove(stored.source)
-                _write_down(index, manager, REMOVED, stored)
+                parc.remove(stored.source, by=manager.address)
             except ParcError as error:
                 draw(cards.notice(messages.ERROR_TITLE, str(error), level="error"))
                 return
@@ -41,7 +39,7 @@ def remove(index: Index, stored: StoredSource, who: Who) -> None:
 
 
 @st.dialog(messages.EDIT_TITLE, width="medium", on_dismiss="rerun")
-def correct(index: Index, stored: StoredSource, intake: Intake, who: Who) -> None:
+def correct(parc: ParcSearch, stored: StoredSource, intake: Intake, who: Who) -> None:
     """Lets the user say what the document says of itself, where the system misread it."""
     manager = _manager(who)
     if manager is None:
@@ -77,15 +75,13 @@ def correct(index: Index, stored: StoredSource, intake: Intake, who: Who) -> Non
                 "years": typed_years(since, until),
             }
             changed = {field: value for field, value in changes.items() if value != getattr(metadata, field)}
-            index.store.correct_metadata(stored.source, **changed)
-            _write_down(index, manager, CORRECTED, stored, fields=", ".join(sorted(changed)))
-            intake.run_later(index.refresh)
+            parc.correct_metadata(stored.source, by=manager.address, **changed)
+            intake.run_later(parc.index.refresh)
             st.toast(messages.EDITED)
             st.rerun()
         if stored.corrected and st.button(messages.EDIT_RESET, key="edit-reset"):
-            index.store.drop_corrections(stored.source)
-            _write_down(index, manager, CORRECTED, stored, fields=", ".join(sorted(stored.corrected)))
-            intake.run_later(index.refresh)
+            parc.drop_corrections(stored.source, by=manager.address)
+            intake.run_later(parc.index.refresh)
             st.rerun()
     except ParcError as error:
         with fault:
@@ -93,13 +89,13 @@ def correct(index: Index, stored: StoredSource, intake: Intake, who: Who) -> Non
 
 
 @st.dialog(messages.REREAD_TITLE, on_dismiss="rerun")
-def read_again(index: Index, stored: StoredSource, intake: Intake, who: Who) -> None:
+def read_again(parc: ParcSearch, stored: StoredSource, intake: Intake, who: Who) -> None:
     """Asks which page is to be read again from its picture, the worst one proposed, and queues it."""
     manager = _manager(who)
     if manager is None:
         return
     draw(document_cards.hint(messages.REREAD_LEAD))
-    pages = [page for page in index.store.document(stored.source).raw.pages if page.page_no is not None]
+    pages = [page for page in parc.store.document(stored.source).raw.pages if page.page_no is not None]
     worst = min(pages, key=lambda page: (page.quality, page.page_no))
     page = st.selectbox(
         messages.REREAD_PAGE, pages, index=pages.index(worst), key="reread-page",
@@ -111,7 +107,7 @@ def read_again(index: Index, stored: StoredSource, intake: Intake, who: Who) -> 
 
 
 @st.dialog(messages.RESTRICT_TITLE, on_dismiss="rerun")
-def restrict(index: Index, stored: StoredSource, intake: Intake, who: Who) -> None:
+def restrict(parc: ParcSearch, stored: StoredSource, intake: Intake, who: Who) -> None:
     """Lets a manager keep the document for some groups, or open it to everyone."""
     manager = _manager(who)
     if manager is None:
@@ -128,20 +124,13 @@ def restrict(index: Index, stored: StoredSource, intake: Intake, who: Who) -> No
     if not st.button(messages.EDIT_SAVE, type="primary", key="restrict-save"):
         return
     try:
-        index.store.restrict(stored.source, chosen)
-        _write_down(index, manager, RESTRICTED, stored, groups=", ".join(chosen) or "*")
+        parc.restrict(stored.source, chosen, by=manager.address)
     except ParcError as error:
         draw(cards.notice(messages.ERROR_TITLE, str(error), level="error"))
         return
-    intake.run_later(index.refresh)
+    intake.run_later(parc.index.refresh)
     st.toast(messages.RESTRICTED)
     st.rerun()
-
-
-def _write_down(index: Index, manager: Person, act: str, stored: StoredSource, **what: str) -> None:
-    """Writes into the audit what a manager did to a document, closed to whom the document was closed."""
-    kept_for = {stored.source: stored.groups}
-    record_act(index.store, act, manager.address, what, sources=[stored.source], kept_for=kept_for)
 
 
 def _manager(who: Who) -> Person | None:

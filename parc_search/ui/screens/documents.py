@@ -5,13 +5,13 @@ from functools import partial
 
 import streamlit as st
 
-from index.build import Index
 from index.store.access_view import VisibleStore
 from index.store.source_info import StoredSource
 from ingest.errors import ParcError
 from ingest.ocr.tesseract import installed_tesseract
 from parc_search.access import MANAGER, Person, Who, require
-from parc_search.evidence.acts import UNDONE, record_act
+from parc_search.search import ParcSearch
+from parc_search.settings import load_settings
 from parc_search.ui import messages
 from parc_search.ui.components import cards, document_cards
 from parc_search.ui.components.document_cards import draw_strip
@@ -38,7 +38,7 @@ def render(desk: AppContext, store: VisibleStore, *, person: Person, open_source
     sources = store.sources()
     draw(cards.screen_head(messages.DOCUMENTS_TITLE, document_cards.summary(sources) if sources else ""))
     if person.may_manage:
-        _draw_undo(desk.parc.index, desk.who)
+        _draw_undo(desk.parc, desk.who)
         _draw_without_ocr()
         # What is added comes first for the keyboard and on a phone; on a wide screen it stands at the right.
         with st.container(key="documents-desk"):
@@ -65,7 +65,7 @@ def render(desk: AppContext, store: VisibleStore, *, person: Person, open_source
 
 def _draw_actions(desk: AppContext, stored: StoredSource, number: int, person: Person, open_source: OpenSource) -> bool:
     """Draws what can be done with a document; whether a dialog was opened for it."""
-    index, intake = desk.parc.index, desk.intake
+    parc, intake = desk.parc, desk.intake
     dialog: Callable[[], None] | None = None  # drawn last: what follows its button stays on the card
     with st.container(horizontal=True, key=f"actions-{number}"):
         if st.button(
@@ -75,17 +75,17 @@ def _draw_actions(desk: AppContext, stored: StoredSource, number: int, person: P
         if not person.may_manage:
             return False
         if st.button(messages.EDIT, key=f"edit-{number}", type="tertiary", icon=":material/edit:"):
-            dialog = partial(correct, index, stored, intake, desk.who)
+            dialog = partial(correct, parc, stored, intake, desk.who)
         if person.address and st.button(
             messages.RESTRICT, key=f"restrict-{number}", type="tertiary", icon=":material/group:"
         ):
-            dialog = partial(restrict, index, stored, intake, desk.who)
-        if index.store.originals.path(stored.content_hash) and st.button(
+            dialog = partial(restrict, parc, stored, intake, desk.who)
+        if parc.store.originals.path(stored.content_hash) and st.button(
             messages.REREAD, key=f"reread-{number}", type="tertiary", icon=":material/document_scanner:"
         ):
-            dialog = partial(read_again, index, stored, intake, desk.who)
+            dialog = partial(read_again, parc, stored, intake, desk.who)
         if st.button(messages.REMOVE, key=f"remove-{number}", type="tertiary", icon=":material/delete:"):
-            dialog = partial(remove, index, stored, desk.who)
+            dialog = partial(remove, parc, stored, desk.who)
     if dialog is not None:
         dialog()
     return dialog is not None
@@ -107,20 +107,15 @@ def _draw_without_ocr() -> None:
         draw(cards.notice(messages.NO_OCR_TITLE, messages.NO_OCR_TEXT, messages.NO_OCR_COMMAND, level="error"))
 
 
-def _draw_undo(index: Index, who: Who) -> None:
-    source = index.store.undoable()
-    if source is None:
+def _draw_undo(parc: ParcSearch, who: Who) -> None:
+    former = parc.store.undoable()
+    if former is None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="undo-bar"):
-        draw(document_cards.removed_line(source), width="content")
+        draw(document_cards.undo_line(former), width="content")
         if st.button(messages.UNDO, key="undo", icon=":material/undo:"):
             try:
-                manager = require(who, MANAGER)
-                put_back = index.undo_remove()
-                record_act(
-                    index.store, UNDONE, manager.address, {}, sources=[put_back],
-                    kept_for={each.source: each.groups for each in index.store.sources() if each.source == put_back},
-                )  # fmt: skip
+                parc.undo_remove(by=require(who, MANAGER).address)
             except ParcError as error:
                 draw(cards.notice(messages.ERROR_TITLE, str(error), level="error"))
                 return
@@ -135,6 +130,12 @@ def _draw_upload(intake: Intake, who: Who) -> None:
         st.file_uploader(
             messages.UPLOAD_LABEL, type=list(ACCEPTED), accept_multiple_files=True, key=_uploads(generation)
         )
+        if groups := tuple(load_settings().access.groups):
+            st.multiselect(
+                messages.UPLOAD_GROUPS, groups, key=f"upload-groups-{generation}",
+                placeholder=messages.UPLOAD_GROUPS_ANY, help=messages.UPLOAD_GROUPS_HELP,
+            )  # fmt: skip
+        st.checkbox(messages.UPLOAD_REPLACE, key=f"upload-replace-{generation}", help=messages.UPLOAD_REPLACE_HELP)
         st.form_submit_button(
             messages.UPLOAD_BUTTON, type="primary", key="upload-send", on_click=_send, args=(intake, who, generation)
         )
@@ -152,7 +153,16 @@ def _send(intake: Intake, who: Who, generation: int) -> None:
     if not files:
         st.session_state[_SENT_NOTHING] = True
         return
-    intake.submit([Upload(name=file.name, content=file.getvalue()) for file in files], by=manager.address)
+    groups = tuple(st.session_state.get(f"upload-groups-{generation}", ()))
+    is_replacing = bool(st.session_state.get(f"upload-replace-{generation}"))
+    intake.submit(
+        [
+            Upload(
+                name=file.name, content=file.getvalue(), groups=groups, is_replacing=is_replacing, by=manager.address
+            )
+            for file in files
+        ]
+    )
     st.session_state[_UPLOADER] = generation + 1
 
 

@@ -29,8 +29,14 @@ _WIDTHS_PX = {
 }
 
 
-def render(store: VisibleStore, *, open_source: OpenSource, open_documents: Callable[[], None] | None) -> None:
-    """Draws the screen."""
+def render(
+    store: VisibleStore,
+    *,
+    open_source: OpenSource,
+    open_documents: Callable[[], None] | None,
+    taken: Callable[[str, int], object] = lambda form, count: None,
+) -> None:
+    """Draws the screen; `taken` hears of each export, its form and its rows, before it is made."""
     draw(cards.screen_head(messages.TARGETS_TITLE, messages.TARGETS_LEAD))
     register, metadata = store.targets(), {stored.source: stored.metadata for stored in store.sources()}
     if not metadata:
@@ -45,8 +51,9 @@ def render(store: VisibleStore, *, open_source: OpenSource, open_documents: Call
         view = draw_views(messages.TARGET_VIEWS, key="g-view")
         rows = [target_filter.target_cells(target, metadata) for target in shown]
         draw_exports(
-            rows, all_rows=len(register), file_name=messages.TARGETS_FILE_NAME, title=messages.TARGETS, key="targets"
-        )
+            rows, all_rows=len(register), file_name=messages.TARGETS_FILE_NAME, title=messages.TARGETS, key="targets",
+            taken=lambda form: taken(form, len(rows)),
+        )  # fmt: skip
     if not shown:
         draw(cards.notice(messages.REGISTER_NONE))
     elif view == "compare":

@@ -24,8 +24,14 @@ GROUPS_SHOWN, LIST_SHOWN = 40, 30
 _WIDTHS_PX = {messages.COLUMN_TASK: 430, messages.FIELD_LEAD: 190, messages.FIELD_COORDINATE: 170}
 
 
-def render(store: VisibleStore, *, open_source: OpenSource, open_documents: Callable[[], None] | None) -> None:
-    """Draws the screen."""
+def render(
+    store: VisibleStore,
+    *,
+    open_source: OpenSource,
+    open_documents: Callable[[], None] | None,
+    taken: Callable[[str, int], object] = lambda form, count: None,
+) -> None:
+    """Draws the screen; `taken` hears of each export, its form and its rows, before it is made."""
     draw(cards.screen_head(messages.TASKS_TITLE, messages.TASKS_LEAD))
     tasks, metadata = store.tasks(), {stored.source: stored.metadata for stored in store.sources()}
     if not metadata:
@@ -39,7 +45,9 @@ def render(store: VisibleStore, *, open_source: OpenSource, open_documents: Call
     rows = [task_filter.task_cells(task, metadata) for task in shown]
     with st.container(horizontal=True, vertical_alignment="center", key="tasks-bar"):
         view = draw_views(messages.TASK_VIEWS, key="t-view")
-        draw_exports(rows, all_rows=len(tasks), file_name=messages.TASKS_FILE_NAME, title=messages.TASKS, key="tasks")
+        draw_exports(rows, all_rows=len(tasks), file_name=messages.TASKS_FILE_NAME, title=messages.TASKS, key="tasks",
+            taken=lambda form: taken(form, len(rows)),
+        )  # fmt: skip
     if not rows:
         draw(cards.notice(messages.REGISTER_NONE))
     elif view == "agencies":

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from index.store.page_history import FormerPage
 from index.store.source_info import StoredSource
+from index.store.undo import Former
 from ingest.documents import Metadata, Page, Passage, Span, Target, Task
 from ingest.repaired_text import RepairedText
 from parc_search.results import Answer, Citation, ComparisonSide, Interpretation
@@ -159,7 +160,7 @@ CARDS: dict[str, Callable[[str], markup.Html]] = {
     "shelf": lambda word: cards.shelf({f"{n}{word}": metadata(word) for n in range(9)}),
     "notice": lambda word: cards.notice(word, word, "", level="error"),
     "document": lambda word: document_cards.document_card(stored(word)),
-    "removed": document_cards.removed_line,
+    "removed": lambda word: document_cards.undo_line(Former(position=1, source=word, at="", is_replaced=False)),
     "removal": lambda word: document_cards.removal_question(stored(word)),
     "hint": document_cards.hint,
     "intake": partial(intake, is_running=True),

@@ -2,12 +2,14 @@
 
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from index.store.store import Store
 from ingest.errors import UnreadableFile
-from parc_search.ui.ingest.process import Ended, ReadingProcess
+from parc_search.evidence.acts import acts
+from parc_search.ui.ingest.process import Ended, FileRequest, ReadingProcess
 from tests.conftest import DECISION
 from tests.portfolios import portfolio_of
 
@@ -27,10 +29,10 @@ def test_files_are_read_in_turn_their_stages_heard_and_a_broken_one_explained(tm
     broken.write_text(" \n", encoding="utf-8")
     heard: list[str] = []
     reading = ReadingProcess(tmp_path / "store")
-    assert reading.read(good, lambda stage, done, total: heard.append(stage)) == Ended(stage="done")
+    assert reading.read(FileRequest(path=good), lambda stage, done, total: heard.append(stage)) == Ended(stage="done")
     with pytest.raises(UnreadableFile, match=r"rỗng\.txt"):
-        reading.read(broken, lambda stage, done, total: None)
-    assert reading.read(good, lambda stage, done, total: None) == Ended(stage="unchanged")
+        reading.read(FileRequest(path=broken), lambda stage, done, total: None)
+    assert reading.read(FileRequest(path=good), lambda stage, done, total: None) == Ended(stage="unchanged")
     reading.rest()
     assert [stage for stage in dict.fromkeys(heard) if stage != "index"] == [
         "read", "repair", "structure", "chunk", "register", "done"
@@ -43,7 +45,7 @@ def test_a_portfolio_is_read_file_by_file_and_those_that_cannot_be_are_named(tmp
     portfolio.write_bytes(portfolio_of([("a.txt", DECISION.encode()), ("b.txt", b" "), ("c.xlsx", b"PK\x03\x04x")]))
     heard: list[tuple[str, int, int]] = []
     reading = ReadingProcess(tmp_path / "store")
-    ended = reading.read(portfolio, lambda stage, done, total: heard.append((stage, done, total)))
+    ended = reading.read(FileRequest(path=portfolio), lambda stage, done, total: heard.append((stage, done, total)))
     reading.rest()
     assert ended.stage == "partly"
     assert [line.split("'")[1] for line in ended.message.splitlines()] == ["hồ sơ.pdf - b.txt", "hồ sơ.pdf - c.xlsx"]
@@ -61,7 +63,7 @@ def test_a_stopped_reading_leaves_the_store_as_it_was_and_the_next_file_starts_a
 
     def read() -> None:
         try:
-            reading.read(long, lambda stage, done, total: begun.set())
+            reading.read(FileRequest(path=long), lambda stage, done, total: begun.set())
         except UnreadableFile as error:
             why.append(str(error))
 
@@ -73,6 +75,34 @@ def test_a_stopped_reading_leaves_the_store_as_it_was_and_the_next_file_starts_a
     assert len(why) == 1
     assert "dài.txt bị dừng giữa chừng" in why[0]
     assert sources(tmp_path / "store") == []
-    assert reading.read(short, lambda stage, done, total: None) == Ended(stage="done")
+    assert reading.read(FileRequest(path=short), lambda stage, done, total: None) == Ended(stage="done")
     reading.rest()
     assert sources(tmp_path / "store") == ["ngắn.txt"]
+
+
+def test_a_file_comes_in_for_its_groups_and_says_what_became_of_the_one_of_its_name(tmp_path: Path) -> None:
+    first, other = tmp_path / "1" / "ke-hoach.txt", tmp_path / "2" / "ke-hoach.txt"
+    for path, text in ((first, DECISION), (other, DECISION.replace("1", "2"))):
+        path.parent.mkdir()
+        path.write_text(text, encoding="utf-8")
+    reading = ReadingProcess(tmp_path / "store")
+
+    def read(path: Path, **chosen: Any) -> Ended:
+        return reading.read(FileRequest(path=path, by="an@tinh.gov.vn", **chosen), lambda stage, done, total: None)
+
+    assert read(first, groups=("noi-vu",)) == Ended(stage="done")
+    numbered = read(other)
+    replaced = read(other, is_replacing=True)
+    reading.rest()
+    with Store.open(tmp_path / "store") as store:
+        held = {stored.source: stored.groups for stored in store.sources()}
+        told = [(act.act, act.by, act.sources, act.what["outcome"]) for act in acts(store.audit_records())]
+    assert held == {"ke-hoach.txt": ("noi-vu",), "ke-hoach (2).txt": ()}
+    assert (
+        numbered.message == "Trong kho đã có văn bản khác tên ke-hoach.txt, nên văn bản này mang tên ke-hoach (2).txt."
+    )
+    assert replaced.stage == "unchanged"
+    assert told == [
+        ("ingested", "an@tinh.gov.vn", ("ke-hoach.txt",), "done"),
+        ("ingested", "an@tinh.gov.vn", ("ke-hoach (2).txt",), "done"),
+    ]

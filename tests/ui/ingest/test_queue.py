@@ -12,7 +12,7 @@ from ingest.errors import UnreadableFile
 from parc_search.documents.rereading import PageRequest
 from parc_search.ui import messages
 from parc_search.ui.components.document_cards import progress
-from parc_search.ui.ingest.process import Asked, Ended, Hear
+from parc_search.ui.ingest.process import Asked, Ended, FileRequest, Hear
 from parc_search.ui.ingest.queue import FileState, Forecast, Intake
 from parc_search.ui.ingest.uploads import Upload
 
@@ -27,10 +27,12 @@ class Reading:
         self._reread = reread
         self.stopped = threading.Event()
         self.rests = 0
+        self.requests: list[FileRequest] = []
 
     def read(self, asked: Asked, hear: Hear) -> Ended:
-        if isinstance(asked, Path):
-            stage, _, message = self._read(asked, hear).partition(": ")
+        if isinstance(asked, FileRequest):
+            self.requests.append(asked)
+            stage, _, message = self._read(asked.path, hear).partition(": ")
             return Ended(stage=stage, message=message)
         assert self._reread is not None
         return Ended(stage=self._reread(asked))
@@ -42,18 +44,15 @@ class Reading:
         self.rests += 1
 
 
-def test_of_each_file_that_came_in_it_is_told_who_handed_it_in() -> None:
-    def read(path: Path, hear: Hear) -> str:
-        if path.name == "hỏng.txt":
-            raise UnreadableFile("Tệp trống.")
-        return {"cũ.txt": "unchanged", "tập.pdf": "partly: một tệp hỏng"}.get(path.name, "done")
-
-    told: list[tuple[str, str, str]] = []
-    intake = Intake(Reading(read), stored=lambda name, stage, by: told.append((name, stage, by)))
-    intake.submit([upload("a.txt"), upload("hỏng.txt"), upload("cũ.txt")], by="an@")
-    intake.submit([upload("tập.pdf")], by="ba@")
+def test_a_file_is_read_for_whom_it_was_handed_in() -> None:
+    reading = Reading(lambda path, hear: "done")
+    intake = Intake(reading)
+    intake.submit([Upload(name="a.txt", content=b"x", groups=("noi-vu",), is_replacing=True, by="an@tinh.gov.vn")])
     assert intake.wait(WAIT_S)
-    assert told == [("a.txt", "done", "an@"), ("tập.pdf", "partly", "ba@")]
+    (asked,) = reading.requests
+    assert (asked.path.name, asked.groups, asked.is_replacing, asked.by) == (
+        "a.txt", ("noi-vu",), True, "an@tinh.gov.vn"
+    )  # fmt: skip
 
 
 def upload(name: str, content: bytes = b"x") -> Upload:
