@@ -81,6 +81,24 @@ def test_the_quote_leads_to_its_lines_in_the_source(desktop: Page, app_address: 
     picture(desktop, pictures, "doi-chieu")
 
 
+def test_a_quote_and_each_place_found_are_in_sight_on_a_phone(phone: Page, app_address: str) -> None:
+    opened(phone, app_address)
+    ask(phone, "co quan nao chu tri iso 9001 o hue")
+    phone.get_by_role("button", name=messages.OPEN_SOURCE).first.click()
+    quoted = phone.locator("tr.quoted").first
+    expect(quoted).to_be_in_viewport(timeout=PATIENCE_MS)
+    field = phone.get_by_label(messages.FIND_LABEL)
+    field.fill("so noi vu")
+    field.press("Enter")
+    count = phone.locator(".st-key-find-bar .meta")
+    expect(count).to_contain_text("Chỗ 1 trên", timeout=PATIENCE_MS)
+    phone.get_by_role("button", name=messages.FIND_NEXT).click()
+    expect(count).to_contain_text("Chỗ 2 trên", timeout=PATIENCE_MS)
+    expect(quoted.locator("mark.quote").first).to_have_text("Sở Nội vụ")
+    expect(quoted).to_be_in_viewport()
+    expect(field).to_be_in_viewport()
+
+
 def test_a_refusal_says_why_and_shows_the_nearest_passages(desktop: Page, app_address: str, pictures: Path) -> None:
     opened(desktop, app_address)
     ask(desktop, "Chỉ tiêu cải cách hành chính của tỉnh Cà Mau năm 2024 là bao nhiêu?")

@@ -151,6 +151,13 @@ REMOVE_AFTER = "Sau đó không thể tìm hay trích dẫn văn bản này nữ
 
 SOURCE_TITLE = "Đối chiếu nguồn"
 SOURCE_LEAD = "Xem trang gốc với phần được trích, hoặc từng dòng: bản đã phục hồi cạnh nguyên văn trong tệp."
+FIND_LABEL = "Tìm trong văn bản"
+FIND_PLACEHOLDER = "Gõ từ cần tìm, có dấu hoặc không dấu"
+FIND_PREVIOUS = "Chỗ trước"
+FIND_NEXT = "Chỗ sau"
+FIND_NONE = "Không có chỗ nào"
+FIND_COUNT = "{all} chỗ"
+FIND_PLACE = "Chỗ {n} trên {all}"
 SOURCE_CHOOSE = "Văn bản"
 SOURCE_REPAIRED = "Bản đã phục hồi"
 SOURCE_RAW = "Nguyên văn trong tệp"

@@ -1,15 +1,17 @@
 """Đối chiếu nguồn: the page as it looks, or the source text line by line beside its repaired reading."""
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
 from index.store.access_view import VisibleStore
-from ingest.documents import Document, Page
+from ingest.documents import Document, Page, Span
 from parc_search.documents import page_images
 from parc_search.ui import messages
 from parc_search.ui.components import cards
 from parc_search.ui.components.cards import draw_empty_store
+from parc_search.ui.components.document_search import draw_search
 from parc_search.ui.components.markup import draw, text
 from parc_search.ui.components.source_lines import line_of, line_starts, line_table, source_lines
 from parc_search.ui.components.view_switch import draw_views
@@ -54,6 +56,7 @@ def render(store: VisibleStore, desk: PageDesk, *, open_documents: Callable[[], 
         if file is not None:
             view = draw_views(messages.SOURCE_VIEWS, key=_VIEW, label="visible")
     draw(cards.document_heading(document.metadata, place.source))
+    draw_search(document, place.span, partial(_look_for, place.source))
     if file is not None and view == "page":
         page_view.draw_page(document, place, file, desk)
     else:
@@ -72,6 +75,10 @@ def _place() -> Place | None:
 
 def _choose() -> None:
     _go_to(Place(source=st.session_state[_CHOSEN]))
+
+
+def _look_for(source: str, span: Span) -> None:
+    _go_to(Place(source=source, span=span))
 
 
 def _go_to(place: Place) -> None:

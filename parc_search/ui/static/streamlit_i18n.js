@@ -56,6 +56,21 @@
   });
   renew(document.body);
 
+  /* A place that is opened stands in the middle of what is seen, once: after that the reader scrolls where he likes. */
+  let shownPlace = "";
+  const showPlace = () => {
+    const quoted = document.querySelector(".parc.lines tr.quoted");
+    const place = quoted && `${location.search} ${quoted.textContent}`;
+    if (!place || place === shownPlace) return;
+    shownPlace = place;
+    quoted.scrollIntoView({ block: "center" });
+  };
+  let waiting = 0;
+  new MutationObserver(() => {
+    clearTimeout(waiting);
+    waiting = setTimeout(showPlace, 120);
+  }).observe(document.body, { subtree: true, childList: true });
+
   /* On a phone the list of screens covers the screen that was chosen from it. */
   document.addEventListener("click", (event) => {
     if (!event.target.closest("[data-testid=stSidebarNavLink]") || !matchMedia("(max-width: 768px)").matches) return;
