@@ -251,7 +251,9 @@ def _joined(text: str, found: Sequence[_Time]) -> Iterator[_Time]:
                 held = _Time(core=_range(before, time.core), bound=WITHIN, start=held.start, edge=time.edge)
                 continue
             gap = LIST_GAP.fullmatch(text, before.end, min(time.start, time.core.start))
-            if gap and "term" not in (before.kind, time.core.kind):
+            # "kế hoạch năm 2026 trong quý IV/2025": what is planned is of the one, when it is due the other.
+            is_other = held.bound is None and time.bound is not None and not gap.group().strip() if gap else False
+            if gap and not is_other and "term" not in (before.kind, time.core.kind):
                 held = replace(held, core=_list(before, time.core), bound=held.bound or time.bound)
                 continue
             if _stands_alone(text, held):
@@ -312,6 +314,8 @@ def _days(time: _Time, year: int | None) -> tuple[date | None, date | None, bool
     first, last = _first(low), _last(high)
     if first is None or last is None:
         return None, None, True
+    if time.bound == BEFORE and time.edge in _VAGUE_EDGES and core.kind == "year":
+        return None, None, False
     if time.bound == BEFORE:
         return None, last if time.edge in _LATE_EDGES else _opening_day(core, high) - timedelta(days=1), False
     if core.is_open or (time.bound == FROM and not is_range):

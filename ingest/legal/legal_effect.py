@@ -27,6 +27,8 @@ _IN_FORCE = re.compile(_FORCE + _SINCE, re.DOTALL)
 _ITSELF = re.compile(rf"\b(?P<kind>{_KINDS}|[^\W\d_]{{2,7}}\s+[^\W\d_]{{2,7}})(?:\s+lien\s+tich)?\s+n\Sy\b")
 # "Quyết định có hiệu lực kể từ ngày ký": where the clause has nothing else, it speaks of itself without "này".
 _BARE_ITSELF = re.compile(rf"\W*(?P<kind>{_KINDS})\s+(?:se\s+)?")
+# "Điều 2: Hiệu lực thi hành", on a line of its own, is no part of the clause below it.
+_ARTICLE_TITLE = re.compile(r"^[^\n]{0,200}\n\W{0,3}dieu\s\d{1,3}[^\n]{0,120}\n|^\W{0,3}dieu\s\d{1,3}[^\n]{0,120}\n")
 _CLAUSE_STOP = re.compile(r"[.;](?=\s)")
 _ITSELF_REACH = 320
 # The opening of a consolidated text tells of the act that it holds, "…, có hiệu lực kể từ ngày …, được sửa đổi …".
@@ -99,7 +101,8 @@ def effective_from(
     said: list[tuple[bool, re.Match[str]]] = []
     for match in _IN_FORCE.finditer(folded):
         clause = _CLAUSE_STOP.split(folded[max(0, match.start() - _ITSELF_REACH) : match.start()])[-1]
-        itself = next(reversed(list(_ITSELF.finditer(clause))), None) or _BARE_ITSELF.fullmatch(clause)
+        own_words = _ARTICLE_TITLE.sub("", clause)
+        itself = next(reversed(list(_ITSELF.finditer(clause))), None) or _BARE_ITSELF.fullmatch(own_words)
         if itself is not None and not _NOT_OWN.search(clause[: itself.start()][-_NOT_OWN_REACH:]):
             said.append((" ".join(itself["kind"].split()) != own, match))
     for _, match in sorted(said, key=lambda item: item[0])[:1]:

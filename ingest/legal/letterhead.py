@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from ingest.language.dates import first_date
 from ingest.language.document_numbers import (
@@ -39,6 +40,7 @@ _BENT = re.compile(
 )
 _DIGITS = str.maketrans("OolI|S", "001115")
 _CITES = re.compile(rf"\b({'|'.join(kinds())})\s+s[o0]\w?\s?[^\W\d]{{0,2}}\s?\d")
+_GROUNDS = re.compile(r"\W{0,8}(?:\w{1,2}\W{1,4}){0,2}can\s+cu\b")
 _CARD = re.compile(
     r"\W*(so hieu|ngay ban hanh|ngay hieu luc|ngay co hieu luc|loai van ban|co quan ban hanh|noi ban hanh|nguoi ky"
     r"|linh vuc|tinh trang)\b"
@@ -134,8 +136,12 @@ def _bent_number(text: str) -> DocumentNumber | None:
 
 
 def _date(lines: Sequence[str]) -> date | None:
-    """The first date that is not that of a document which the lines cite, one in words before one in figures."""
-    own = "\n".join(fold(line) for line in lines if not _CITES.search(fold(line)))
+    """The first date that is not that of a document which the lines cite, one in words before one in figures.
+
+    Where the head's own day is unreadable there is none: those of the grounds behind it are other papers' days.
+    """
+    head = takewhile(lambda line: not _GROUNDS.match(line), map(fold, lines))
+    own = "\n".join(line for line in head if not _CITES.search(line))
     return first_date(own)
 
 

@@ -47,6 +47,7 @@ def _either(words: list[str]) -> str:
 
 
 _ANNOUNCED = re.compile(rf"\b(?:{_either(_WORDS['announcing'])})(?:\s(?:la|la:|trong|vao|ngay))?\s?:?\s?$")
+_FOR_ALL = re.compile(rf"\b(?:{_either(_WORDS['for_all'])})\b")
 _SPENDING = re.compile(rf"\b(?:{_either(_WORDS['spending'])})\s(?:\w+\s){{0,1}}$")
 # With their marks: without them "tính" is the "tỉnh" of "trình UBND tỉnh trước ngày …".
 _STANDING = re.compile(rf"\b(?:{'|'.join(_WORDS['standing'])})\s(?:đến\s|cho\s|tới\s){{0,2}}$")
@@ -129,6 +130,19 @@ def deadline_in_clause(clause: str, *, broken: bool = True) -> DeadlineWords | N
     return DeadlineWords(words=" ".join(shown.split()), start=chosen.start, end=chosen.end)
 
 
+def deadline_for_all(heading: str) -> DeadlineWords | None:
+    """The deadline that a heading sets for what stands under it, None where its time only says what it is about.
+
+    "Nhiệm vụ hoàn thành trong quý III/2025" sets one, "Nhiệm vụ trọng tâm năm 2025" does not.
+    """
+    found = deadline_in_clause(heading, broken=False)
+    if found is None or deadline_terms(found.words).recurrence == "regular":
+        return None
+    said = periods(found.words)
+    leads_on = heading.rstrip().endswith(":") and said and said[0].kind in ("day", "month", "quarter", "term")
+    return found if leads_on or _FOR_ALL.search(fold(heading[: found.end])) else None
+
+
 def _sets_a_day(folded: str, clause: str, period: Period) -> bool:
     """Whether a dated time or a term is a deadline where it stands."""
     before = folded[max(0, period.start - _ANNOUNCING_REACH) : period.start]
@@ -141,12 +155,16 @@ def _sets_a_day(folded: str, clause: str, period: Period) -> bool:
         return True
     if period.kind in ("year", "years"):
         opens = _opens(folded, period.start)
-        by_year = words.startswith(("vao", "trong", "cham nhat", "muon nhat", "xong")) and period.bound in (BY, WITHIN)
+        by_year = words.startswith(
+            ("vao", "trong", "tai ky hop", "cham nhat", "muon nhat", "xong")
+        ) and period.bound in (BY, WITHIN)
         return by_year or (
             opens and words.startswith("den") and folded[period.end : period.end + 2].lstrip()[:1] == ","
         )
     if period.every is not None and period.bound is None:
         return _COMMA_BEFORE.search(before) is not None or _opens(folded, period.start)
+    if period.bound == FROM and period.last is not None and period.kind in ("day", "month", "quarter"):
+        return True  # "từ tháng 6 đến tháng 9 năm 2025"
     if period.bound in (BY, WITHIN) or period.kind == "term":
         return period.bound is not None
     return period.kind == "day" and _misread_before(clause, period) is not None

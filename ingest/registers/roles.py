@@ -38,15 +38,26 @@ _EAGER = re.compile(
     r"[\s,]+)+(?=phối hợp)",
     re.IGNORECASE,
 )
-# "phối hợp chặt chẽ với", "phối hợp, hướng dẫn các sở": how, and verbs that share the object.
+# "phối hợp chặt chẽ, kịp thời với", "phối hợp, hướng dẫn các sở", "phối hợp và hỗ trợ Sở Y tế", "phối hợp thực hiện
+# với": how, and verbs that share the object.
+_HOW = r"(?:chặt chẽ|tốt|đồng bộ|thường xuyên|có hiệu quả|hiệu quả|kịp thời|chủ động|tích cực|nhịp nhàng|thống nhất)"
 _WITH = re.compile(
-    r"(?:\s*,\s*\w+ \w+)?(?:\s+(?:chặt chẽ|tốt|đồng bộ|thường xuyên|hiệu quả))?(?:\s+cùng)?(?:\s+với)?\s+"
+    r"(?:\s{0,3},\s{0,3}\w+ \w+|\s{1,3}và\s{1,3}\w+ \w+"
+    r"|\s{1,3}(?:thực hiện|triển khai|tổ chức)(?=\s{1,3}(?:cùng|với)))?"
+    rf"(?:(?:\s{{0,3}},\s{{0,3}}|\s{{1,3}}và\s{{1,3}}|\s{{1,3}}){_HOW}){{0,3}}(?:\s{{1,3}}cùng)?(?:\s{{1,3}}với)?\s{{1,3}}"
 )
+# "… với sự phối hợp của Sở Y tế": whose help a task has.
+_HELP = re.compile(r"\b(?:có|với|cùng)\s+sự\s+(?:tham gia\s*,\s*)?$", re.IGNORECASE)
+_WHOSE = re.compile(r"\s+(?:chặt chẽ\s+)?của\s+")
+_TOGETHER_FIRST = re.compile(r"[\s\-–+•]{0,6}cùng(?:\s+với)?\s+", re.IGNORECASE)
+# "lực lượng Công an, Quân sự": the bodies are named behind the word.
+_FORCES = re.compile(r"(?:các\s+)?lực\s+lượng\s+", re.IGNORECASE)
 # "chủ trì, cùng Sở Y tế …" names partners as "phối hợp với" does.
 _TOGETHER = re.compile(r"\s*,?\s*cùng(?:\s+với)?(?=\s)")
 _COMMA = re.compile(r"\s*[,;]\s*")
 _HELPS = re.compile(r"\s+(?:cùng\s+)?(?:tham gia\s+)?phối hợp(?!\s+(?:với|cùng))")
 _LONGEST_LIST = 900
+_LONGEST_HELP = 40
 _WORDS_ONLY = re.compile(r"[^.;:()]{1,160}")
 _BETWEEN_BODIES = re.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+")
 _MOST_NAME_WORDS = 12
@@ -82,7 +93,8 @@ def roles_of(clause: str, *, broken: bool = True) -> Roles:
 @lru_cache(maxsize=_REMEMBERED)
 def _roles_of(clause: str, broken: bool) -> Roles:
     matches = _role_words().find(clause) if broken else _spelled(clause)
-    partners = None
+    first = _TOGETHER_FIRST.match(clause)
+    partners = _listed(clause, first.end()) if first is not None else None
     for match in matches:
         together = _TOGETHER.match(clause, match.end) if _ROLES[match.index] == _LEAD else None
         if together is not None and partners is None:
@@ -150,6 +162,9 @@ def _opening(clause: str, matches: list[PhraseMatch], *, broken: bool) -> str | 
 
 
 def _partners(clause: str, match: PhraseMatch, *, broken: bool) -> AgencyList | None:
+    if _HELP.search(clause[max(0, match.start - _LONGEST_HELP) : match.start]):
+        whose = _WHOSE.match(clause, match.end)
+        return _listed(clause, whose.end()) if whose is not None else None
     named = _named(clause, match.end)
     if not broken:
         return named
@@ -182,9 +197,20 @@ def _named(clause: str, at: int) -> AgencyList | None:
     """Partners told by the grammar of their names, behind "với", "cùng" or nothing."""
     link = _WITH.match(clause, at)
     start = link.end() if link else at
+    forces = _FORCES.match(clause, start)
+    if forces is not None and clause[forces.end() : forces.end() + 1].isupper():
+        start = forces.end()
+    named = _listed(clause, start)
+    if named is None and link is not None and "với" in link.group():
+        return _bodies(clause, start)
+    return named
+
+
+def _listed(clause: str, start: int) -> AgencyList | None:
+    """The agencies that a list at `start` names."""
     mentions = leading_agencies(clause[start : start + _LONGEST_LIST])
     if not mentions:
-        return _bodies(clause, start) if link is not None and "với" in link.group() else None
+        return None
     last = start + mentions[-1].end
     end = name_goes_on(clause, last, mentions[-1].name, to_role=False)
     names = [mention.name for mention in mentions]

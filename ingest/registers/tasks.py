@@ -114,6 +114,9 @@ def _task(document: Document, row: BodyRow) -> Task:
     deadline, deadline_span = _labelled(document, row, "deadline")
     if deadline is None and roles.deadline is not None:
         deadline, deadline_span = roles.deadline.words, _shifted(document, clause, roles.deadline)
+    if deadline is None and row.inherited is not None:
+        deadline = row.inherited.words
+        deadline_span = _source(document, Span(start=row.inherited.start, end=row.inherited.end))
     terms = _terms(document, deadline)
     product, product_span = _labelled(document, row, "product")
     budget, budget_span = _labelled(document, row, "budget")

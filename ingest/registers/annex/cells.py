@@ -29,7 +29,9 @@ from ingest.repaired_text import RepairedText
 _FRAGMENT_LETTERS = 26
 
 # A line that opens with a space opens a page: lines of these scans end with one instead.
-_BLOCK = re.compile(r"[^\n\f]*\S[^\n\f]*(?:\n|$)(?:(?! \S)[^\n\f]*\S[^\n\f]*(?:\n|$))*")
+# It begins at the head of a line only: where tables are blanked out, a line is tens of thousands of spaces long.
+_LINE = r"[^\S\n\f]*+\S[^\n\f]*+(?:\n|$)"
+_BLOCK = re.compile(rf"(?<![^\n\f]){_LINE}(?:(?! \S){_LINE})*")
 _TABBED = re.compile(r"^[ \f]*\t", re.MULTILINE)
 
 
@@ -50,8 +52,8 @@ def _is_tabbed(text: str) -> bool:
 
 
 def _blocks(text: str, start: int) -> Iterator[tuple[int, int]]:
-    for match in _BLOCK.finditer(text, start):
-        yield _trimmed(text, match.start(), match.end())
+    for match in _BLOCK.finditer(text[start:]):
+        yield _trimmed(text, start + match.start(), start + match.end())
 
 
 def _tabbed(text: str, start: int) -> Iterator[tuple[int, int]]:

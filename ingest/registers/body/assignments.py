@@ -24,21 +24,33 @@ from ingest.registers.body.openings import (
     opens_with,
     owner_of,
 )
-from ingest.registers.body.row import BodyRow, Draft, Frame, Owner, labelled_drafts
-from ingest.registers.body.sentences import pieces_of, sentences_of, short_forms
+from ingest.registers.body.row import (
+    UNRANKED_STEP,
+    BodyRow,
+    Draft,
+    Frame,
+    Owner,
+    holds_equal,
+    labelled_drafts,
+    open_time,
+    rank_of_unranked,
+    set_for_all,
+)
+from ingest.registers.body.sentences import pieces_of, sentences_of, short_forms, written_out
 from ingest.registers.body.units import LETTERS_PER_EDIT, BodyUnit, body_units, is_broken, misread_heading
 from ingest.registers.roles import clauses, opens_with_coordination, roles_of
 
 _FEWEST_OWNED_WORDS = 3
 _SHORT_HEADING = 120
-# The ranks from here are those of signs, which do not count.
-_SIGNS = RANKS["bullet"]
-_UNRANKED_STEP = 0.5
 # A unit without a marker stands under whatever is open.
 _LOWEST = max(RANKS.values()) + 1
 # What is to be filled in is a form.
 _FORM = re.compile(r"…{2,}|\.{5,}|_{4,}")
-_CLOSING = re.compile(r"\W*(?:tren day|trong qua tr|can cu|uy ban nhan dan|ubnd|chu tich)")
+# "Căn cứ chức năng, nhiệm vụ" opens a task; "Căn cứ Kế hoạch này" closes the paper.
+_CLOSING = re.compile(
+    r"\W*(?:tren day|trong qua tr|uy ban nhan dan|ubnd|chu tich|"
+    r"can cu(?! (?:vao )?(?:chuc nang|nhiem vu|tinh hinh|dieu kien|noi dung|pham vi|linh vuc)))"
+)
 
 
 def body_rows(document: Document) -> Iterator[BodyRow]:
@@ -89,8 +101,8 @@ class _Walk:
         broken = is_broken(self._document, Span(start=unit.start, end=unit.end))
         heading = None if labels else self._heading_of(unit, text, broken=broken)
         if unit.rank is not None:
-            inside = heading is None and not labels and self._holds_equal(unit.rank)
-            self._close(unit.rank + _UNRANKED_STEP if inside else unit.rank)
+            inside = heading is None and not labels and holds_equal(self._stack, unit.rank)
+            self._close(unit.rank + UNRANKED_STEP if inside else unit.rank)
         if labels:
             yield from self._labelled(unit, labels)
             return
@@ -118,6 +130,8 @@ class _Walk:
             self._draft(unit, rows)
             if unit.rank is not None:
                 self._open(unit, owner=None, title="")
+            elif not rows:
+                open_time(self._stack, set_for_all(self._text, unit.start, unit.end, is_title=False))
             return
         self._draft(unit, list(self._owned(unit, owner, broken=broken)))
         if unit.rank is not None:
@@ -162,20 +176,23 @@ class _Walk:
                     span=Span(start=last.owner.span.start, end=owner.span.end),
                 )
                 return
-        rank = unit.rank if unit.rank is not None else self._rank_of_unranked()
+        rank = unit.rank if unit.rank is not None else rank_of_unranked(self._stack)
         self._close(rank)
-        self._stack.append(Frame(rank=rank, label=unit.label, owner=owner, is_bare=heading.is_heading, assigns=True))
+        deadline = set_for_all(self._text, unit.start + heading.end, unit.end, is_title=unit.is_heading)
+        self._stack.append(
+            Frame(
+                rank=rank,
+                label=unit.label,
+                owner=owner,
+                is_bare=heading.is_heading,
+                assigns=True,
+                deadline=deadline,
+            )
+        )
         self._heading = None
         if not heading.is_heading:
             rest = replace(unit, start=unit.start + heading.rest)
             self._draft(unit, list(self._owned(rest, owner, broken=broken)))
-
-    def _rank_of_unranked(self) -> float:
-        """The rank of a heading without a numeral: one step inside of the innermost numbered heading."""
-        for frame in reversed(self._stack):
-            if frame.is_heading or frame.owner is not None:
-                return frame.rank if frame.rank % 1 else frame.rank + _UNRANKED_STEP
-        return _UNRANKED_STEP
 
     def _owned(self, unit: BodyUnit, owner: Owner, *, broken: bool) -> Iterator[BodyRow]:
         """The rows of a unit under an owner: its clauses, another owner where one opens a sentence."""
@@ -230,7 +247,7 @@ class _Walk:
     def _lead(self, unit: BodyUnit, owner: Owner) -> None:
         """What follows a sentence that ends with a colon is its owner's."""
         if unit.rank is None and self._stack:
-            rank = self._rank_of_unranked()
+            rank = rank_of_unranked(self._stack)
             self._close(rank)
             self._stack.append(Frame(rank=rank, label="", owner=owner, is_bare=False, assigns=True))
         elif unit.rank is None:
@@ -242,7 +259,7 @@ class _Walk:
 
     def _found(self, first: int, found: Opening, unit: BodyUnit) -> Owner:
         span = Span(start=first + found.start, end=first + found.end)
-        return Owner(names=self._in_full(found.names), span=span, label=self._label(unit))
+        return Owner(names=written_out(found.names, self._short_forms), span=span, label=self._label(unit))
 
     def _with_partners(self, owner: Owner, start: int, end: int) -> Owner:
         """The owner with the partners that the rest of its heading names: "… chủ trì, phối hợp với Sở Y tế:"."""
@@ -251,20 +268,11 @@ class _Walk:
         if roles is None or roles.partners is None or opens_with_coordination(roles):
             return owner
         span = Span(start=start + roles.partners.start, end=start + roles.partners.end)
-        return replace(owner, partners=self._in_full(roles.partners.names), partners_span=span)
+        return replace(owner, partners=written_out(roles.partners.names, self._short_forms), partners_span=span)
 
     def _named(self, unit: BodyUnit, heading: Opening) -> Owner:
         span = Span(start=unit.start + heading.start, end=unit.start + heading.end)
-        return Owner(names=self._in_full(heading.names), span=span, label=self._label(unit))
-
-    def _in_full(self, names: Sequence[str]) -> tuple[str, ...]:
-        """The names with the short forms that the paper itself explains written out."""
-        full = []
-        for name in names:
-            for short, long in self._short_forms.items():
-                name = re.sub(rf"\b{re.escape(short)}\b", long, name)
-            full.append(name)
-        return tuple(dict.fromkeys(full))
+        return Owner(names=written_out(heading.names, self._short_forms), span=span, label=self._label(unit))
 
     def _label(self, unit: BodyUnit | None = None) -> str:
         labels = [*(frame.label for frame in self._stack), unit.label if unit is not None else ""]
@@ -289,17 +297,13 @@ class _Walk:
                 is_heading=bool(title),
                 assigns=bool(title) and assigns(title),
                 nothing=bool(title) and nothing_assigned(title),
+                deadline=set_for_all(self._text, unit.start, unit.end, is_title=bool(title)),
             )
         )
 
     def _close(self, rank: float) -> None:
         while self._stack and self._stack[-1].rank >= rank:
             self._stack.pop()
-
-    def _holds_equal(self, rank: int) -> bool:
-        """Whether the items of a bare heading bear the same sign as it does: "- Sở Nội vụ:", "- Chủ trì …"."""
-        top = next((frame for frame in reversed(self._stack) if frame.rank <= rank), None)
-        return top is not None and top.rank == rank and top.rank >= _SIGNS and top.is_bare and not top.has_items
 
     def _stands_apart(self, unit: BodyUnit, frame: Frame | None) -> bool:
         """Whether a paragraph behind an owner's items is no task of theirs: it closes the paper, or goes on."""
@@ -317,16 +321,16 @@ class _Walk:
 
     def _labelled(self, unit: BodyUnit, labels: Labels) -> Iterator[BodyRow]:
         """A unit that holds its task and its labels."""
+        if unit.is_heading:
+            yield from self._flush()
         self._gather(labels, unit.start)
         span = Span(start=unit.start, end=unit.start + labels.task_end)
         rows = [] if labels.fields.keys() & {"lead", "coordinate"} else self._told(replace(unit, end=span.end))
-        if unit.is_heading:
-            yield from self._flush()
         kept, self._drafts = self._drafts, [Draft(unit=unit, span=span, rows=rows, label=self._label(unit))]
         for draft in kept:
             yield from draft.rows
         if unit.rank is not None:
-            self._open(unit, owner=None, title="")
+            self._open(unit, owner=None, title=self._text[span.start : span.end] if unit.is_heading else "")
 
     def _told(self, unit: BodyUnit) -> list[BodyRow]:
         """The rows of a unit whose labels name nobody: whom its own words or what it stands under tell to act."""
@@ -374,10 +378,15 @@ class _Walk:
         named = lead or partner
         assert named is not None
         names = names_of(lead.words) if lead is not None else ()
-        owner = Owner(names=self._in_full(names), span=Span(start=named.start, end=named.end), label=draft.label)
+        owner = Owner(
+            names=written_out(names, self._short_forms), span=Span(start=named.start, end=named.end), label=draft.label
+        )
         yield BodyRow(span=draft.span, owner=owner, is_read=True, labels=labels)
 
     def _draft(self, unit: BodyUnit, rows: list[BodyRow]) -> None:
+        inherited = next((frame.deadline for frame in reversed(self._stack) if frame.deadline is not None), None)
+        if inherited is not None:
+            rows = [replace(row, inherited=inherited) for row in rows]
         self._drafts.append(
             Draft(unit=unit, span=Span(start=unit.start, end=unit.end), rows=rows, label=self._label(unit))
         )

@@ -17,6 +17,12 @@ _LABELS_FILE = Path(__file__).with_name("labels.toml")
 _OPENS = r"(?:^|(?<=[.;\n(]))[\s\-–+•*(]{0,12}"
 _TRIMMED = " \t\n.;,-–+•*"
 _MOST_NAME_WORDS = 14
+_LEADS = re.compile(
+    r"\s?(?:là (?:cơ quan|đơn vị) )?\bchủ trì\b(?: thực hiện)?\s?[,;.]?\s?(?:và )?|\s?[,;]\s?(?=phối hợp (?:với|cùng))",
+    re.IGNORECASE,
+)
+_HELPS_FIRST = re.compile(r"phối hợp(?: thực hiện)?(?: cùng)?(?: với)?\s?:?\s?", re.IGNORECASE)
+_HELPS_LAST = re.compile(r" (?:cùng |tham gia )?phối hợp\b", re.IGNORECASE)
 _OWNERS = ("lead", "coordinate")
 
 
@@ -65,8 +71,26 @@ def labels_of(text: str, *, goes_on: bool = False) -> Labels:
         plain = re.sub(r"\d", "", name)
         if value is not None and plain not in fields:
             fields[plain] = value
+    if "lead" in fields and "coordinate" not in fields:
+        fields |= _parted(fields["lead"])
     first = folded.starts[found[0][1]]
     return Labels(fields=fields, task_end=len(text[:first].rstrip(" \t\n-–+•*(")))
+
+
+def _parted(value: Labelled) -> dict[str, Labelled]:
+    """Lead and partners of a value that tells both: "Sở Tư pháp chủ trì, phối hợp với Sở Nội vụ"."""
+    leads = _LEADS.search(value.words)
+    if leads is None or not leads.start():
+        return {}
+    lead, rest = value.words[: leads.start()], value.words[leads.end() :]
+    opening, closing = _HELPS_FIRST.match(rest), _HELPS_LAST.search(rest)
+    partners = rest[opening.end() :] if opening is not None else rest[: closing.start()] if closing is not None else ""
+    if not partners.strip(_TRIMMED):
+        return {}
+    told = {"lead": lead, "coordinate": partners}
+    return {
+        name: Labelled(words=words.strip(_TRIMMED), start=value.start, end=value.end) for name, words in told.items()
+    }
 
 
 def names_of(value: str) -> tuple[str, ...]:

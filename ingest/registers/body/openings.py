@@ -142,6 +142,8 @@ def acts(rest: str) -> bool:
     pair = " ".join(words[:2])
     if len(words) < 2 or " ".join(words[:3]).startswith(data.no_task) or pair.startswith(data.no_task):
         return False
+    if data.issues.match(fold(rest[:_LONGEST_LIST]).strip(_MARKS)):
+        return False
     if rest.lstrip()[:1] in ",;":
         return opens_with_work(rest.lstrip(" ,;\n")) or pair in (
             "trong pham",
@@ -286,7 +288,7 @@ def _behind_comma(sentence: str, *, broken: bool, anywhere: bool) -> Opening | N
 
 
 def _by_agency(sentence: str) -> Opening | None:
-    """ "… do Sở Nội vụ chủ trì, phối hợp với …": the agency, and what it is to do behind its name."""
+    """ "… do Sở Nội vụ chủ trì, phối hợp với …", "… (Sở Nội vụ chủ trì)": the agency that is named."""
     folded = fold(sentence)
     for by in _patterns().by.finditer(folded):
         mentions = (
@@ -356,6 +358,7 @@ class _Patterns:
     no_verb_marked: frozenset[str]
     but_verb: frozenset[str]
     no_task: tuple[str, ...]
+    issues: re.Pattern[str]
     states: frozenset[str]
 
 
@@ -369,7 +372,7 @@ def _patterns() -> _Patterns:
         heading=re.compile(rf"\W*(?:{data['heading']})\s*:?\s+"),
         before_list=re.compile(rf"\b(?:{data['order']}|{data['before_list']})$"),
         answers=re.compile(rf"\b(?:{data['answers']})\b"),
-        by=re.compile(rf"\b{data['by']}\s+"),
+        by=re.compile(rf"(?:\b{data['by']}\s+|\((?:giao\s|{data['by']}\s)?)"),
         by_verb=re.compile(rf"(?:{data['by_verb']})\b"),
         heading_end=re.compile(rf"\b(?:{data['heading_end']})\b"),
         adverbial=re.compile(rf"(?:{data['adverbial']})\b"),
@@ -380,5 +383,6 @@ def _patterns() -> _Patterns:
         no_verb_marked=frozenset(data["no_verb_marked"]),
         but_verb=frozenset(data["but_verb"]),
         no_task=tuple(data["no_task"]),
+        issues=re.compile(data["issues"]),
         states=frozenset(data["states"]),
     )

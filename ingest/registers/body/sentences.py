@@ -1,7 +1,7 @@
 """The parts of a unit of the body: what "(1) …; (2) …" counts, its sentences, the short forms that a paper explains."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from ingest.gazetteer.agency_grammar import agencies_in
 from ingest.language.fold import fold
@@ -12,6 +12,8 @@ _ENUMERATED = re.compile(r"\((\d{1,2})\)\s*")
 _SENTENCE_END = re.compile(r"[.;](?=\s|$)\s*")
 _SHORT_FORM = re.compile(r"\(\s*(?:sau đây )?(?:gọi|viết)?\s*(?:chung|tắt)?\s*(?:là)?:?\s*([A-ZĐ][A-ZĐ&]{1,11})\s*\)")
 _LONGEST_NAME = 140
+_LONGEST_ROLE = 20
+_LEADS_ONLY = re.compile(r"\bchu tri\s*$")
 # What stands farther off is not looked at: no list of owners, and no beginning of a sentence, is longer.
 _LONGEST_LIST = 1200
 _LONGEST_SENTENCE = 3000
@@ -41,6 +43,8 @@ def sentences_of(text: str, *, broken: bool) -> Iterator[tuple[int, str]]:
         if not following:
             break
         if stop.group().startswith(";"):
+            if _LEADS_ONLY.search(fold(text[max(at, stop.start() - _LONGEST_ROLE) : stop.start()])):
+                continue  # "Sở Y tế chủ trì; Sở Tài chính, Sở Nội vụ phối hợp …"
             before = text[at : min(stop.start(), at + _LONGEST_LIST)].lstrip(" -+•\n")
             first = listed(before, broken=broken) if stop.start() - at <= _LONGEST_LIST else None
             only_names = first is not None and not acts(before[first[2] :])
@@ -75,3 +79,13 @@ def short_forms(text: str) -> dict[str, str]:
         if short not in found and [fold(word[:1]) for word in words] == list(fold(short)) and agencies_in(name):
             found[short] = name
     return found
+
+
+def written_out(names: Sequence[str], forms: Mapping[str, str]) -> tuple[str, ...]:
+    """The names with the short forms that the paper itself explains written out."""
+    full = []
+    for name in names:
+        for short, long in forms.items():
+            name = re.sub(rf"\b{re.escape(short)}\b", long, name)
+        full.append(name)
+    return tuple(dict.fromkeys(full))

@@ -7,13 +7,14 @@ left out.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.documents import Document, Span
 from ingest.gazetteer.agency_lists import leading_list
 from ingest.layout.blocks import Block, blocks_of
 from ingest.layout.numbering import RANKS
 from ingest.registers.body.openings import Opening
+from ingest.registers.deadlines import deadline_for_all
 
 _IN_BRACKETS = re.compile(r"\(\s*(\d{1,2})\s*\)\s*")
 _BRACKET_RANK = RANKS["letter"]
@@ -58,7 +59,19 @@ def body_units(document: Document) -> Iterator[BodyUnit]:
             in_tail = in_tail and block.kind == "heading"
             unit = _unit(document, block)
             if unit is not None:
-                yield unit
+                yield from _parted(document, unit)
+
+
+def _parted(document: Document, unit: BodyUnit) -> Iterator[BodyUnit]:
+    """The unit, and its last line as a paragraph of its own where that only says by when the items below it are due."""
+    text = document.reading.text[unit.start : unit.end]
+    cut = text.rfind("\n") + 1
+    is_lead_in = cut > 0 and text.endswith(":") and text[:cut].rstrip().endswith((".", ";"))
+    if not is_lead_in or deadline_for_all(text[cut:]) is None:
+        yield unit
+        return
+    yield replace(unit, end=unit.start + len(text[:cut].rstrip()), closes=False)
+    yield replace(unit, start=unit.start + cut, rank=None, label="", is_heading=False)
 
 
 def _is_row(words: str) -> bool:

@@ -128,3 +128,11 @@ def test_what_a_document_ends_as_a_whole_is_listed(text: str, expected: tuple[st
 @given(st.text(max_size=200))
 def test_any_text_can_be_asked_for_what_it_ends(text: str) -> None:
     assert isinstance(replaced(text, own=None), tuple)
+
+
+def test_the_title_of_an_article_on_its_own_line_is_no_part_of_what_says_the_force() -> None:
+    day = "có hiệu lực thi hành kể từ ngày 04 tháng 12 năm 2025.\n"
+    own = fold(f"Điều 1: Ban hành quy trình\nĐiều 2: Hiệu lực thi hành\nQuyết định {day}")
+    other = fold(f"Điều 2: Áp dụng\nCác địa phương thực hiện theo Quyết định {day}")
+    assert effective_from(own, signed_on=None, is_consolidated=False) == date(2025, 12, 4)
+    assert effective_from(other, signed_on=None, is_consolidated=False) is None

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from ingest.documents import Metadata, Page, SourceDocument
+from ingest.legal.letterhead import letterhead_of
 from ingest.pipeline import metadata
 from ingest.repaired_text import RepairedText
 
@@ -299,3 +300,13 @@ def test_a_paper_is_read_whole_in_every_arrangement_of_its_head(name: str) -> No
     page = Page(page_no=None, start=0, end=len(text), quality=1.0)
     raw = SourceDocument(source="a.txt", content_hash="0", media_type="text/plain", text=text, pages=(page,))
     assert metadata(raw, RepairedText(text)) == expected
+
+
+def test_a_day_that_cannot_be_read_is_not_replaced_by_that_of_a_ground_of_the_paper() -> None:
+    lines = [
+        "THỦ TƯỚNG CHÍNH PHỦ",
+        "Số: 12/QĐ-TTg ˆ Hà Nội, ngày 4S tháng 6 năm 2021",
+        "7 ` Căn cứ Luật Tổ chức Chính phủ ngày 19 tháng 6 năm 2015;",
+    ]
+    assert letterhead_of(lines, lines).signed_on is None
+    assert letterhead_of([lines[0], lines[1].replace("4S", "15"), lines[2]], []).signed_on == date(2021, 6, 15)
