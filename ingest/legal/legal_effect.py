@@ -76,8 +76,8 @@ _BEFORE_NUMBER = re.compile(
     r"(?:lien\s+tich\s+)?(?:so\s*:?\s*)?$"
 )
 _JOINS = re.compile(r"(?:^|[\s,])va(?:\s+cac)?\s*$|[,;]\s*(?:cac\s+)?$|^\W*(?:\d{1,2}|[a-zđ])?\W{0,3}(?:cac\s+)?$")
-_ITEM_START = re.compile(r"[;:\n]\s*(?:\W{0,3}(?:\d{1,2}|[a-zđ])\s?[.)]|[-–—+•*])?\s*(?:cac\s+|toan\s+bo\s+)?$")
-_LISTED = re.compile(r"[:\n]\s*(?:\W{0,3}(?:\d{1,2}|[a-zđ])\s?[.)]|[-–—+•*])\s*(?:cac\s+|toan\s+bo\s+)?$")
+_ITEM_START = re.compile(r"[;:\n][^\S\n]*+(?:(?:\W{0,3}(?:\d{1,2}|[a-zđ])\s?[.)]|[-–—+•*])\s*+)?(?:cac\s++|toan\s+bo\s++)?$")
+_LISTED = re.compile(r"[:\n][^\S\n]*+(?:\W{0,3}(?:\d{1,2}|[a-zđ])\s?[.)]|[-–—+•*])\s*+(?:cac\s++|toan\s+bo\s++)?$")
 _CLAUSE_CHARS = 1600
 _ITEMS_CHARS = 6000
 _BACK_CHARS = 700
