@@ -69,14 +69,16 @@ _FIRST_JOINT = re.compile(
     r"(?:(?:\d{1,2}|[a-zđ])\s?[.)]\s*)?(?:(?:quy\s+che|quy\s+dinh|ke\s+hoach|chuong\s+trinh|de\s+an|dieu\s+le|noi\s+quy|danh\s+muc)\b"
     r"[^.;:]{0,260}\b(?:ban\s+hanh|phe\s+duyet|kem)\s+(?:kem\s+)?(?:theo|tai)\s+)?"
 )
-_NUMBER_LABEL = re.compile(r"\bso\s*:?\s*$")
+_NUMBER_LABEL = re.compile(r"\bso\s*+(?::\s*+)?$")
 # A law is named before its number ("Luật Cư trú số …").
 _BEFORE_NUMBER = re.compile(
     rf"(?:^|[\s(])(?P<kind>{_KINDS}|(?:bo\s+)?luat\s[^.;:]{{2,120}}?|phap\s+lenh\s[^.;:]{{2,120}}?)\s*:?\s+"
     r"(?:lien\s+tich\s+)?(?:so\s*:?\s*)?$"
 )
 _JOINS = re.compile(r"(?:^|[\s,])va(?:\s+cac)?\s*$|[,;]\s*(?:cac\s+)?$|^\W*(?:\d{1,2}|[a-zđ])?\W{0,3}(?:cac\s+)?$")
-_ITEM_START = re.compile(r"[;:\n][^\S\n]*+(?:(?:\W{0,3}(?:\d{1,2}|[a-zđ])\s?[.)]|[-–—+•*])\s*+)?(?:cac\s++|toan\s+bo\s++)?$")
+_ITEM_START = re.compile(
+    r"[;:\n][^\S\n]*+(?:(?:\W{0,3}(?:\d{1,2}|[a-zđ])\s?[.)]|[-–—+•*])\s*+)?(?:cac\s++|toan\s+bo\s++)?$"
+)
 _LISTED = re.compile(r"[:\n][^\S\n]*+(?:\W{0,3}(?:\d{1,2}|[a-zđ])\s?[.)]|[-–—+•*])\s*+(?:cac\s++|toan\s+bo\s++)?$")
 _CLAUSE_CHARS = 1600
 _ITEMS_CHARS = 6000

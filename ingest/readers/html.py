@@ -38,8 +38,8 @@ _ENDED_BY_THE_NEXT = defaultdict[str, frozenset[str]](
     },
 )
 _NOT_SHOWN = re.compile(r"(?:^|[;{\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
-_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
-_MEDIA = re.compile(r"@media[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+_RULE = re.compile(r"(?<![^{}])([^{}]*+)\{([^{}]*+)\}")
+_MEDIA = re.compile(r"@media[^{}@]*+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}")
 _SIMPLE = re.compile(r"\w*[.#][\w-]+")
 _MOST_COLUMNS, _MOST_ROWS = 63, 10_000  # a cell that says more only wants to fill the memory
 _MOST_NESTED = 30  # tables within tables; the rows of one still deeper are read as rows of the table around it
