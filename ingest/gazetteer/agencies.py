@@ -47,7 +47,9 @@ _OPEN_HEAD = re.compile(
 )
 _ROLE_WORDS = "chủ|phối|tham|có|là|và|triển|thực|hướng|tổ|xây|theo|về|để|đã|tại|trên|trong|làm|của|thuộc|cấp|tỉnh"
 _CAPITAL = r"[A-ZĐÀ-ÖØ-ÝĂÂÊÔƠƯẠ-Ỹ]"
-_OPEN_TAIL = re.compile(rf"(?:\s*(?:,|và|-|–|&)?\s+(?={_CAPITAL})\w+(?:\s+(?!(?:{_ROLE_WORDS})\b)(?!{_CAPITAL})\w+)?)+")
+_OPEN_TAIL = re.compile(
+    rf"(?:(?:\s++|\s*+(?:,|và|-|–|&)\s++)(?={_CAPITAL})\w+(?:\s++(?!(?:{_ROLE_WORDS})\b)(?!{_CAPITAL})\w+)?)+"
+)
 _OPEN_SCORE = 0.75
 _CITY = re.compile(rf"\s+({_CAPITAL}\w+(?: {_CAPITAL}\w+){{0,2}})(?!\w)")
 

@@ -45,7 +45,7 @@ _LEAST_DOMAIN_SCORE = 0.74
 _LONG_DOMAIN = 15
 _LOST_HEAD = 16
 # A whole part of such a list ("Ni viii") may be misread worse.
-_DOMAIN_PART = re.compile(r"[^\s,;:][^,;:]*?(?=\s*(?:[,;:]|\sv\S\s|$))")
+_DOMAIN_PART = re.compile(r"[^\s,;:]++(?:(?!\s*+(?:[,;:]|$)|\s++v\S\s)\s++[^\s,;:]++)*+")
 _LEAST_PART = 0.62
 _PART_SCORE = 0.8
 # A cell that is only a domain ("Tài chính", "6 Noi vu") lost its head word, if it cannot be a verb.

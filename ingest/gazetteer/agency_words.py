@@ -12,7 +12,7 @@ from ingest.gazetteer.agencies import AGENCIES
 _WORDS_FILE = Path(__file__).with_name("agency_grammar.toml")
 
 # A code of capitals ("KH,CN&MT", "LĐ-TB&XH") is one token; else a word or a mark.
-_TOKEN = re.compile(r"[A-ZĐƯƠ]+(?:[,\-–&][A-ZĐƯƠ]+)*&[A-ZĐƯƠ]+(?:[,\-–&][A-ZĐƯƠ]+)*|[^\W_]+|[^\w\s]|_")
+_TOKEN = re.compile(r"[A-ZĐƯƠ]++(?:[,\-–][A-ZĐƯƠ]++){0,8}+&[A-ZĐƯƠ]++(?:[,\-–&][A-ZĐƯƠ]++)*+|[^\W_]+|[^\w\s]|_")
 _SHORTEST_LISTED = 3
 # Words that make a head or a noun a plural.
 PLURALS = frozenset({"các", "những", "từng"})

@@ -38,7 +38,7 @@ _NUMBER = re.compile(
     rf"{_SLASH}(?:(?P<year>(?:19|20)\d\s?\d){_SLASH})?(?P<code>{_PART}(?:(?:{_DASH}|/){_PART}){{0,5}})"
     rf"|(?:{_DASH}|[ \xa0])(?P<kind>{_PART}){_SLASH}(?P<body>{_PART}(?:{_DASH}{_PART}){{0,3}}))"
 )
-_TERM = re.compile(r"\d+$")
+_TERM = re.compile(r"(?<!\d)\d++$")
 _NOT_LETTERS = re.compile(r"\s")
 
 # Kinds that numbers of old have without a body ("36/NĐ"); and the body of the Party whose letters say who it is.

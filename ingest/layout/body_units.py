@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from ingest.repaired_text import RepairedText
 
 # Misread marks that scans put before a marker ("_ 	-", "• 1.").
-_NOISE = r"[ \t_•·~'`,.\f]*"
+_NOISE = r"(?<![ \t_•·~'`,.\f])[ \t_•·~'`,.\f]*+"
 _ROMAN = re.compile(rf"{_NOISE}(?P<label>[IVXl1]{{1,5}}|DI|ill)\s*[.,]\s*(?=[A-ZĐÀ-Ỹr])")
-_NUMBER = re.compile(rf"{_NOISE}(?P<label>(?:\d{{1,2}}|[1I][O0])(?:\.\d{{1,2}})*)\s*[.,)]+\s*(?=\D)")
+_NUMBER = re.compile(rf"{_NOISE}(?P<label>(?:\d{{1,2}}|[1I][O0])(?:\.\d{{1,2}}){{0,9}})\s*[.,)]+\s*(?=\D)")
 _LETTER = re.compile(rf"{_NOISE}(?P<label>[a-hđ])\s*\)\s*")
 _ARTICLE = re.compile(rf"{_NOISE}(?P<label>(?:Điều|Dieu|Điêu)\s+\d{{1,3}})\s*[.:]\s*")
-_DASH = re.compile(r"[ \t\f]*[-–+•*]+(?P<label>)[ \t,]*(?=\S)")
+_DASH = re.compile(r"(?<![ \t\f])[ \t\f]*+[-–+•*]+(?P<label>)[ \t,]*(?=\S)")
 _MARKERS = (("dash", _DASH), ("article", _ARTICLE), ("roman", _ROMAN), ("number", _NUMBER), ("letter", _LETTER))
 
 _PERCENT = re.compile(r"\d{1,3}\s?%")
-_SENTENCE_END = re.compile(r"[.;:/][\s\"'”.]*$")
+_SENTENCE_END = re.compile(r"(?:[;:/]|(?<![\s\"'”.])[\s\"'”]*+\.)[\s\"'”.]*+$")
 _END_OF_BODY = re.compile(r"\.\s*/\s*\.?")
 _CAPITAL_SHARE = 0.6
 # "1." before this many capitals is a misread "I." or "II."; before fewer it is the number of an agency.

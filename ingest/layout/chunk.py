@@ -35,7 +35,7 @@ _LEAD_IN_CHARS = 300
 _TITLE_CHARS_EMBEDDED, _HEADING_CHARS_EMBEDDED = 200, 60
 _PATH_ENTRY_CHARS = 200
 _CUTS = (
-    re.compile(r"(?<=[.;!?])\s+(?=[^\W\d_+]|[-+])|\s+(?=\+\s)"),
+    re.compile(r"(?<=[.;!?])\s++(?=[^\W\d_+]|[-+])|(?<!\s)\s++(?=\+\s)"),
     re.compile(r"(?<=[,:])\s+"),
     re.compile(r"\s+"),
 )

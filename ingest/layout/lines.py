@@ -40,7 +40,7 @@ _MIN_TEXT_LINE_CHARS = 40
 _WIDTH_QUANTILE = 0.8
 _UNWRAPPED_CHARS = 140
 _FULL_SHARE = 0.8
-_HYPHEN = re.compile(r"([^\W_]+)-[^\S\n]*\n\s*([^\W_]+)")
+_HYPHEN = re.compile(r"(?<![^\W_])([^\W_]++)-[^\S\n]*+\n\s*+([^\W_]++)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

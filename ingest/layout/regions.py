@@ -46,7 +46,7 @@ _NUMBER_LINE = re.compile(r"\W{0,2}(?:luat |bo luat |phap lenh |nghi quyet )?s\S
 KIND_IN_NUMBER = re.compile(r"(luat|bo luat|phap lenh|nghi quyet) so\s?:")
 _PLACE_DATE = re.compile(r".*\bng\w{1,3}\W.{0,12}th\S{2,3}\b.{0,8}n\S{1,2}\b.{0,3}\d.*")
 _RECIPIENTS = re.compile(r"no\S{0,3}\s+\S{1,6}(?:\s\S{1,4})?\s?:.*")
-_FILED = re.compile(r"\W*\s*l\S{1,2}\s?:\s?v")
+_FILED = re.compile(r"\W*+l\S{1,2}\s?:\s?v")
 _SIGNING = re.compile(r"\W*(tm|kt|tl|tuq|q)\b\.?.*|.*\b(chu tich|bo truong|giam doc|chanh van phong|thu tuong)\b.*")
 _BASIS = re.compile(
     r"\W*(c[a-z]n\s+[ceo]\S|theo\s+de\s+nghi|xet\s+(de\s+nghi|to\s+trinh)|kinh\s+gui|kinh\s+moi|thuc\s+hien\s+y\s+kien)\b"

@@ -46,15 +46,15 @@ _AMENDED_BY = re.compile(r"\bduoc\s+sua\s+doi,\s+bo\s+sung\s+(?:boi|theo)\b\s*:?
 _NAMED_LAW = re.compile(
     r"\b((?:Bộ\s+luật|Luật|Pháp lệnh)\s+(?=[A-ZĐÀ-Ỹ])(?:(?!\bsố\b|\bngày\b|\bnăm\b|\bđược\b)[^\W\d_]+,?\s?){2,14})"
 )
-_NEXT_PART = re.compile(r"\n\s*(?:Căn cứ|Chương|Điều|Phần)\b")
+_NEXT_PART = re.compile(r"\n\s*+(?P<part>(?:Căn cứ|Chương|Điều|Phần)\b)?")
 _ITEM_END = re.compile(r"[.;]\s*\n")
 _OPENING_CHARS = 3000
 
 # What ends another document, at the head of a clause or said by the document of itself.
 _ENDS = re.compile(
-    rf"(?:\b(?P<own>{_KINDS}(?:\s+lien\s+tich)?\s+nay)\b[^.;]{{0,320}}?\b(?P<by>thay\s+the|bai\s+bo|huy\s+bo)\s+(?:cho\s+)?"
-    rf"|(?:^|[.:;]\s+|\n\s*|\bva\s+)(?:\W{{0,3}}(?:\d{{1,2}}|[a-zđ])\s?[.)]\s*)?(?P<bare>bai\s+bo|huy\s+bo|thay\s+the)\s+)"
-    rf"(?P<what>toan\s+bo\s+)?(?:hieu\s+luc\s+thi\s+hanh\s+(?:cua\s+)?)?(?=(?:noi\s+dung\s+|cac\s+|mot\s+so\s+|nhung\s+|\d+\s+)?{_KINDS}|(?:cac\s+)?(?:diem|khoan|dieu|chuong|muc|phu\s+luc|cum\s+tu|doan|mau|bieu|quy\s+dinh)\b|\s*:)"
+    rf"(?:\b(?P<own>{_KINDS}(?:\s+lien\s+tich)?\s+nay)\b[^.;]{{0,320}}?\b(?P<by>thay\s+the|bai\s+bo|huy\s+bo)\s++(?:cho\s++)?"
+    rf"|(?:^|[.:;]\s{{1,40}}|\n\s{{0,40}}|\bva\s{{1,40}})(?:\W{{0,3}}(?:\d{{1,2}}|[a-zđ])\s?[.)]\s*)?(?P<bare>bai\s+bo|huy\s+bo|thay\s+the)\s++)"
+    rf"(?P<what>toan\s+bo\s++)?(?:hieu\s+luc\s+thi\s+hanh\s++(?:cua\s++)?)?(?=(?:noi\s+dung\s+|cac\s+|mot\s+so\s+|nhung\s+|\d+\s+)?{_KINDS}|(?:cac\s+)?(?:diem|khoan|dieu|chuong|muc|phu\s+luc|cum\s+tu|doan|mau|bieu|quy\s+dinh)\b|\s*:)"
 )
 _EXPIRES = re.compile(
     r"\b(?:het|cham\s+dut|ngung)\s+hieu\s+luc\s+(?:thi\s+hanh\s+)?(?P<when>(?:ke\s+)?tu\s+(?:ngay|thoi\s+diem|khi)|khi|tu)\b"
@@ -71,15 +71,17 @@ _FIRST_JOINT = re.compile(
     r"(?:(?:\d{1,2}|[a-zđ])\s?[.)]\s*)?(?:(?:quy\s+che|quy\s+dinh|ke\s+hoach|chuong\s+trinh|de\s+an|dieu\s+le|noi\s+quy|danh\s+muc)\b"
     r"[^.;:]{0,260}\b(?:ban\s+hanh|phe\s+duyet|kem)\s+(?:kem\s+)?(?:theo|tai)\s+)?"
 )
-_NUMBER_LABEL = re.compile(r"\bso\s*:?\s*$")
+_NUMBER_LABEL = re.compile(r"\bso\s*+(?::\s*+)?$")
 # A law is named before its number ("Luật Cư trú số …").
 _BEFORE_NUMBER = re.compile(
     rf"(?:^|[\s(])(?P<kind>{_KINDS}|(?:bo\s+)?luat\s[^.;:]{{2,120}}?|phap\s+lenh\s[^.;:]{{2,120}}?)\s*:?\s+"
     r"(?:lien\s+tich\s+)?(?:so\s*:?\s*)?$"
 )
 _JOINS = re.compile(r"(?:^|[\s,])va(?:\s+cac)?\s*$|[,;]\s*(?:cac\s+)?$|^\W*(?:\d{1,2}|[a-zđ])?\W{0,3}(?:cac\s+)?$")
-_ITEM_START = re.compile(r"[;:\n]\s*(?:\W{0,3}(?:\d{1,2}|[a-zđ])\s?[.)]|[-–—+•*])?\s*(?:cac\s+|toan\s+bo\s+)?$")
-_LISTED = re.compile(r"[:\n]\s*(?:\W{0,3}(?:\d{1,2}|[a-zđ])\s?[.)]|[-–—+•*])\s*(?:cac\s+|toan\s+bo\s+)?$")
+_ITEM_START = re.compile(
+    r"[;:\n][^\S\n]*+(?:(?:\W{0,3}(?:\d{1,2}|[a-zđ])\s?[.)]|[-–—+•*])\s*+)?(?:cac\s++|toan\s+bo\s++)?$"
+)
+_LISTED = re.compile(r"[:\n][^\S\n]*+(?:\W{0,3}(?:\d{1,2}|[a-zđ])\s?[.)]|[-–—+•*])\s*+(?:cac\s++|toan\s+bo\s++)?$")
 _CLAUSE_CHARS = 1600
 _ITEMS_CHARS = 6000
 _BACK_CHARS = 700
@@ -130,7 +132,7 @@ def amended_by(opening: str) -> tuple[str, ...]:
     found = _AMENDED_BY.search(folded) if len(folded) == len(opening) else None
     if found is None:
         return ()
-    until = _NEXT_PART.search(opening, found.end())
+    until = next((part for part in _NEXT_PART.finditer(opening, found.end()) if part["part"]), None)
     items = _ITEM_END.split(opening[found.end() : until.start() if until else len(opening)])
     return tuple(dict.fromkeys(number for item in items for number in _numbers(item)[:1]))
 

@@ -65,7 +65,7 @@ _HEAD_OF = re.compile(
     r"(?=uy ban|ubnd|hoi dong|bo |so |cuc |ban )"
 )
 _PLACE_OF_DATE = re.compile(
-    r"(?:^|[\t\n]|\s{2})\W*"
+    r"(?:^|[\t\n]|\s{2})\W{0,20}"
     r"(?P<place>[^\W\d_](?:[^\W\d]|[ .'’-]){1,40}?)\s*[,.]?\s*\bng\w{1,3}\b(?=.{0,14}\bth\S{2,3}\b)"
 )
 _MIN_BODY_LETTERS = 2

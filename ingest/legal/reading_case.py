@@ -19,7 +19,7 @@ from ingest.layout.numbering import is_upper, roman_value
 
 _TABLE = Path(__file__).with_name("reading_case.toml")
 _WORD = re.compile(r"[^\W_]+(?:[/&.-][^\W_]+)*")
-_SENTENCE_START = re.compile(r"(?:^|[.!?:;\n“\"(]|\b[a-zđ]\)|^\s*[-–+•*])\s*$")
+_SENTENCE_START = re.compile(r"(?:(?:^|[.!?:;“\"(]|\b[a-zđ]\)|^\s*+[-–+•*])\s*+|\n[^\S\n]*+)$")
 # How many equal neighbours on each side of a word are counted; more do not make its case surer.
 _REACH = 6
 _MOST_OCCURRENCES = 400

@@ -30,7 +30,7 @@ _SIGN = r"(?:T\s?/?\s?M|K\s?/?\s?T|T\s?/?\s?L|T\s?/?\s?UQ|TUN)"
 _FOR = re.compile(rf"(?:^|(?<=[\s;,.:])){_SIGN}\s?[.,:]?\s*(?=[A-ZĐÀ-Ỹ]{{2}}).{{2,90}}$|^\W{{0,3}}{_SIGN}\s?[.]")
 _OFFICE_WORDS = 10
 _STAIN_CHARS = 3
-_STAMP_NAME = re.compile(r"\W*(?:nguoi\s+ky|ky\s+boi)\s*[:\t|]?\s*")
+_STAMP_NAME = re.compile(r"(?:nguoi\s+ky|ky\s+boi)\s*+(?:[:|]\s*+)?")
 _HONORIFIC = re.compile(r"(\b(ong|ba|dong chi|d/c|anh|chi|doc|gap|thay|ks|ths|chuyen vien)\.?|[:(])\s*$")
 _BULLET = re.compile(r"^\W{0,3}[-–—+•*¬]\s*$")
 _WORD = r"[A-ZĐÀ-Ỹ][^\W\d_]*['’]?"

@@ -27,7 +27,7 @@ _PLANS = re.compile(r"\b(ke hoach|chuong trinh|chien luoc|de an|quy hoach)\b")
 _CONCLUSION = "Kết luận"
 _NAMED = re.compile(rf"\W*(?:toan van\W+)?(?P<kind>{'|'.join(kinds())})\s+(?:so\s?:?\s*)?(?=\d)")
 _OF_YEAR = re.compile(r"^\W*nam (?:19|20)\d\d(?:\s+(?=\S))")
-_ISSUED_BY = re.compile(r"\s+do\s+.{3,80}\bban hanh\W*$")
+_ISSUED_BY = re.compile(r"(?<!\s)\s++do\s+.{3,80}\bban hanh\W*+$")
 # What a newspaper says above the text of a document.
 _INTRODUCED = re.compile(
     rf"\b(?:(?:vua|da|moi)\s+(?:ky\s+)?(?:ban\s+hanh|ky)|toan\s+van(?:\s+noi\s+dung)?)\s+(?P<kind>{'|'.join(kinds())})\s+so\s?:?\s*"
@@ -65,10 +65,11 @@ _ARTICLE_ONE = re.compile(
     r"\bdieu\s+(1|i|l)\s?[.:]\s*(?P<act>(ban hanh|phe duyet|cong bo|thanh lap|giao|sua doi|bai bo"
     r"|dieu chinh|bo sung)\b[^.;:\n]{5,600})"
 )
-_WITH_IT = re.compile(r"\s*\b(kem theo|keo theo) (quyet dinh|nghi quyet|thong tu|van ban) nay,?")
+_WITH_IT = re.compile(r"(?<!\s)\s*+\b(kem theo|keo theo) (quyet dinh|nghi quyet|thong tu|van ban) nay,?")
 _CONTENTS = re.compile(
-    r",?\s*\b(voi|gom|bao gom|theo|nhu) (cac |nhung )?(noi dung|muc|danh muc|phu luc|sau)\b.*|,?\s*gom \d{1,2}\b.*"
-    r"|,?\s*(nhu sau|cu the).*|\s*\((co|kem)\b.*",
+    r"(?:,|(?<!\s))\s*+\b(voi|gom|bao gom|theo|nhu) (cac |nhung )?(noi dung|muc|danh muc|phu luc|sau)\b.*"
+    r"|(?:,|(?<!\s))\s*+gom \d{1,2}\b.*"
+    r"|(?:,|(?<!\s))\s*+(nhu sau|cu the).*|(?<!\s)\s*+\((co|kem)\b.*",
     re.DOTALL,
 )
 _SUBJECT = re.compile(r"(?:^|\t|\s{2})\W{0,3}v\s?/\s?v\W{0,3}\s*(?P<subject>\S.*)", re.DOTALL)

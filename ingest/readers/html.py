@@ -38,10 +38,11 @@ _ENDED_BY_THE_NEXT = defaultdict[str, frozenset[str]](
     },
 )
 _NOT_SHOWN = re.compile(r"(?:^|[;{\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
-_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
-_MEDIA = re.compile(r"@media[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+_RULE = re.compile(r"(?<![^{}])([^{}]*+)\{([^{}]*+)\}")
+_MEDIA = re.compile(r"@media[^{}@]*+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}")
 _SIMPLE = re.compile(r"\w*[.#][\w-]+")
 _MOST_COLUMNS, _MOST_ROWS = 63, 10_000  # a cell that says more only wants to fill the memory
+_MOST_NESTED = 30  # tables within tables; the rows of one still deeper are read as rows of the table around it
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{3,30})""", re.IGNORECASE)
 _HEAD_BYTES = 4096
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
@@ -127,6 +128,7 @@ class _VisibleText(HTMLParser):
         self._line: list[str] = []
         self._parts: list[list[str | Grid]] = [[]]  # of the page, then of each open cell
         self._tables: list[_OpenTable] = []
+        self._too_deep = 0  # how many open tables are nested deeper than is laid out
         self._unseen: list[str] = []
         self._hiding: frozenset[str] = frozenset()  # selectors of what the page's styles do not show
         self._lists: list[int | None] = []  # the next number of each open list, None for bullets
@@ -153,7 +155,9 @@ class _VisibleText(HTMLParser):
         if tag not in _VOID and (tag in _UNSEEN or self._is_hidden(tag, attributes)):
             self._unseen.append(tag)
             return
-        if tag == "table":
+        if tag == "table" and len(self._tables) == _MOST_NESTED:
+            self._too_deep += 1
+        elif tag == "table":
             self._tables.append(_OpenTable())
         elif tag in ("thead", "tbody", "tfoot") and self._tables:
             self._tables[-1].in_head = tag == "thead"
@@ -182,6 +186,8 @@ class _VisibleText(HTMLParser):
             self._break()
         if tag in _CELLS:
             self._end_cell()
+        elif tag == "table" and self._too_deep:
+            self._too_deep -= 1
         elif tag == "table" and self._tables:
             self._end_table()
         elif tag in ("ol", "ul") and self._lists:

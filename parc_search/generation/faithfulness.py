@@ -22,7 +22,7 @@ MOST_SKIPPED_TERMS = 12
 # The least share of a claim's terms that are the quote's own.
 LEAST_SHARE = 0.6
 _MARKER = re.compile(r"\[(\d{1,3})\]")
-_MARKERS = re.compile(r"(?:\s*\[\d{1,3}\])+")
+_MARKERS = re.compile(r"(?<!\s)(?:\s*+\[\d{1,3}\])++")
 _SENTENCE = re.compile(r"(?<=[.!?\]])\s+(?=[^\s\[])|\n+")
 # Words that hold runs together and say nothing: none of them denies, counts, dates, names or gives a role.
 _GLUE_WORDS = """

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 _NOT_ASKING = r"(?! (?:tinh|chu|moc|in|quet|anh|vi|bay)\b)"
 _ASK = re.compile(rf"\b(?:bao nhieu|may\b{_NOT_ASKING})|\bhow (?:many|much)\b")
-_SEPARATOR = re.compile(r"[,;?.]\s+|\s+(?:va|and|cho(?= (?:bao nhieu|may)))\s+(?=\S)")
+_SEPARATOR = re.compile(r"[,;?.]\s+|(?<!\s)\s++(?:va|and|cho(?= (?:bao nhieu|may)))\s++(?=\S)")
 _PLURAL_BEFORE = re.compile(r"(?:^|\b(?:o|tai|cho|cua|trong|cac|thi|mot)\s)\s*$")
 _PERCENT = re.compile(r"phan tram|%|\bpercent|\b(?:ty|ti) le\b|\bproportion\b|\bshare\b|\brate\b")
 _RANK = re.compile(

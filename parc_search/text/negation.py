@@ -25,7 +25,9 @@ _ENDS_WITH_NOT = re.compile(rf"\b(?:{_NOT}(?:\s+{_LINK})?(?:\s+mức)?|{_BUT}(?:
 _BARE_NOT = re.compile(r"không|khong", re.IGNORECASE)
 _DENIES = re.compile(rf"\b{_NOT}\b", re.IGNORECASE)
 _EXCEPTS = re.compile(rf"\b{_BUT}\b", re.IGNORECASE)
-_EXCEPTION = re.compile(rf"\(?\s*\b{_BUT}\b[^().;\n]{{0,80}}(?:\n(?!\s*[-+•])[^().;\n]{{0,60}})?\)?", re.IGNORECASE)
+_EXCEPTION = re.compile(
+    rf"(?:\(|(?<!\s))\s*+\b{_BUT}\b[^().;\n]{{0,80}}(?:\n(?!\s*[-+•])[^().;\n]{{0,60}})?\)?", re.IGNORECASE
+)
 
 # Where a thought ends: closing punctuation, a cell, a blank line, or a line that opens with a bullet or a number.
 _CLAUSE_END = re.compile(r"[.;:!?](?=\s|$)|[\t\f]|\n\s*\n|\n(?=\s*(?:[-+•*–]|\d{1,2}[.)]|[a-zđ]\)|[IVX]+\.)\s)")

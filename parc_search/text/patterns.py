@@ -36,7 +36,8 @@ DATE_PATTERN = (
     rf"|tu {_MONTH} (?:den|toi|\w{{1,3}}) {_MONTH}|(?:truoc |trong |vao |den )?{_MONTH}"
     r"|(?:dinh ky |moi )*(?:hang|moi) (?:tuan|thang|quy|nam|ngay)"
     r"(?: hoac (?:khi co yeu cau|dot xuat)|(?:, | va )(?:6 thang|nam|dot xuat|hang nam))*"
-    r"|(?:dinh \w{1,2} )?\d+ thang\s*(?:/\s*(?:1 )?l\w{1,2}|mot lan|1 lan)|\d+ (?:lan|nam)\s*/\s*(?:nam|lan)"
+    r"|(?:dinh \w{1,2} )?(?<!\d)\d++ thang\s*+(?:/\s*(?:1 )?l\w{1,2}|mot lan|1 lan)"
+    r"|(?<!\d)\d++ (?:lan|nam)\s*/\s*(?:nam|lan)"
     r"|quy [ivx\d]+(?:(?:\s*[,-]\s*|\s+va\s+)(?:quy )?[ivx\d]+)*(?:\s*/\s*\d{4}| nam \d{4})?|thuong xuyen"
     r"|(?:ke )?tu ngay (?:ky|ban hanh|cong bo|thong qua)"
     rf"|(?:trong )?nam \d{{4}}|giai doan {_PERIOD}|{_PERIOD}"
@@ -66,15 +67,19 @@ NUMBER_PATTERN = (
 
 # A group of a ranking that has a name and no number: "thuộc vào “Nhóm tốt” hoặc nhóm trên của “Nhóm khá”".
 _NAMED_GROUP = re.compile(
-    r"(?:\b(?:thuoc|vao|trong) )*[“”\"']?\bnhom (?!\d)(?:\w+[“”\"']?)(?:,? (?:hoac|va|nhom|tren|duoi|giua|dau|cua)\b"
+    r"(?<!\bthuoc )(?<!\bvao )(?<!\btrong )(?:\b(?:thuoc|vao|trong) )*+"
+    r"[“”\"']?\bnhom (?!\d)(?:\w+[“”\"']?)(?:,? (?:hoac|va|nhom|tren|duoi|giua|dau|cua)\b"
     r"[“”\"' ]*(?:nhom \w+)?[“”\"']?)*"
 )
 _MISREAD_QUARTER = re.compile(r"(\b[Qq][Uu][ýyYÝ]\s+)([1lI]{2,3}|[1lI]V)(?=$|[\s,/;.–-])")
 _FIGURE = re.compile(FIGURE_PATTERN)
 _DATE = re.compile(DATE_PATTERN)
 _DOCUMENT = re.compile(rf"(?<!\w){NUMBER_PATTERN}")
-_MONEY = re.compile(rf"{_NUMBER}(?:[,;]?\s+|\s*)(?:(?:trieu|ty|nghin)?\s*(?:dong|vnd|usd)|trieu|ty)\b")
-_PERCENT = re.compile(rf"{_NUMBER}\s*(?:%|phan tram)")
+# A number before its unit, from its first digit on; of groups of thousands only as many as a sum can have, so that a
+# row of such groups is not gone through from each of them anew.
+_SUM = r"(?<!\d)(?<!\d[.,])" + _NUMBER.replace("\\d{3})+", "\\d{3}){1,9}")
+_MONEY = re.compile(rf"{_SUM}(?:[,;]?\s+|\s*)(?:(?:trieu|ty|nghin)?\s*(?:dong|vnd|usd)|trieu|ty)\b")
+_PERCENT = re.compile(rf"{_SUM}\s*(?:%|phan tram)")
 _ROLE = re.compile(
     r"\b(?:chu tri|thuong truc|chiu trach nhiem|dau moi|tham muu|phoi hop|chu dong|giao cho|giao|huong dan|theo doi)\b"
 )

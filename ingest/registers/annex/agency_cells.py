@@ -28,8 +28,8 @@ _LABEL = re.compile(
 _THEN_WITH = re.compile(
     r"(?:\s*\(?chu tri\)?)?\s*[,;.-]?\s*(?:va\s+)?\(?phoi hop\)?\s*(?:chat che\s+)?(?:voi|cung|cung voi)?\s*:?\s*"
 )
-_LEADS_MARK = re.compile(r"\s*\(\s*chu tri\s*\)\s*[,;]?\s*")
-_LEADS = re.compile(r"\s*\(?\s*(?:la don vi\s+|la co quan\s+)?chu tri\s*\)?\s*$")
+_LEADS_MARK = re.compile(r"(?<!\s)\s*+\(\s*chu tri\s*\)\s*+(?:[,;]\s*+)?")
+_LEADS = re.compile(r"(?:\(|(?<!\s)\s*+\(?)\s*+(?:la don vi\s++|la co quan\s++)?chu tri\s*+(?:\)\s*+)?$")
 _AS_ABOVE = re.compile(r"\W*(?:nhu tren|nt|-nt-|n/t|nhu muc tren|nhu hang tren|do)\W*|[\"”“〃'`,-]{1,4}")
 
 

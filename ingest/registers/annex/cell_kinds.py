@@ -45,7 +45,7 @@ _HEADS = (
 _COLUMN_OF_AGENCIES = re.compile(
     r"\W*c[ou]'? qua\w+\s+(?!lien|lin|chuyen|soa|son|hanh|dang|nha|cap)\S+(?:\s+\S{1,6})?\W*"
 )
-_FIRST_COLUMN = re.compile(r"\W*\w{0,2}\s*tho\W?i gian\s|(?:\d+\s+|\w{1,3}\s+)?tt\s+\S?\s*n\w{2,6}\s")
+_FIRST_COLUMN = re.compile(r"\W*+(?:\w{1,2}\s*+)?tho\W?i gian\s|(?:\d+\s+|\w{1,3}\s+)?tt\s++(?:\S\s*+)?n\w{2,6}\s")
 _BUDGETS = (
     "Theo dự toán ngân sách hàng năm",
     "Theo dự toán ngân sách",

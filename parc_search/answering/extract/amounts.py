@@ -33,7 +33,7 @@ _RANK_SIGN = re.compile(r"\bnhom\b|\bthu\b|\bbac\b|\bhang\b|\bxep\b|dia phuong|\
 _MONEY_SIGN = re.compile(r"\b(?:ty|trieu|nghin|dong)\b")
 # "7 Kiểm tra và giám sát": the number of a row, with the row's first word behind it.
 # "Ban Chỉ đạo 19 và Sở …", "Tổ 6.": a bare number that closes a name.
-_NAMED_BEFORE = re.compile(r"[A-ZĐÀ-Ỹ]\w+(?:\s+[a-zà-ỹđ]\w+)?\s+$")
+_NAMED_BEFORE = re.compile(r"(?<!\w)(?:(?![A-ZĐÀ-Ỹ])\w)*+[A-ZĐÀ-Ỹ]\w++(?:\s++[a-zà-ỹđ]\w++)?\s++$")
 _NAME_ENDS = re.compile(r"\s+(?:và|hoặc|với|theo|để)\b|\s*(?:[,;)]|$)")
 _DIGIT = re.compile(r"\d")
 _BARE = re.compile(r"[1-9]\d?")

@@ -38,9 +38,9 @@ _DAY_BEFORE = re.compile(
     r"(?:ban hanh|ky|ra|co|phe duyet|thong qua)\s*$"
 )
 _DAY_BEFORE_CHARS = 120
-_AMENDING = re.compile(r"[\W\d]*(?:(?:cua|ve|viec|chinh phu|quoc hoi|thu tuong|ngay|nam|thang|\d+)\W+)*sua doi\b")
-_AMENDED = re.compile(r"sua doi[^.;]*\b(?:cua|dieu|so)\W*$")
-_JOINT = re.compile(r"\s*(?:,|;|,?\s*và)\s*")
+_AMENDING = re.compile(r"[\W\d]*+(?:(?:cua|ve|viec|chinh phu|quoc hoi|thu tuong|ngay|nam|thang|\d++)\W++)*+sua doi\b")
+_AMENDED = re.compile(r"sua doi[^.;]{0,400}\b(?:cua|dieu|so)\W*$")
+_JOINT = re.compile(r"\s*+(?:,|;|(?:,\s*+)?và)\s*+")
 _SENTENCE_END = re.compile(r"(?:[.;!?:]|\n\s*\n)\s+")
 _REFERENCE = re.compile(
     rf"(?P<open>\(\s*)?(?:(?P<kind>{KINDS})\s*)?(?:(?:so|s6|s0|sa|se)\s*[:\s]?\s*)?"

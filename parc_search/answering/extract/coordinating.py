@@ -27,7 +27,7 @@ from parc_search.text.agency_names import mentions
 _WITH = re.compile(r"\b(?:phoi hop(?: chat che)?(?: voi)?|cung(?: voi)?)\s+")
 # Verbs that begin what the partners do together; the partners' names end before them.
 _TASK_VERB = re.compile(
-    r"\s+(?:trien khai|thuc hien|tham muu|xay dung|lap|de|ra soat|to chuc|trong|kiem tra|huong dan|theo doi|tham dinh|"
+    r"\s(?:trien khai|thuc hien|tham muu|xay dung|lap|de|ra soat|to chuc|trong|kiem tra|huong dan|theo doi|tham dinh|"
     r"bo tri|tuyen truyen|xac dinh|giup|day manh|danh gia|tong hop|cung cap|giam sat|thong nhat|quan ly|cap nhat)\b"
     r"|[.;:\n]"
 )
@@ -42,7 +42,7 @@ _HELPER_ASKED = re.compile(
     r"\b(?:nao|ai) (?:(?:duoc|bi|phai|can|se) )*(?:de nghi|yeu cau|giao|co trach nhiem|co nhiem vu)"
     r"(?: \w+){0,2} phoi hop\b"
 )
-_ONLY_HELPS = re.compile(r"[\W\d]*(?:[^:]{0,120}: )?\W*phoi hop\b")
+_ONLY_HELPS = re.compile(r"[\W\d]*+(?:[^:]{0,120}: \W*+)?phoi hop\b")
 UNNAMED_SHARE = 0.4
 
 

@@ -49,7 +49,7 @@ _PERIOD = re.compile(r"(?:giai doan )?(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d"
 _BOUND = re.compile(r"\b(?:trong|vao|den|truoc|het|cuoi)\b")
 # Right after the number of a document, or after its kind and whatever says which one, stands its date.
 _AFTER_DOCUMENT = re.compile(
-    r"\d\s*/\s*(?:\d{4}\s*/\s*)?[a-z&']{1,8}(?:\s*[-–]\s*[a-z0-9]{1,10})*\s*(?:cua [^,;.]{0,25})?[\s,(]*$"
+    r"\d\s*/\s*(?:\d{4}\s*/\s*)?[a-z&']{1,8}(?:\s*[-–]\s*[a-z0-9]{1,10})*\s*+(?:cua [^,;.]{0,25})?[\s,(]*+$"
     r"|\d\s*[-–]\s*[a-z]{2}/[a-z]{2}\s*$"
     r"|\b(?:nghi (?:dinh|quyet)|quyet dinh|cong van|luat|thong tu|chi thi|ket luan)\b[^,;.:]{0,45}$"
 )

@@ -44,13 +44,13 @@ _QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
 _STOP = re.compile(r"[.!?](?=\s|$)|\.{2,}|…")
 # Behind the last item the sentence goes on with what the items are for or must be.
 _GOES_ON = re.compile(
-    r"\s+(?:để|nhằm|đạt|được|phục vụ|tạo điều kiện|đảm bảo|bảo đảm|theo (?:quy|đúng|hướng)|tại|trong (?:năm|giai)|"
-    r"giai đoạn|vào)\b"
+    r"(?<!\s)\s++(?:để|nhằm|đạt|được|phục vụ|tạo điều kiện|đảm bảo|bảo đảm|theo (?:quy|đúng|hướng)|tại|"
+    r"trong (?:năm|giai)|giai đoạn|vào)\b"
 )
 # Where commas part the items, a semicolon ends them.
 _END_OF_COMMAS = re.compile(r"(?<=\w);")
 _FEWEST_COMMAS = 2
-_SEPARATOR = re.compile(r"\s*[;,]\s*(?:và\s+)?|\s+(?:và|hoặc)\s+")
+_SEPARATOR = re.compile(r"(?:(?<!\s)\s++)?[;,]\s*+(?:và\s++)?|(?<!\s)\s++(?:và|hoặc)\s++")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,12 @@ _ASKED = re.compile(
     r"|(?<!tren )(?<!bang )(?<!qua )dien thoai(?! (?:thong minh|di dong))|hotline|duong day nong"
     r"|e-?mail|thu dien tu|hop thu|website|trang web"
     r"|dia chi (?:lien he|email|thu|web|truy cap|tru so|lam viec)|phone|telephone|address)\b"
-    r"[^?,;]*\b(?:la gi|nao|may|bao nhieu|o dau|what|which)\b"
-    r"|\bwhat\b[^?]*\b(?:phone|telephone|e-?mail|web|address)\b"
+    r"[^?,;]{0,200}\b(?:la gi|nao|may|bao nhieu|o dau|what|which)\b"
+    r"|\bwhat\b[^?]{0,200}\b(?:phone|telephone|e-?mail|web|address)\b"
     r"|^(?:so dien thoai|so fax|so tai khoan|hotline|duong day nong|e-?mail|dia chi (?:lien he|email|web|tru so))\b"
 )
 _CONTACT = re.compile(
-    r"[\w.+-]+@[\w-]+\.\w|(?:https?://|www\.)\S|\b[\w-]+(?:\.[\w-]+)*\.(?:gov\.)?vn\b"
+    r"[\w.+-]@[\w-]++\.\w|(?:https?://|www\.)\S|\w-*+\.(?:gov\.)?vn\b"
     r"|(?<![\d/.])0\d{2,3}[\s.]?\d{3,4}[\s.]?\d{3,4}(?![\d/])|\b(?:1800|1900)[\s.]?\d{2,4}\b|\bđịa chỉ\b"
 )
 

@@ -27,7 +27,7 @@ _NAMED = re.compile(
     r"(?:Ban|Tổ|Hội đồng|Ủy ban|Sở|Bộ|Phòng|Trung tâm|Viện|Cục|Văn phòng)"
     r"(?:\s+[A-ZĐÀ-Ỹ]?\w+){1,6}?(?=\s+và\b|\s*[,;.]|\s*$)"
 )
-_JOINT = re.compile(r"\s*(?:,|;|,?\s*\bva\b|\bhoac\b)\s*(?:cac\s+)?")
+_JOINT = re.compile(r"\s*+(?:,|;|(?:,\s*+)?\bva\b|\bhoac\b)\s*+(?:cac\s+)?")
 # Places under a document's own place, and bodies that plans seldom name; "huyện nào" of a province, not "tỉnh nào".
 _SORTS = "xã|thị trấn|huyện|thị xã|thôn|khu phố|tổ dân phố|công ty|doanh nghiệp|hợp tác xã|trường|bệnh viện|ngân hàng"
 # With its marks, as questions are restored: "xã" and "xa" fold alike.

@@ -10,8 +10,15 @@ from dataclasses import dataclass
 from parc_search.ranking.match import Subject, share_of_terms
 from parc_search.text.terms import terms
 
-_SENTENCE_END = re.compile(r"(?<=[.;!?:])\s+(?=\S)|\n\s*\n|\s*\n(?=\s*[-+•]\s)|(?<=\w[.;])\s*\n")
-_CLAUSE_END = re.compile(r"(?<=[.;!?:])\s+(?=\S)|,\s+(?=\D)|\s+(?=trong đó)|\n\s*\n|\s*\n(?=\s*[-+•]\s)")
+_TO_LAST_LINE_END = r"(?:[^\S\n]*+\n)++"
+_SENTENCE_END = re.compile(
+    rf"(?<=[.;!?:])\s++(?=\S)|\n{_TO_LAST_LINE_END}|(?<!\s){_TO_LAST_LINE_END}(?=\s*+[-+•]\s)"
+    rf"|(?<=\w[.;]){_TO_LAST_LINE_END}"
+)
+_CLAUSE_END = re.compile(
+    rf"(?<=[.;!?:])\s++(?=\S)|,\s+(?=\D)|(?<!\s)\s++(?=trong đó)|\n{_TO_LAST_LINE_END}"
+    rf"|(?<!\s){_TO_LAST_LINE_END}(?=\s*+[-+•]\s)"
+)
 _CUT_MONTH = re.compile(r"(?<=/\d) (?=\d/)")
 _CUT_YEAR = re.compile(r"(?<!\d)(?:(?:19|20)\d \d|(?:19|20) \d\d)(?!\d)")
 # So many more known than other words make an opening worth cutting.

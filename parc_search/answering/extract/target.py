@@ -42,7 +42,7 @@ _OF_THE_WHOLE = re.compile(r"^[^.;]*,\s*trong (?:số )?đó\b[^.;]*$")
 _CLOSE_BEHIND = 0.5
 _PERCENT_WITH_UNIT = re.compile(r"(.*%)\s+[^\W\d_][^%\d]*$", re.DOTALL)
 _RANK_WORDS = re.compile(
-    r"\s*(?:(?:địa phương|tỉnh, thành(?: phố)?)?\s*dẫn đầu(?: cả nước)?|cả nước|trở lên|(?:vào|đến) năm \d{4}"
+    r"\s*+(?:(?:địa phương|tỉnh, thành(?: phố)?)?\s*+dẫn đầu(?: cả nước)?|cả nước|trở lên|(?:vào|đến) năm \d{4}"
     r"|\([^()]{3,50}\))+"
 )
 _PERIOD = re.compile(

@@ -106,3 +106,8 @@ def test_a_hidden_row_of_a_table_is_left_out_and_the_next_one_is_not() -> None:
 def test_a_cell_that_claims_a_million_rows_takes_those_that_are_there() -> None:
     page = "<table><tr><td rowspan=1000000>TT<td>a<td>b<tr><td>c<td>d<tr><td>e<td>f</table>"
     assert cells_of(page)[0] == (0, 0, 3, 1, "TT")
+
+
+def test_h2_tables_nested_without_end_lose_no_word() -> None:
+    page = "<table><tr><td>" * 3_000 + "sâu nhất" + "</td></tr></table>" * 3_000 + "<p>ở ngoài</p>"
+    assert text_of(page) == "sâu nhất\nở ngoài"
