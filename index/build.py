@@ -29,7 +29,7 @@ from index.caches import (
     sync_lexical,
 )
 from index.embeddings import Embeddings, Progress
-from index.encoders import Encoder, encoder
+from index.encoders import DEFAULT_ENCODER, Encoder, encoder
 from index.lexical import LexicalQuery
 from index.snapshots import HEADER
 from index.store.schema import explained, is_full
@@ -314,6 +314,10 @@ class Index:
             return
         if header.format.startswith(f"{dense.DENSE_FORMAT} "):
             built_by = header.format.removeprefix(f"{dense.DENSE_FORMAT} ")
+            kinds = {built_by.partition(" ")[0], self.encoder.fingerprint.partition(" ")[0]}
+            if kinds == {DEFAULT_ENCODER}:  # nobody chose another: the program is newer, and so are its weights
+                _LOG.warning("Bản mới của PARC Search có bộ mã hoá mới; chỉ mục ngữ nghĩa được dựng lại một lần.")
+                return
             raise EncoderMismatch(
                 f"Chỉ mục ngữ nghĩa được dựng bằng bộ mã hoá {built_by!r}, còn thiết lập hiện tại là "
                 f"{self.encoder.fingerprint!r}. Đặt lại bộ mã hoá cũ, hoặc chạy "

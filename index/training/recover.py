@@ -25,8 +25,6 @@ from index.training.weights import MARKS, original, pruned, save_vocabulary
 
 Array = npt.NDArray[Any]
 
-_ZERO = 128.0  # that numbers without a sign are counted from
-
 
 def main() -> None:
     """Writes encoder.pt, pieces.json, tokenizer.json and config.json, as training does."""
@@ -77,15 +75,20 @@ def _named(graph: onnx.GraphProto, stored: dict[str, Array]) -> Iterator[tuple[s
             yield name.removeprefix(prefix), value
     for node in graph.node:
         # The graph names a layer's product by its path, and its matrix by a number alone.
-        if node.op_type == "MatMulNBits":
-            path = node.name.removesuffix("_Q8").removeprefix("/model/").removesuffix("/MatMul").replace("/", ".")
-            yield f"{path}.weight", _whole(stored[node.input[1]], stored[node.input[2]])
+        if node.op_type in ("MatMul", "MatMulInteger") and (whole := _whole(node, stored)) is not None:
+            path = node.name.removesuffix("_quant").removeprefix("/model/").removesuffix("/MatMul").replace("/", ".")
+            yield f"{path}.weight", whole
 
 
-def _whole(blocks: Array, scales: Array) -> Array:
-    """The (n_out, n_in) matrix in float32 of (n_out, n_blocks, block) numbers of 8 bits, a scale for each block."""
-    whole: Array = (blocks.astype(np.float32) - _ZERO) * scales[..., None]
-    return whole.reshape(len(blocks), -1)
+def _whole(node: onnx.NodeProto, stored: dict[str, Array]) -> Array | None:
+    """The (n_out, n_in) matrix in float32 of a product, of 8 bits with a scale a column or of 16; None of no matrix."""
+    name = node.input[1].removesuffix("_whole")
+    scales = stored.get(f"{name.removesuffix('_quantized')}_scale")
+    if name not in stored:
+        return None
+    numbers = stored[name].astype(np.float32)
+    whole: Array = (numbers if scales is None else numbers * scales).T
+    return whole
 
 
 if __name__ == "__main__":

@@ -165,6 +165,15 @@ def test_another_encoder_is_refused_with_its_cure_and_taken_on_request(tmp_path:
         assert (other.embedded, sorted(found(rebuilt, "rà soát")[1])) == (3, ["a.txt", "a.txt", "b.txt"])
 
 
+def test_newer_weights_of_the_encoder_that_comes_with_the_program_are_taken_without_asking(tmp_path: Path) -> None:
+    old, new = HashingEncoder("old"), HashingEncoder("new")
+    old.fingerprint, new.fingerprint = "parc-e5 old", "parc-e5 new"
+    with Index.open(tmp_path, old) as index:
+        index.put([PLAN])
+    with Index.open(tmp_path, new) as index:
+        assert (new.embedded, set(found(index, "rà soát")[1])) == (2, {"a.txt"})
+
+
 def test_an_empty_store_takes_any_encoder(tmp_path: Path) -> None:
     Index.open(tmp_path, HashingEncoder("one")).close()
     with Index.open(tmp_path, HashingEncoder("two")) as index:

@@ -30,7 +30,7 @@ def test_the_recovered_checkpoint_exports_to_the_vectors_that_ship(tmp_path: Pat
         shipped = session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})[0][0]
         with torch.no_grad():
             whole = Graph(model).eval()(torch.tensor(ids), torch.ones(ids.shape, dtype=torch.int64))[0].numpy()
-        assert float(shipped @ whole) > 0.999
+        assert float(shipped @ whole) > 0.997  # what 8 bits leave of it
 
 
 @pytest.mark.slow
