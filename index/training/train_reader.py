@@ -35,6 +35,7 @@ def main() -> None:
     parser.add_argument("--texts", type=Path, nargs="+", required=True, help="folders of the documents' texts")
     parser.add_argument("--general", type=Path, help="an XQuAD file")
     parser.add_argument("--without", type=Path, nargs="*", default=[], help="questions whose documents are left out")
+    parser.add_argument("--resume", type=Path, help="a reader.pt to go on from")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--layers", type=int, default=4)
     parser.add_argument("--minutes", type=float, default=40)
@@ -46,6 +47,8 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     fitted, judged = gathered(options)
     reader, tokenizer = from_encoder(options.encoder, layers=options.layers)
+    if options.resume:
+        reader.load_state_dict(torch.load(options.resume))
     rows = prepared(fitted, tokenizer)
     held_out = prepared(random.Random(5).sample(judged, min(_JUDGED, len(judged))), tokenizer)
     print(f"{len(rows)} examples, {len(judged)} of documents left out", flush=True)
