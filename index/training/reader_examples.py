@@ -175,7 +175,8 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 
 def _flat(text: str) -> tuple[str, list[int]]:
     """The folded letters with white space squeezed, and where each stands in the text."""
-    letters, places = [], []
+    letters: list[str] = []
+    places: list[int] = []
     for at, letter in enumerate(text):
         base = unicodedata.normalize("NFD", letter.lower())[:1]
         base = "d" if base == "đ" else " " if base.isspace() else base
@@ -195,7 +196,10 @@ def general(path: Path) -> Iterator[Example]:
                 given = asked["answers"][0]
                 start = given["answer_start"]
                 cut = max(0, start - 250)
-                pieces = [(paragraph["context"][cut : start + 350], (start - cut, start - cut + len(given["text"])))]
+                pieces: list[tuple[str, tuple[int, int] | None]] = []
+                pieces.append(
+                    (paragraph["context"][cut : start + 350], (start - cut, start - cut + len(given["text"])))
+                )
                 if place % 3 == 0 and len(paragraphs) > 1:
                     other = paragraphs[(number + 1) % len(paragraphs)]["context"]
                     pieces.append((other[:LONGEST_PASSAGE], None))

@@ -65,7 +65,7 @@ def gathered(options: argparse.Namespace) -> tuple[list[Example], list[Example]]
         for folder in options.texts:
             if (folder / source).is_file():
                 with (folder / source).open(encoding="utf-8", newline="") as file:
-                    return file.read()
+                    return str(file.read())
         raise UsageError(f"Không có văn bản {source!r}.")
 
     found = list(examples(_rows(options.questions), text_of))
@@ -139,8 +139,8 @@ def batches(rows: Sequence[Row], chance: random.Random) -> list[list[Row]]:
 def loss_of(reader: Reader, batch: Sequence[Row], chance: random.Random) -> torch.Tensor:
     """The mean cross entropy of start and end, and that of whether the passage answers."""
     hide = chance.random() < _KIND_HIDDEN
-    starts, ends, answers = reader(*batch_of([row[hide] for row in batch]))
-    gold = torch.tensor([row[2 + hide] for row in batch])
+    starts, ends, answers = reader(*batch_of([row[1] if hide else row[0] for row in batch]))
+    gold = torch.tensor([row[3] if hide else row[2] for row in batch])
     places = functional.cross_entropy(starts, gold[:, 0]) + functional.cross_entropy(ends, gold[:, 1])
     told = functional.binary_cross_entropy_with_logits(answers, (gold[:, 0] > 0).float())
     return places / 2 + told
