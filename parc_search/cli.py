@@ -15,6 +15,7 @@ from ingest.file_names import is_text, printable
 from parc_search import messages
 from parc_search.commands.asking import ask, search
 from parc_search.commands.auditing import audit
+from parc_search.commands.backups import backup, restore
 from parc_search.commands.checks import doctor, repair, verify
 from parc_search.commands.documents import ingest, remove, show, sources
 from parc_search.commands.evidencing import witness
@@ -35,7 +36,7 @@ def cli() -> None:
 
 _COMMANDS = (
     ask, search, tasks, targets, references, sources, show, ingest, remove, repair, audit, witness, verify, doctor,
-    repair_store,
+    repair_store, backup, restore,
 )  # fmt: skip
 for command in _COMMANDS:
     cli.add_command(command)

@@ -166,6 +166,17 @@ HELP_REPAIR_STORE = (
     "Sửa kho: dựng lại chỉ mục từ văn bản đã lưu, cứu những gì còn đọc được của tệp kho bị hỏng. "
     "Mọi thứ bị thay được giữ lại trong một thư mục bên cạnh."
 )
+HELP_BACKUP = (
+    "Sao lưu kho (văn bản, chỉnh sửa, phân quyền, nhật ký, tệp gốc) vào một tệp; ứng dụng vẫn chạy. "
+    "Chỉ mục được dựng lại khi khôi phục; khoá ký và tệp thiết lập không nằm trong bản sao lưu."
+)
+HELP_RESTORE = "Khôi phục kho từ một bản sao lưu; kho đang có chỉ bị thay khi có --replace, và được giữ lại bên cạnh."
+HELP_RESTORE_REPLACE = "Thay kho đang có; tệp của kho cũ được giữ trong thư mục kho."
+EXAMPLE_BACKUP = "Ví dụ: parc-search backup sao-luu-2026-12.parc"
+EXAMPLE_RESTORE = "Ví dụ: parc-search restore sao-luu-2026-12.parc --store var/store"
+BACKUP_STEP = "Đã chép {done}/{all} MB."
+BACKED_UP = "Đã sao lưu {documents} văn bản và {records} dòng nhật ký vào {file} ({size} MB)."
+RESTORED = "Đã khôi phục {documents} văn bản và {records} dòng nhật ký, theo bản sao lưu lúc {made_at}."
 HELP_REPAIR_BATCH = "Tệp JSONL: mỗi dòng có id và raw."
 
 HELP_AUDIT = (

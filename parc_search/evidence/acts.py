@@ -18,6 +18,7 @@ from parc_search.evidence.forms import ACT_FORMAT, said
 
 INGESTED, REMOVED, UNDONE = "ingested", "removed", "undone"
 CORRECTED, RESTRICTED, EXPORTED = "corrected", "restricted", "exported"
+BACKED_UP, RESTORED = "backed-up", "restored"
 KEY_CHANGED, SIGNED_DESPITE_BREAKS, ROLES_CHANGED = "key-changed", "signed-despite-breaks", "roles-changed"
 
 _NO_GROUPS: Mapping[str, Sequence[str]] = MappingProxyType({})

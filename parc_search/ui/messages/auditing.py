@@ -80,6 +80,8 @@ ACTS = {
     "corrected": "sửa thông tin văn bản",
     "restricted": "đổi nhóm được xem",
     "exported": "xuất dữ liệu",
+    "backed-up": "sao lưu kho",
+    "restored": "khôi phục kho từ bản sao lưu",
     "key-changed": "đổi khoá ký nhật ký",
     "signed-despite-breaks": "ký nhật ký dù chuỗi bị đứt",
     "roles-changed": "đổi vai trò",
@@ -87,7 +89,7 @@ ACTS = {
 ACT_DETAILS = {
     "fields": "mục", "groups": "nhóm", "form": "dạng", "rows": "số dòng", "what": "loại", "record": "bản ghi",
     "records": "các bản ghi", "file": "tệp", "key": "khoá", "outcome": "kết quả", "roles": "vai trò",
-    "for good": "xóa hẳn",
+    "for good": "xóa hẳn", "made at": "lập lúc",
 }  # fmt: skip
 ACT_VALUES = {
     "done": "nạp mới", "replaced": "thay bản cũ", "tasks": "nhiệm vụ", "targets": "chỉ tiêu", "answer": "câu trả lời",
