@@ -61,13 +61,12 @@ def unshown(
 
 
 def raised(textpage: pdfium.PdfTextPage, units: npt.NDArray[np.uint16]) -> list[int]:
-    """The digits that stand smaller and higher than the letter before them on their line."""
+    """The digits that stand smaller and higher than the letter to which they are glued."""
     found: list[int] = []
     base: Box | None = None
     for at, unit in enumerate(units.tolist()):
-        if unit in (0x0A, 0x0D):
+        if unit <= _LAST_BLANK:  # a mark is glued; a figure of its own may come in a font of another build
             base = None
-        if unit <= _LAST_BLANK:
             continue
         box = _loose(textpage, at)
         if base is not None and unit in SUPERSCRIPTS:

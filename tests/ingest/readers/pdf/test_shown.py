@@ -41,3 +41,8 @@ def test_a_raised_figure_is_no_digit_of_the_number_before_it_and_ends_no_line(tm
 def test_a_lowered_figure_stays_a_digit(tmp_path: Path) -> None:
     content = "BT /F1 12 Tf 10 50 Td (CO) Tj -2 Ts /F1 7 Tf (2) Tj ET"
     assert "²" not in text_of(tmp_path, content)
+
+
+def test_a_figure_of_its_own_is_no_mark_where_its_letters_are_smaller(tmp_path: Path) -> None:
+    content = "BT /F1 12 Tf 10 50 Td (day ) Tj 5 Ts /F1 7 Tf (30) Tj ET"
+    assert text_of(tmp_path, content).strip() == "day 30"
