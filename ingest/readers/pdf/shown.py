@@ -23,6 +23,7 @@ _LEAST_HEIGHT_PT = 1.5  # the smallest print of a map is 3 points high
 _PALE = 235  # of 255, of each of the three colours
 _LEAST_CONTRAST = 24  # of 255, between a letter and its ground
 _LONGEST_SIDE_PX = 1600
+_MARKED_SIGNS = frozenset('%.,;:)]”"')  # a mark stands behind these, and behind no bracket that opens
 _RAISED_HEIGHT = 0.8  # of the letter before; Word raises at two thirds of the size
 _RAISED_BY = 0.2  # of the height of the letter before
 
@@ -74,7 +75,7 @@ def raised(textpage: pdfium.PdfTextPage, units: npt.NDArray[np.uint16]) -> list[
             if box[3] - box[1] < _RAISED_HEIGHT * height and base[1] + _RAISED_BY * height < box[1] < base[3]:
                 found.append(at)
                 continue
-        base = box
+        base = box if chr(unit).isalnum() or chr(unit) in _MARKED_SIGNS else None
     return found
 
 
