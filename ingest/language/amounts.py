@@ -87,7 +87,9 @@ _NAMED = re.compile(
 )
 _RATE = re.compile(r"\s{1,3}(?:thang|quy|nam|tuan|ngay)\s?/\s?lan\b|\s{1,3}lan\s?/\s?(?:thang|quy|nam|tuan|ngay)\b")
 # A number may be said again in words: "05 (năm) mô hình".
-_NOUN = re.compile(r"(?:[ \u00a0]{0,2}\([^\W\d_]{1,7}(?: [^\W\d_]{1,7}){0,3}\))?[ \n\f\u00a0]{1,3}(?=[^\W\d_])")
+_NOUN = re.compile(
+    r"[⁰¹²³⁴-⁹]{0,3}(?:[ \u00a0]{0,2}\([^\W\d_]{1,7}(?: [^\W\d_]{1,7}){0,3}\))?[ \n\f\u00a0]{1,3}(?=[^\W\d_])"
+)
 _VOWEL = re.compile(r"[aeiouy]")
 _LISTED = re.compile(r"^[ \t]{0,8}\d{1,2}[.)][ \t]{1,8}(?=\d{3})", re.MULTILINE)
 _WORD = re.compile(r"[^\W\d_]+")

@@ -17,6 +17,8 @@ from ingest.documents import Page
 _SMALL = 0.9
 _TEXT_DECILE = 6  # where half a document is tables and notes, its text still has the taller letters
 _NUMBER = re.compile(r"\(?(\d{1,3})\)?\s+(?=\S*[^\W\d])")
+_RAISED, _LEVEL = "⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789"
+_LEVELLED, _LIFTED = str.maketrans(_RAISED, _LEVEL), str.maketrans(_LEVEL, _RAISED)
 
 
 class PlacedLine(Protocol):
@@ -37,7 +39,7 @@ class PlacedLine(Protocol):
 
 def opens_note(text: str) -> bool:
     """Whether a line of a footnote begins one and does not go on with one."""
-    return _NUMBER.match(text) is not None
+    return _NUMBER.match(text.translate(_LEVELLED)) is not None
 
 
 def footnote_lines(lines: Sequence[PlacedLine], pages: Sequence[Page]) -> frozenset[int]:
@@ -67,9 +69,15 @@ def footnote_lines(lines: Sequence[PlacedLine], pages: Sequence[Page]) -> frozen
 
 
 def _is_referred_to(note: str, above: str) -> bool:
-    """Whether the figure that opens the note is glued to a word of the text above it."""
-    number = _NUMBER.match(note)
-    return number is not None and bool(re.search(rf"[^\W\d_][.,;:)”\"]*{number.group(1)}(?![\d%])", above))
+    """Whether the figure that opens the note is glued to a word of the text above it, or stands raised in it."""
+    number = _NUMBER.match(note.translate(_LEVELLED))
+    if number is None:
+        return False
+    raised = number.group(1).translate(_LIFTED)
+    return bool(
+        re.search(rf"[^\W\d_][.,;:)”\"]*{number.group(1)}(?![\d%])", above)
+        or re.search(rf"(?<![{_RAISED}]){raised}(?![{_RAISED}])", above)
+    )
 
 
 def _height(line: PlacedLine, page: Page) -> float:

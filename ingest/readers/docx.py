@@ -42,6 +42,7 @@ _COPY_FOR_OLDER_PROGRAMS = "{http://schemas.openxmlformats.org/markup-compatibil
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _UNSEEN = frozenset({f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}instrText", _COPY_FOR_OLDER_PROGRAMS})
 _SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}softHyphen": ""}
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LEVELS = 9
 _PRIVATE_USE = range(0xE000, 0xF900)  # where symbol fonts keep their bullets
 _ROMAN = (
@@ -126,7 +127,8 @@ class _Reader:
                 continue
             if child.tag == f"{W}t":
                 text = child.text or ""
-                words.append(in_unicode(text, legacy) if legacy else text)
+                text = in_unicode(text, legacy) if legacy else text
+                words.append(text.translate(_RAISED) if _is_raised(parent) else text)
             elif child.tag in _SIGNS:
                 words.append(_SIGNS[child.tag])
             elif child.tag == f"{W}txbxContent":
@@ -271,6 +273,12 @@ def _part(package: zipfile.ZipFile, name: str) -> Element | None:
 def _is_on(switch: Element | None) -> bool:
     """Whether a property that may stand alone or with a value is set. Source: ECMA-376 part 1, 17.17.4 (ST_OnOff)."""
     return switch is not None and switch.get(f"{W}val", "1") not in ("0", "false", "off")
+
+
+def _is_raised(run: Element) -> bool:
+    """Whether the run stands above the line: a digit of it belongs to no number before it. Source: 17.3.2.42."""
+    place = run.find(f"{W}rPr/{W}vertAlign")
+    return place is not None and place.get(f"{W}val") == "superscript"
 
 
 def _is_away(row: Element) -> bool:

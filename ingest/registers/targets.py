@@ -51,6 +51,8 @@ _FROM = re.compile(r"\btừ\s{1,3}(?:mức\s{1,3}|khoảng\s{1,3})?$")
 _NOUN_OF_KINDS = re.compile(r"^(?:nhom|loai)\s(?=\w)")
 _SHORTENED = re.compile(r"\b(?:con|xuong)$")
 _LINE = re.compile(r"[^\n]+\n?")
+# The mark of a footnote, left alone where the value before it was taken out; "m²" keeps its own.
+_RAISED = re.compile(r"(?<!\S)[⁰¹²³⁴-⁹]{1,3}(?!\w)")
 _BLANK = re.compile(r"\n[ \t\f]*\n\s*")
 
 
@@ -348,7 +350,7 @@ class _Reader:
             opening = self._clause_opening(value.start)
             first = self._values[bisect_left(self._starts, opening)].start
             words = self._text[opening : min(first, left)].split() + words
-        subject = " ".join(words).strip(" ,;:-")
+        subject = " ".join(_RAISED.sub(" ", " ".join(words)).split()).strip(" ,;:-")
         return subject[:1].upper() + subject[1:]
 
 

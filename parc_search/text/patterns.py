@@ -54,7 +54,7 @@ _UNIT = (
 FIGURE_PATTERN = (
     rf"(?<!\w)(?:{_COMPARISON} ){{0,3}}(?:nhom )?(?:thu )?{_NUMBER}(?:\s*/\s*{_NUMBER})?"
     rf"(?:\s*%?\s*[-–]\s*{_NUMBER}\s*%|-\d[\d.,]*(?![\d/.,-]|\s*[-/]|nq|kh|qd)|\s*%)?"
-    rf"(?: (?:tro len|den duoi {_NUMBER}\s*%))?(?:\s+{_UNIT})?"
+    rf"(?: (?:tro len|den duoi {_NUMBER}\s*%))?(?:[⁰¹²³⁴-⁹]{{0,3}}\s+{_UNIT})?"
 )
 NUMBER_PATTERN = (
     r"(?:\d{1,4}\s*/\s*(?:(?:19|20)\s?\d\s?\d\s*[/,]\'?\s*)?|\d{1,3}\s*-\s*)(?:ctr|ttr|ttlt|nq|nd|qd|kh|ct|tt|bc|kl|hd|l|cv|dn)"

@@ -17,6 +17,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_raw
 
 from ingest.documents import BROKEN, LAYER, UNREAD
+from ingest.readers.pdf.shown import SUPERSCRIPTS, raised, unshown
 
 # PDFium's stand-ins for a hyphen that ends a line, in older and newer builds.
 _LINE_END_HYPHENS = (0x0002, 0xFFFE)
@@ -26,6 +27,8 @@ _MAX_PAGE_CHARS = 200_000
 _ANGLES_LOOKED_AT = 60
 # Letters of one word stand closer than this part of their height; a space is at least twice as wide.
 _WITHIN_WORD = 0.15
+_WORD_SPACE = 1.5  # of a letter's height: as far apart as words stand in a line that is spread out
+_MARKS = frozenset(map(chr, SUPERSCRIPTS.values()))
 _BOX_PROTOTYPE = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, *[ctypes.c_void_p] * 4)
 # Characters of the layer up to which a page is read if pictures cover such a share of it: a digital signature's stamp
 # has up to 200 characters, a printed header on the last, short page of a scan 100.
@@ -60,14 +63,17 @@ def read_characters(page: pdfium.PdfPage) -> tuple[str, npt.NDArray[np.float32],
             count = max(0, pdfium_raw.FPDFText_CountChars(textpage.raw))
         units = _code_units(textpage, count)
         corners = _corners(textpage, count)
+        hidden = unshown(page, textpage, units, corners)
+        marks = raised(textpage, units)
+        units[marks] = [SUPERSCRIPTS[unit] for unit in units[marks].tolist()]
         if upright != shown_at:
             units[_turns(textpage, units)] = ord("\n")
     finally:
         textpage.close()
         page.set_rotation(shown_at)
-    text, corners = _as_text(units, corners)
+    text, corners = _as_text(*_without(hidden, units, corners))
     boxes, turned = (from_top_left(corners, page, rotation) for rotation in (shown_at, upright))
-    breaks = [at for at in range(1, len(text) - 1) if text[at] == "\n" and _is_within_word(at, boxes, turned)]
+    breaks = [at for at in range(1, len(text) - 1) if text[at] == "\n" and _is_no_line_end(text, at, boxes, turned)]
     stretches = pairwise([-1, *breaks, len(text)])
     whole = "".join(text[start + 1 : end] for start, end in stretches)
     return whole, np.delete(boxes, breaks, axis=0), (upright - shown_at) % 360
@@ -97,6 +103,20 @@ def state_of_layer(text: str, *, quality: float, share_of_pictures: float) -> st
     if any(len(text) <= chars and share_of_pictures > share for chars, share in _UNREAD_UNDER):
         return UNREAD
     return BROKEN if share_of_pictures > _PICTURE_SHARE and quality < _TRUSTED_QUALITY else LAYER
+
+
+def _without(
+    hidden: npt.NDArray[np.bool_], units: npt.NDArray[np.uint16], corners: npt.NDArray[np.float64]
+) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.float64]]:
+    """The characters without those that are not seen, and without the blanks between those."""
+    if not hidden.any():
+        return units, corners
+    gone = hidden.copy()
+    inked = np.flatnonzero(units > _LAST_BLANK).tolist()
+    for before, after in pairwise(inked):
+        if hidden[before] and hidden[after]:
+            gone[before:after] = True
+    return units[~gone], corners[~gone]
 
 
 def _as_text(units: npt.NDArray[np.uint16], corners: npt.NDArray[np.float64]) -> tuple[str, npt.NDArray[np.float64]]:
@@ -133,6 +153,28 @@ def _turns(textpage: pdfium.PdfTextPage, units: npt.NDArray[np.uint16]) -> list[
 def _quarter(angle: float) -> int:
     """The angle in degrees, a multiple of 90."""
     return round(degrees(angle) / 90) * 90 % 360
+
+
+def _is_no_line_end(text: str, at: int, *boxes: npt.NDArray[np.float32]) -> bool:
+    """Whether a line end that PDFium saw is within a word, or behind a raised mark after which the line goes on."""
+    return _is_within_word(at, *boxes) or any(_goes_on_behind_mark(text, at, each) for each in boxes)
+
+
+def _goes_on_behind_mark(text: str, at: int, boxes: npt.NDArray[np.float32]) -> bool:
+    base, after = at - 1, at + 1
+    while base >= 0 and text[base] in _MARKS:
+        base -= 1
+    while after < len(text) and text[after] == " ":
+        after += 1
+    if base == at - 1 or base < 0 or after == len(text):
+        return False
+    letter, mark, follower = boxes[base], boxes[at - 1], boxes[after]
+    height = letter[3] - letter[1]
+    return bool(
+        letter[1] - height < follower[1]
+        and abs(follower[3] - letter[3]) < 0.5 * height
+        and -_WITHIN_WORD * height < follower[0] - mark[2] < _WORD_SPACE * height
+    )
 
 
 def _is_within_word(at: int, *boxes: npt.NDArray[np.float32]) -> bool:

@@ -26,6 +26,7 @@ from ingest.language.legacy import legacy_of_text, with_places
 from ingest.processes.sandbox import Stopped, guarded
 from ingest.quality import read_quality
 from ingest.readers.pdf.characters import from_top_left, read_characters, state_of_layer
+from ingest.readers.pdf.fields import undrawn_fields, with_values
 from ingest.readers.pdf.rules import rules_of
 from ingest.tables.page_tables import tables_of
 
@@ -165,12 +166,21 @@ def layouts(content: bytes, source: str) -> Iterator[PageLayout]:
 
 def _layout(document: pdfium.PdfDocument, index: int) -> PageLayout:
     try:
+        blank_page = document[index]
+        fields = undrawn_fields(blank_page)
+        blank_page.close()
         page = with_visible_fields(document, index)
     except pdfium.PdfiumError:
         return _DAMAGED_PAGE
     try:
         text, boxes, quarter = read_characters(page)
         text, boxes = _as_meant(text, boxes)
+        if fields:
+            corners = np.array([field.corners for field in fields], dtype=np.float64)
+            places = from_top_left(corners, page, page.get_rotation())
+            text, boxes = with_values(
+                text, boxes, [(field.value, place) for field, place in zip(fields, places, strict=True)]
+            )
         width_pt, height_pt = page.get_size()
         rules = from_top_left(rules_of(page), page, page.get_rotation())
         share = _share_of_pictures(page)

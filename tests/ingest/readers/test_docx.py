@@ -208,3 +208,9 @@ def test_hidden_words_and_deleted_rows_are_no_text() -> None:
     rows = "".join(f"<w:tr>{row}</w:tr>" for row in (merged("1") + merged("a"), merged("2") + merged("b")))
     deleted = f"<w:tr><w:trPr><w:del/></w:trPr>{merged('3')}{merged('c')}</w:tr>"
     assert text_of(f"{hidden}<w:tbl>{rows}{deleted}{rows}</w:tbl>") == "Hiện\n1\ta\n2\tb\n1\ta\n2\tb"
+
+
+def test_a_raised_figure_is_no_digit_of_the_number_before_it() -> None:
+    raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>12</w:t></w:r>'
+    body = f"<w:p><w:r><w:t>Trồng 1.250</w:t></w:r>{raised}<w:r><w:t> cây</w:t></w:r></w:p>"
+    assert text_of(body) == "Trồng 1.250¹² cây"
