@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.language.fold import Folded, fold, fold_with_map
+from ingest.language.superscripts import SUPERSCRIPTS
 from ingest.language.syllables import is_syllable
 from ingest.language.word_cut import placed_words
 
@@ -88,7 +89,8 @@ _NAMED = re.compile(
 _RATE = re.compile(r"\s{1,3}(?:thang|quy|nam|tuan|ngay)\s?/\s?lan\b|\s{1,3}lan\s?/\s?(?:thang|quy|nam|tuan|ngay)\b")
 # A number may be said again in words: "05 (năm) mô hình".
 _NOUN = re.compile(
-    r"[⁰¹²³⁴-⁹]{0,3}(?:[ \u00a0]{0,2}\([^\W\d_]{1,7}(?: [^\W\d_]{1,7}){0,3}\))?[ \n\f\u00a0]{1,3}(?=[^\W\d_])"
+    rf"[{SUPERSCRIPTS}]{{0,3}}"
+    r"(?:[ \u00a0]{0,2}\([^\W\d_]{1,7}(?: [^\W\d_]{1,7}){0,3}\))?[ \n\f\u00a0]{1,3}(?=[^\W\d_])"
 )
 _VOWEL = re.compile(r"[aeiouy]")
 _LISTED = re.compile(r"^[ \t]{0,8}\d{1,2}[.)][ \t]{1,8}(?=\d{3})", re.MULTILINE)

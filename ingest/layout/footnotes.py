@@ -12,13 +12,12 @@ from typing import Protocol
 import numpy as np
 
 from ingest.documents import Page
+from ingest.language.superscripts import LEVELLED, RAISED, SUPERSCRIPTS
 
 # Footnotes are set in 10 to 12 points under a text of 13 or 14; letters of a line differ by a twentieth in height.
 _SMALL = 0.9
 _TEXT_DECILE = 6  # where half a document is tables and notes, its text still has the taller letters
 _NUMBER = re.compile(r"\(?(\d{1,3})\)?\s+(?=\S*[^\W\d])")
-_RAISED, _LEVEL = "⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789"
-_LEVELLED, _LIFTED = str.maketrans(_RAISED, _LEVEL), str.maketrans(_LEVEL, _RAISED)
 
 
 class PlacedLine(Protocol):
@@ -39,7 +38,7 @@ class PlacedLine(Protocol):
 
 def opens_note(text: str) -> bool:
     """Whether a line of a footnote begins one and does not go on with one."""
-    return _NUMBER.match(text.translate(_LEVELLED)) is not None
+    return _NUMBER.match(text.translate(LEVELLED)) is not None
 
 
 def footnote_lines(lines: Sequence[PlacedLine], pages: Sequence[Page]) -> frozenset[int]:
@@ -70,13 +69,13 @@ def footnote_lines(lines: Sequence[PlacedLine], pages: Sequence[Page]) -> frozen
 
 def _is_referred_to(note: str, above: str) -> bool:
     """Whether the figure that opens the note is glued to a word of the text above it, or stands raised in it."""
-    number = _NUMBER.match(note.translate(_LEVELLED))
+    number = _NUMBER.match(note.translate(LEVELLED))
     if number is None:
         return False
-    raised = number.group(1).translate(_LIFTED)
+    raised = number.group(1).translate(RAISED)
     return bool(
         re.search(rf"[^\W\d_][.,;:)”\"]*{number.group(1)}(?![\d%])", above)
-        or re.search(rf"(?<![{_RAISED}]){raised}(?![{_RAISED}])", above)
+        or re.search(rf"(?<![{SUPERSCRIPTS}]){raised}(?![{SUPERSCRIPTS}])", above)
     )
 
 

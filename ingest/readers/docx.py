@@ -18,6 +18,7 @@ from xml.etree.ElementTree import Element
 from ingest.documents import Page
 from ingest.errors import UnreadableFile
 from ingest.language.legacy import in_unicode, legacy_of_font, legacy_of_text
+from ingest.language.superscripts import RAISED
 from ingest.processes.sandbox import Stopped, guarded
 from ingest.readers.table_text import Grid, LaidCell, laid_out
 from ingest.readers.text import unpaged
@@ -42,7 +43,6 @@ _COPY_FOR_OLDER_PROGRAMS = "{http://schemas.openxmlformats.org/markup-compatibil
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _UNSEEN = frozenset({f"{W}del", f"{W}moveFrom", f"{W}pPr", f"{W}instrText", _COPY_FOR_OLDER_PROGRAMS})
 _SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}softHyphen": ""}
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LEVELS = 9
 _PRIVATE_USE = range(0xE000, 0xF900)  # where symbol fonts keep their bullets
 _ROMAN = (
@@ -128,7 +128,7 @@ class _Reader:
             if child.tag == f"{W}t":
                 text = child.text or ""
                 text = in_unicode(text, legacy) if legacy else text
-                words.append(text.translate(_RAISED) if _is_raised(parent) else text)
+                words.append(text.translate(RAISED) if _is_raised(parent) else text)
             elif child.tag in _SIGNS:
                 words.append(_SIGNS[child.tag])
             elif child.tag == f"{W}txbxContent":

@@ -17,6 +17,7 @@ from ingest.documents import Document, Span, Target
 from ingest.language.amounts import FRACTION, MONEY, PERCENT, RANK, RATE, TIME, Amount, amounts
 from ingest.language.comparisons import EQUAL, MOST, comparison
 from ingest.language.fold import fold
+from ingest.language.superscripts import SUPERSCRIPTS
 from ingest.layout.body_units import Unit, body_end, units
 from ingest.quality import read_quality
 from ingest.registers.sections import Place, is_in_a_name, last_year, placed
@@ -52,7 +53,7 @@ _NOUN_OF_KINDS = re.compile(r"^(?:nhom|loai)\s(?=\w)")
 _SHORTENED = re.compile(r"\b(?:con|xuong)$")
 _LINE = re.compile(r"[^\n]+\n?")
 # The mark of a footnote, left alone where the value before it was taken out; "m²" keeps its own.
-_RAISED = re.compile(r"(?<!\S)[⁰¹²³⁴-⁹]{1,3}(?!\w)")
+_RAISED = re.compile(rf"(?<!\S)[{SUPERSCRIPTS}]{{1,3}}(?!\w)")
 _BLANK = re.compile(r"\n[ \t\f]*\n\s*")
 
 

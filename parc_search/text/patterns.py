@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.language.fold import fold_with_map
+from ingest.language.superscripts import SUPERSCRIPTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ _UNIT = (
 FIGURE_PATTERN = (
     rf"(?<!\w)(?:{_COMPARISON} ){{0,3}}(?:nhom )?(?:thu )?{_NUMBER}(?:\s*/\s*{_NUMBER})?"
     rf"(?:\s*%?\s*[-–]\s*{_NUMBER}\s*%|-\d[\d.,]*(?![\d/.,-]|\s*[-/]|nq|kh|qd)|\s*%)?"
-    rf"(?: (?:tro len|den duoi {_NUMBER}\s*%))?(?:[⁰¹²³⁴-⁹]{{0,3}}\s+{_UNIT})?"
+    rf"(?: (?:tro len|den duoi {_NUMBER}\s*%))?(?:[{SUPERSCRIPTS}]{{0,3}}\s+{_UNIT})?"
 )
 NUMBER_PATTERN = (
     r"(?:\d{1,4}\s*/\s*(?:(?:19|20)\s?\d\s?\d\s*[/,]\'?\s*)?|\d{1,3}\s*-\s*)(?:ctr|ttr|ttlt|nq|nd|qd|kh|ct|tt|bc|kl|hd|l|cv|dn)"

@@ -17,7 +17,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_raw
 
 from ingest.documents import BROKEN, LAYER, UNREAD
-from ingest.readers.pdf.shown import SUPERSCRIPTS, raised, unshown
+from ingest.language.superscripts import RAISED, SUPERSCRIPTS
+from ingest.readers.pdf.shown import raised, unshown
 
 # PDFium's stand-ins for a hyphen that ends a line, in older and newer builds.
 _LINE_END_HYPHENS = (0x0002, 0xFFFE)
@@ -28,7 +29,7 @@ _ANGLES_LOOKED_AT = 60
 # Letters of one word stand closer than this part of their height; a space is at least twice as wide.
 _WITHIN_WORD = 0.15
 _WORD_SPACE = 1.5  # of a letter's height: as far apart as words stand in a line that is spread out
-_MARKS = frozenset(map(chr, SUPERSCRIPTS.values()))
+_MARKS = frozenset(SUPERSCRIPTS)
 _BOX_PROTOTYPE = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, *[ctypes.c_void_p] * 4)
 # Characters of the layer up to which a page is read if pictures cover such a share of it: a digital signature's stamp
 # has up to 200 characters, a printed header on the last, short page of a scan 100.
@@ -65,7 +66,7 @@ def read_characters(page: pdfium.PdfPage) -> tuple[str, npt.NDArray[np.float32],
         corners = _corners(textpage, count)
         hidden = unshown(page, textpage, units, corners)
         marks = raised(textpage, units)
-        units[marks] = [SUPERSCRIPTS[unit] for unit in units[marks].tolist()]
+        units[marks] = [RAISED[unit] for unit in units[marks].tolist()]
         if upright != shown_at:
             units[_turns(textpage, units)] = ord("\n")
     finally:

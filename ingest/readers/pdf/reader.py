@@ -26,7 +26,7 @@ from ingest.language.legacy import legacy_of_text, with_places
 from ingest.processes.sandbox import Stopped, guarded
 from ingest.quality import read_quality
 from ingest.readers.pdf.characters import from_top_left, read_characters, state_of_layer
-from ingest.readers.pdf.fields import undrawn_fields, with_values
+from ingest.readers.pdf.fields import Field, undrawn_fields, with_values
 from ingest.readers.pdf.rules import rules_of
 from ingest.tables.page_tables import tables_of
 
@@ -166,10 +166,7 @@ def layouts(content: bytes, source: str) -> Iterator[PageLayout]:
 
 def _layout(document: pdfium.PdfDocument, index: int) -> PageLayout:
     try:
-        blank_page = document[index]
-        fields = undrawn_fields(blank_page)
-        blank_page.close()
-        page = with_visible_fields(document, index)
+        page, fields = with_visible_fields(document, index)
     except pdfium.PdfiumError:
         return _DAMAGED_PAGE
     try:
@@ -205,10 +202,10 @@ def _damaged(source: str) -> UnreadableFile:
     )
 
 
-def with_visible_fields(document: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
+def with_visible_fields(document: pdfium.PdfDocument, index: int) -> tuple[pdfium.PdfPage, list[Field]]:
     """The page, its filled fields and signature stamps drawn into it: they are seen, so they are text.
 
-    Only the copy in memory changes.
+    Fields with a value and no look of their own cannot be drawn in and come beside it. Only the copy in memory changes.
     """
     page = document[index]
     for annotation_index in range(pdfium_raw.FPDFPage_GetAnnotCount(page.raw)):
@@ -216,10 +213,11 @@ def with_visible_fields(document: pdfium.PdfDocument, index: int) -> pdfium.PdfP
         subtype = pdfium_raw.FPDFAnnot_GetSubtype(annotation)
         pdfium_raw.FPDFPage_CloseAnnot(annotation)
         if subtype == pdfium_raw.FPDF_ANNOT_WIDGET:
+            fields = undrawn_fields(page)
             pdfium_raw.FPDFPage_Flatten(page.raw, pdfium_raw.FLAT_NORMALDISPLAY)
             page.close()
-            return document[index]
-    return page
+            return document[index], fields
+    return page, []
 
 
 def _as_meant(text: str, boxes: npt.NDArray[np.float32]) -> tuple[str, npt.NDArray[np.float32]]:

@@ -8,14 +8,14 @@ Source: PDF 1.7, 9.3.6 (text rendering modes; 3 and 7 paint nothing).
 """
 
 import ctypes
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_raw
 
-SUPERSCRIPTS = {ord("0") + digit: ord(mark) for digit, mark in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
+from ingest.language.superscripts import RAISED
 
 _LAST_BLANK = 0x20
 _UNPAINTED = frozenset({3, 7})
@@ -35,8 +35,7 @@ def unshown(
 ) -> npt.NDArray[np.bool_]:
     """Which of the characters (`corners` as left, right, bottom, top on the unturned page) are not seen on the page."""
     hidden = np.zeros(len(units), dtype=np.bool_)
-    pale: list[int] = []
-    pictures = _pictures(page)
+    pale, unpainted = [], []
     left, bottom, right, top = page.get_cropbox()
     kinds: dict[int, tuple[bool, bool]] = {}
     for at in np.flatnonzero(units > _LAST_BLANK).tolist():
@@ -46,14 +45,15 @@ def unshown(
         if x1 <= left or x0 >= right or y1 <= bottom or y0 >= top:
             hidden[at] = True
             continue
-        unpainted, is_pale = _kind(textpage, at, kinds)
-        if unpainted:
-            x, y = (x0 + x1) / 2, (y0 + y1) / 2
-            hidden[at] = not any(a <= x <= c and b <= y <= d for a, b, c, d in pictures)
-        elif _loose_height(textpage, at) < _LEAST_HEIGHT_PT:
+        is_unpainted, is_pale = _kind(textpage, at, kinds)
+        if is_unpainted:
+            unpainted.append(at)
+        elif max(x1 - x0, y1 - y0) < _LEAST_HEIGHT_PT and _loose_height(textpage, at) < _LEAST_HEIGHT_PT:
             hidden[at] = True
         elif is_pale:
             pale.append(at)
+    if unpainted:
+        hidden[_beside_pictures(page, np.array(unpainted), corners)] = True
     if pale:
         seen = _contrast(page)
         for at in pale:
@@ -64,19 +64,20 @@ def unshown(
 def raised(textpage: pdfium.PdfTextPage, units: npt.NDArray[np.uint16]) -> list[int]:
     """The digits that stand smaller and higher than the letter to which they are glued."""
     found: list[int] = []
-    base: Box | None = None
+    base: int | None = None
     for at, unit in enumerate(units.tolist()):
         if unit <= _LAST_BLANK:  # a mark is glued; a figure of its own may come in a font of another build
             base = None
-            continue
-        box = _loose(textpage, at)
-        if base is not None and unit in SUPERSCRIPTS:
-            height = base[3] - base[1]
-            if box[3] - box[1] < _RAISED_HEIGHT * height and base[1] + _RAISED_BY * height < box[1] < base[3]:
-                found.append(at)
-                continue
-        base = box if chr(unit).isalnum() or chr(unit) in _MARKED_SIGNS else None
+        elif base is not None and unit in RAISED and _is_raised(_loose(textpage, at), _loose(textpage, base)):
+            found.append(at)
+        else:
+            base = at if chr(unit).isalnum() or chr(unit) in _MARKED_SIGNS else None
     return found
+
+
+def _is_raised(box: Box, base: Box) -> bool:
+    height = base[3] - base[1]
+    return box[3] - box[1] < _RAISED_HEIGHT * height and base[1] + _RAISED_BY * height < box[1] < base[3]
 
 
 def _kind(textpage: pdfium.PdfTextPage, at: int, kinds: dict[int, tuple[bool, bool]]) -> tuple[bool, bool]:
@@ -107,9 +108,17 @@ def _loose_height(textpage: pdfium.PdfTextPage, at: int) -> float:
     return max(top - bottom, right - left) or float("inf")
 
 
-def _pictures(page: pdfium.PdfPage) -> Sequence[Box]:
-    """The places of the page's pictures, those inside forms too."""
-    return [drawn.get_bounds() for drawn in page.get_objects(filter=[pdfium_raw.FPDF_PAGEOBJ_IMAGE], max_depth=15)]
+def _beside_pictures(
+    page: pdfium.PdfPage, places: npt.NDArray[np.intp], corners: npt.NDArray[np.float64]
+) -> npt.NDArray[np.intp]:
+    """Which of the characters have their middle over no picture of the page, those inside forms included."""
+    for drawn in page.get_objects(filter=[pdfium_raw.FPDF_PAGEOBJ_IMAGE], max_depth=15):
+        left, bottom, right, top = drawn.get_bounds()
+        x, y = corners[places, :2].mean(axis=1), corners[places, 2:].mean(axis=1)
+        places = places[~((left <= x) & (x <= right) & (bottom <= y) & (y <= top))]
+        if not len(places):
+            break
+    return places
 
 
 def _contrast(page: pdfium.PdfPage) -> Callable[[npt.NDArray[np.float64]], float]:
