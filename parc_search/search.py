@@ -6,20 +6,20 @@ Opening reads no model; the encoder and the repairer are loaded by the first que
 import logging
 import os
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType, TracebackType
+from types import TracebackType
 from typing import Self
 
 from index.build import Index
 from index.encoders import encoder
 from index.store.access_view import VisibleStore
 from index.store.source_info import Removed, StoredSource
-from index.store.store import Record, Store
+from index.store.store import Store
 from ingest.documents import Target, Task
 from ingest.errors import DiskFull, StoreReadOnly
 from ingest.legal.references import Reference, references
@@ -30,7 +30,7 @@ from parc_search import messages
 from parc_search.answering.answer import Response, respond
 from parc_search.documents.ingest_batch import IngestReport, Step, take_in
 from parc_search.documents.rereading import PageRequest, Rereading, Tell
-from parc_search.evidence.acts import CORRECTED, EXPORTED, REMOVED, RESTRICTED, UNDONE, document_act, record_act
+from parc_search.evidence.acts import CORRECTED, EXPORTED, REMOVED, RESTRICTED, UNDONE, act_record, document_act
 from parc_search.evidence.records import record_of
 from parc_search.generation.generator import Generator, generator_of
 from parc_search.generation.rewrite import phrased
@@ -44,7 +44,6 @@ from parc_search.settings import Settings
 
 # Views of the store that are kept warm, one for each set of groups that readers have.
 MAX_LIBRARIES = 8
-_NOTHING: Mapping[str, str] = MappingProxyType({})
 _LOG = logging.getLogger(__name__)
 
 
@@ -228,27 +227,29 @@ class ParcSearch:
 
     def remove(self, source: str, *, now: bool = False, by: str | None = None) -> Removed:
         """Takes a document out of the store and of every index; with `now` for good, else it can be put back."""
-        record = _told(REMOVED, by, {"for good": "yes"} if now else {})
+        record = document_act(REMOVED, by, {"for good": "yes"} if now else {})
         return self.index.erase(source, record=record) if now else self.index.remove(source, record=record)
 
     def undo_remove(self, *, by: str | None = None) -> str:
         """Puts the document that was removed or replaced last back as it stood, and returns its name."""
-        return self.index.undo_remove(record=_told(UNDONE, by))
+        return self.index.undo_remove(record=document_act(UNDONE, by))
 
     def correct_metadata(self, source: str, *, by: str | None = None, **fields: object) -> None:
         """Lays corrections over what a document says of itself; the indexes follow at the next refresh."""
-        record = _told(CORRECTED, by, {"fields": ", ".join(sorted(fields))})
+        record = document_act(CORRECTED, by, {"fields": ", ".join(sorted(fields))})
         self.index.store.correct_metadata(source, record=record, **fields)
 
     def drop_corrections(self, source: str, *, by: str | None = None) -> None:
         """Takes back all corrections of a document; the indexes follow at the next refresh."""
         fields = [field for stored in self.sources() if stored.source == source for field in sorted(stored.corrected)]
-        self.index.store.drop_corrections(source, record=_told(CORRECTED, by, {"fields": ", ".join(fields)}))
+        self.index.store.drop_corrections(source, record=document_act(CORRECTED, by, {"fields": ", ".join(fields)}))
 
     def restrict(self, source: str, groups: Iterable[str], *, by: str | None = None) -> None:
         """Lets only members of these groups read the document, no group everyone; outlives re-ingestion."""
         chosen = tuple(groups)
-        self.index.store.restrict(source, chosen, record=_told(RESTRICTED, by, {"groups": ", ".join(chosen) or "*"}))
+        self.index.store.restrict(
+            source, chosen, record=document_act(RESTRICTED, by, {"groups": ", ".join(chosen) or "*"})
+        )
 
     def note_export(self, what: str, form: str, count: int, *, by: str, sources: Sequence[str] = ()) -> None:
         """Writes into the audit that rows or an answer left the store as a file of this form.
@@ -257,10 +258,7 @@ class ParcSearch:
         """
         kept_for = {stored.source: stored.groups for stored in self.sources() if stored.source in sources}
         said = {"what": what, "form": form, "rows": str(count)}
-        try:
-            record_act(self.store, EXPORTED, by, said, sources=sources, kept_for=kept_for)
-        except (StoreReadOnly, DiskFull) as error:
-            _LOG.warning(messages.NOT_RECORDED.format(why=error))
+        self._append(act_record(EXPORTED, by, said, at=datetime.now(UTC), sources=sources, kept_for=kept_for))
 
     def sources(self) -> tuple[StoredSource, ...]:
         """The documents of the store."""
@@ -323,13 +321,11 @@ class ParcSearch:
             correction=correction,
             kept_for={stored.source: stored.groups for stored in self.index.store.sources() if stored.groups},
         )
+        self._append(record)
+
+    def _append(self, record: str) -> None:
+        """Appends to the audit; where it cannot be written, what was read is true all the same, and the log says so."""
         try:
             self.index.store.append_audit(record)
         except (StoreReadOnly, DiskFull) as error:
-            # The answer is true all the same; whoever asks is told that it is on no record.
             _LOG.warning(messages.NOT_RECORDED.format(why=error))
-
-
-def _told(act: str, by: str | None, what: Mapping[str, str] = _NOTHING) -> Record | None:
-    """What the audit is told of an act; None where nobody is named."""
-    return None if by is None else document_act(act, by, what)

@@ -92,21 +92,22 @@ def runs_to_json(runs: Sequence[Run]) -> list[dict[str, Any]]:
     if it had any. Three digits are kept, as many as are shown.
     """
     tables: list[dict[str, Any]] = []
-    for (suite, metrics), alike in groupby(runs, key=lambda run: (run.suite, tuple(run.summary()[ALL]))):
+    summed = [(run, run.summary()[ALL]) for run in runs]
+    for (suite, metrics), alike in groupby(summed, key=lambda pair: (pair[0].suite, tuple(pair[1]))):
         rows = list(alike)
-        wholes = [_short(ratio.whole) for ratio in rows[0].summary()[ALL].values()]
+        wholes = [_short(ratio.whole) for ratio in rows[0][1].values()]
         heads = [f"{metric}/{whole}" for metric, whole in zip(metrics, wholes, strict=True)]
-        tables.append({"suite": suite, "metrics": heads, "runs": [_run_to_row(run, wholes) for run in rows]})
+        tables.append({"suite": suite, "metrics": heads, "runs": [_run_to_row(*row, wholes) for row in rows]})
     return tables
 
 
-def _run_to_row(run: Run, wholes: Sequence[str]) -> list[Any]:
-    totals = " ".join(
+def _run_to_row(run: Run, totals: dict[str, Ratio], wholes: Sequence[str]) -> list[Any]:
+    said = " ".join(
         _value(ratio.value) + (f"/{_short(ratio.whole)}" if _short(ratio.whole) != whole else "")
-        for ratio, whole in zip(run.summary()[ALL].values(), wholes, strict=True)
+        for ratio, whole in zip(totals.values(), wholes, strict=True)
     )
     failures = [[failure.id, failure.reason] for failure in run.failures]
-    return [run.system, len(run.cases), totals, *([failures] if failures else [])]
+    return [run.system, len(run.cases), said, *([failures] if failures else [])]
 
 
 def _value(value: float) -> str:

@@ -7,14 +7,13 @@ of the store and of the batch teach their names and set phrases to the reading o
 import hashlib
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.build import Index
 from index.left_over import PAGES_FOLDER, temporary_prefix
 from index.store.source_info import is_same_document
-from index.store.store import Record
 from ingest.documents import BROKEN, FAILED, OCR, UNREAD, IngestedDocument, SourceDocument
 from ingest.errors import DiskFull, StoreBusy, StoreDamaged, StoreError, StoreNewer, StoreReadOnly, UnreadableFile
 from ingest.file_names import one_line
@@ -183,16 +182,15 @@ class _Taking:
                 if stored.page_count is not None:  # the file may be missing or damaged in the store
                     self._store.originals.keep(result.path, stored.content_hash)
                 if self._groups:
-                    self._store.restrict(
-                        result.source, self._groups, record=self._told(RESTRICTED, {"groups": ", ".join(self._groups)})
-                    )
+                    told = document_act(RESTRICTED, self._by, {"groups": ", ".join(self._groups)})
+                    self._store.restrict(result.source, self._groups, record=told)
             self._unchanged.append(result.source)
         else:
             item = self._named(result)
             is_replaced = self._is_new(item)
             self._store.put(
                 item, groups=self._groups, within=self._portfolio_hash(result.path), keep_former=is_replaced,
-                record=self._told(INGESTED, {"outcome": "replaced" if is_replaced else "done"}),
+                record=document_act(INGESTED, self._by, {"outcome": "replaced" if is_replaced else "done"}),
             )  # fmt: skip
             if rereader is not None:
                 rereader.forget(item.document.raw)
@@ -214,9 +212,6 @@ class _Taking:
         if raw.source != name:
             self._numbered.append((name, raw.source))
         return item
-
-    def _told(self, act: str, what: Mapping[str, str]) -> Record | None:
-        return None if self._by is None else document_act(act, self._by, what)
 
     def _is_new(self, item: IngestedDocument) -> bool:
         """Whether it replaces a document of another content."""

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from index.store.audit_chain import AuditRecord
+from index.store.store import Record
 from parc_search.evidence.forms import ACT_FORMAT, said
 
 INGESTED, REMOVED, UNDONE = "ingested", "removed", "undone"
@@ -70,11 +71,16 @@ def act_record(
     return json.dumps(record, ensure_ascii=False, sort_keys=True)
 
 
-def document_act(
-    act: str, by: str, what: Mapping[str, str] = _NOTHING, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
-) -> Callable[[str, tuple[str, ...]], str]:
-    """What tells an act done to a document, for the store to append in the transaction that does it."""
-    return lambda source, groups: act_record(act, by, what, at=clock(), sources=[source], kept_for={source: groups})
+def document_act(act: str, by: str | None, what: Mapping[str, str] = _NOTHING) -> Record | None:
+    """What tells an act done to a document, for the store to append in the transaction that does it.
+
+    None where `by` names nobody.
+    """
+    if by is None:
+        return None
+    return lambda source, groups: act_record(
+        act, by, what, at=datetime.now(UTC), sources=[source], kept_for={source: groups}
+    )
 
 
 def record_act(

@@ -160,28 +160,22 @@ def _run(desk: AppContext, person: Person) -> None:
         ),
         is_first=True,
     )
-    tasks = page(
-        messages.TASKS,
-        "nhiem-vu",
-        partial(
-            tasks_screen.render,
-            store,
-            open_source=open_source,
-            open_documents=open_documents,
-            taken=partial(taken, "tasks"),
-        ),
-    )
-    targets = page(
-        messages.TARGETS,
-        "chi-tieu",
-        partial(
-            targets_screen.render,
-            store,
-            open_source=open_source,
-            open_documents=open_documents,
-            taken=partial(taken, "targets"),
-        ),
-    )
+
+    def register(title: str, path: str, render: Callable[..., None], what: str) -> st.Page:
+        return page(
+            title,
+            path,
+            partial(
+                render,
+                store,
+                open_source=open_source,
+                open_documents=open_documents,
+                taken=partial(taken, what),
+            ),
+        )
+
+    tasks = register(messages.TASKS, "nhiem-vu", tasks_screen.render, "tasks")
+    targets = register(messages.TARGETS, "chi-tieu", targets_screen.render, "targets")
     audit = page(messages.AUDIT, "kiem-toan", partial(audit_screen.render, parc, person, who=desk.who))
     about = page(messages.ABOUT, "gioi-thieu", about_screen.render)
     audits = [audit] if person.may_audit else []

@@ -25,7 +25,7 @@ def follow_roles(store: Store, access: Access) -> None:
     """
     tables = {"roles": _said(access.roles), "groups": _said(access.groups)}
     with _lock:
-        if _seen.get(store.folder) == tables:
+        if _seen.get(store.folder) == tables or store.is_read_only:
             return
         told = [act.what for act in acts(store.audit_records()) if act.act == ROLES_CHANGED]
         if tables != (told[-1] if told else {"roles": "", "groups": ""}):
