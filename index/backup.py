@@ -28,7 +28,7 @@ from index.store.file_modes import close_to_others, make_private_folder
 from index.store.file_store import ORIGINALS_FOLDER
 from index.store.schema import APPLICATION_ID, BUSY_TIMEOUT_MS, SCHEMA_VERSION, disk_full, explained
 from index.store.store import STORE_FILE, Store
-from ingest.errors import StoreError, StoreNewer, UnreadableFile, UsageError
+from ingest.errors import StoreBusy, StoreError, StoreNewer, UnreadableFile, UsageError
 
 FORMAT = "parc-backup.v1"
 _MANIFEST = "manifest.json"
@@ -221,14 +221,17 @@ def _originals(folder: Path) -> list[tuple[str, Path]]:
 
 
 def _write(part: Path, members: list[tuple[str, Path]], manifest: dict[str, Any], tell: Tell) -> None:
-    whole = sum(path.stat().st_size for _, path in members)
+    with _of_the_store():
+        whole = sum(path.stat().st_size for _, path in members)
     done, told = 0, {}
     descriptor = os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, 0o600)
     with os.fdopen(descriptor, "w+b") as file:
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=3, strict_timestamps=False) as archive:
             for name, path in members:
                 digest, size = hashlib.sha256(), 0
-                with path.open("rb") as original, archive.open(zipfile.ZipInfo(name), "w", force_zip64=True) as member:
+                with _of_the_store():
+                    original = path.open("rb")
+                with original, archive.open(zipfile.ZipInfo(name), "w", force_zip64=True) as member:
                     while block := original.read(_BLOCK_BYTES):
                         member.write(block)
                         digest.update(block)
@@ -242,6 +245,19 @@ def _write(part: Path, members: list[tuple[str, Path]], manifest: dict[str, Any]
 
 
 @contextmanager
+def _of_the_store() -> Iterator[None]:
+    """Tells of a file of the store that went while the backup was made.
+
+    Raises:
+        StoreBusy: its document was removed for good.
+    """
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise StoreBusy("Kho vừa thay đổi trong lúc sao lưu: một văn bản đã bị xoá hẳn. Chạy lại lệnh.") from error
+
+
+@contextmanager
 def _opened(file: Path) -> Iterator[tuple[zipfile.ZipFile, dict[str, Any]]]:
     """The archive with its manifest, checked: nothing in it has a name or a kind that a backup does not have.
 
@@ -249,11 +265,12 @@ def _opened(file: Path) -> Iterator[tuple[zipfile.ZipFile, dict[str, Any]]]:
         UnreadableFile: it is no whole backup.
     """
     try:
-        with zipfile.ZipFile(file) as archive:
-            manifest = _manifest(archive)
-            yield archive, manifest
+        opened = file.open("rb")
     except FileNotFoundError as error:
         raise UnreadableFile(f"Không có tệp sao lưu {file}. Kiểm tra đường dẫn.") from error
+    try:
+        with opened, zipfile.ZipFile(opened) as archive:
+            yield archive, _manifest(archive)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, _Unfit) as error:
         raise UnreadableFile(
             f"Tệp {file} không phải bản sao lưu trọn vẹn của PARC Search. Kho giữ nguyên; hãy dùng bản sao lưu khác."

@@ -15,9 +15,10 @@ from pathlib import Path
 
 import pytest
 
+from index import backup
 from index.backup import back_up, restore
 from index.store.store import Store
-from ingest.errors import StoreNewer, UnreadableFile, UsageError
+from ingest.errors import StoreBusy, StoreError, StoreNewer, UnreadableFile, UsageError
 from tests.conftest import Parc, content_of
 
 PLAN = b"%PDF-1.4 a page"
@@ -156,6 +157,44 @@ def test_what_is_no_whole_backup_is_refused_in_one_line_and_nothing_is_touched(
     assert content_of(store) == before
     assert not (tmp_path / "out").exists()
     assert list(store.glob("replaced-*")) == list(store.glob(".restore-*")) == []
+
+
+def test_a_document_removed_while_it_is_backed_up_is_told_as_such(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = backup._originals
+
+    def gone_after(folder: Path) -> list[tuple[str, Path]]:
+        found = real(folder)
+        for _, path in found:
+            path.unlink()
+        return found
+
+    monkeypatch.setattr(backup, "_originals", gone_after)
+    with pytest.raises(StoreBusy, match=r"vừa thay đổi.*Chạy lại") as refused:
+        back_up(store, tmp_path / "kho.parc")
+    assert "quyền ghi" not in str(refused.value)
+    assert not (tmp_path / "kho.parc").exists()
+
+
+def test_what_goes_missing_in_a_restore_is_not_told_as_a_missing_backup(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back_up(store, tmp_path / "kho.parc")
+
+    def missing(path: Path) -> None:
+        raise FileNotFoundError(2, "No such file or directory", str(path))
+
+    monkeypatch.setattr(backup, "_settle", missing)
+    with pytest.raises(StoreError) as refused:
+        restore(tmp_path / "kho.parc", tmp_path / "other")
+    assert "Không có tệp sao lưu" not in str(refused.value)
+    assert "Không khôi phục được kho" in str(refused.value)
+
+
+def test_a_backup_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match="Không có tệp sao lưu"):
+        restore(tmp_path / "none.parc", tmp_path / "other")
 
 
 def test_a_backup_of_a_newer_version_is_refused_as_such(store: Path, tmp_path: Path) -> None:
