@@ -87,6 +87,10 @@ def back_up(
             f"Không ghi được bản sao lưu {file} ({error.strerror}); kho giữ nguyên. Kiểm tra thư mục và quyền ghi."
         ) from error
     except sqlite3.Error as error:
+        if (
+            getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+        ):  # the store is only read: it is the copy that has no room
+            raise disk_full(file.absolute().parent) from error
         raise explained(error, folder / STORE_FILE) from error
     return BackupReport(documents=documents, records=records, size_bytes=size, made_at=made_at)
 
@@ -117,11 +121,7 @@ def restore(
         )
     kept = None
     try:
-        make_private_folder(folder)
-        with (
-            tempfile.TemporaryDirectory(dir=folder, prefix=".restore-") as beside,
-            _opened(file) as (archive, manifest),
-        ):
+        with _opened(file) as (archive, manifest), _room_in(folder) as beside:
             _extract(archive, manifest, Path(beside), tell)
             new = Path(beside) / STORE_FILE
             _check_database(new)
@@ -150,6 +150,14 @@ def restore(
     return BackupReport(
         documents=documents, records=records, size_bytes=file.stat().st_size, made_at=manifest["made_at"], kept=kept
     )
+
+
+@contextmanager
+def _room_in(folder: Path) -> Iterator[str]:
+    """A folder inside a store's folder, gone afterwards; the store's own is made where it is not there."""
+    make_private_folder(folder)
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".restore-") as beside:
+        yield beside
 
 
 def _copy_database(source: Path, target: Path) -> None:

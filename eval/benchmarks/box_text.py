@@ -59,7 +59,8 @@ def _trusted(document: Document) -> list[Passage]:
 
 def letters_inside(pdf: pdfium.PdfDocument, boxes: Sequence[Box]) -> str:
     """The letters whose middle lies in the boxes, box by box, in PDFium's order."""
-    return "".join(letter for page_no, *box in boxes for letter in _inside(with_visible_fields(pdf, page_no - 1), box))
+    placed = ((with_visible_fields(pdf, page_no - 1)[0], box) for page_no, *box in boxes)
+    return "".join(letter for page, box in placed for letter in _inside(page, box))
 
 
 def squeezed(text: str) -> str:

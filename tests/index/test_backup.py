@@ -195,6 +195,7 @@ def test_what_goes_missing_in_a_restore_is_not_told_as_a_missing_backup(
 def test_a_backup_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match="Không có tệp sao lưu"):
         restore(tmp_path / "none.parc", tmp_path / "other")
+    assert not (tmp_path / "other").exists()
 
 
 def test_a_backup_of_a_newer_version_is_refused_as_such(store: Path, tmp_path: Path) -> None:
