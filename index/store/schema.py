@@ -340,11 +340,15 @@ def _make_tables(connection: sqlite3.Connection, path: Path) -> None:
 
 def _version(connection: sqlite3.Connection, path: Path) -> int:
     """The layout's version, this one or an older one that can be brought up to it; 0 for a new file."""
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    application = int(connection.execute("PRAGMA application_id").fetchone()[0])
-    empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
+    # one statement is one view of the file: asked one after another, a process that makes the tables
+    # meanwhile would leave a version of before beside tables of after, which looks like a foreign file
+    row: tuple[int, int, int] = connection.execute(
+        "SELECT (SELECT user_version FROM pragma_user_version), "
+        "(SELECT application_id FROM pragma_application_id), (SELECT count(*) FROM sqlite_master)"
+    ).fetchone()
+    version, application, tables = row
     known = version == SCHEMA_VERSION or version in _STEPS
-    if (known and application == APPLICATION_ID) or (empty and not version):
+    if (known and application == APPLICATION_ID) or not (tables or version):
         return version
     if application == APPLICATION_ID and version > SCHEMA_VERSION:
         raise StoreNewer(

@@ -59,7 +59,7 @@ def test_a_day_that_is_none_is_explained_without_a_serious_fault(desktop: Page, 
 
 def test_a_comparison_over_years_has_no_serious_fault(desktop: Page, app_address: str) -> None:
     desktop.goto(f"{app_address}/chi-tieu")
-    desktop.get_by_text(messages.TARGET_VIEWS["compare"], exact=True).click()
+    desktop.get_by_role("radio", name=messages.TARGET_VIEWS["compare"], exact=True).click()
     chart = desktop.locator("[data-testid=stVegaLiteChart][aria-label]")
     expect(chart).to_have_attribute("aria-roledescription", "biểu đồ")
     assert serious_faults(desktop) == []

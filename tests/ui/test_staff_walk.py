@@ -163,7 +163,7 @@ def test_a_target_is_compared_over_places_in_a_chart_and_a_table(
     desktop: Page, app_address: str, pictures: Path
 ) -> None:
     opened(desktop, app_address, "chi-tieu")
-    desktop.get_by_text(messages.TARGET_VIEWS["compare"], exact=True).click()
+    desktop.get_by_role("radio", name=messages.TARGET_VIEWS["compare"], exact=True).click()
     desktop.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg").first.wait_for()
     picture(desktop, pictures, "chi-tieu")
     with desktop.expect_download() as download:

@@ -33,7 +33,7 @@ def test_no_part_of_a_screen_has_an_english_name(desktop: Page, app_address: str
 
 def test_a_chart_speaks_once_and_in_vietnamese(desktop: Page, app_address: str) -> None:
     opened(desktop, app_address, "chi-tieu")
-    desktop.get_by_text(messages.TARGET_VIEWS["compare"], exact=True).click()
+    desktop.get_by_role("radio", name=messages.TARGET_VIEWS["compare"], exact=True).click()
     chart = desktop.locator("[data-testid=stVegaLiteChart][aria-label]")
     expect(chart).to_have_attribute("aria-label", re.compile(r"^Biểu đồ giá trị .*: năm \d{4} .* có cùng số liệu\.$"))
     expect(chart.locator("[aria-label]")).to_have_count(0)

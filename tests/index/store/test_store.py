@@ -261,6 +261,31 @@ def test_two_processes_that_write_at_once_both_get_their_turn(tmp_path: Path) ->
         assert (len(store.sources()), store.revision, store.file_faults()) == (20, 20, ())
 
 
+def test_a_store_that_another_process_makes_meanwhile_is_never_taken_for_a_foreign_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other process makes its tables right after the first look at the new, empty file."""
+    opened = sqlite3.connect
+
+    class Watched(sqlite3.Connection):
+        looked = False
+
+        def execute(self, statement: str, *values: object) -> sqlite3.Cursor:  # type: ignore[override]
+            found = super().execute(statement, *values)
+            if "user_version" in statement and not Watched.looked:
+                Watched.looked = True
+                row = found.fetchall()
+                found.close()
+                monkeypatch.setattr(sqlite3, "connect", opened)
+                Store.open(tmp_path).close()
+                return opened(":memory:").execute("SELECT " + ", ".join(map(str, row[0])))
+            return found
+
+    monkeypatch.setattr(sqlite3, "connect", lambda path, **options: opened(path, factory=Watched, **options))
+    with Store.open(tmp_path) as store:
+        assert (Watched.looked, store.revision, store.file_faults()) == (True, 0, ())
+
+
 def _put_ten(folder: Path, name: str) -> None:
     with Store.open(folder) as store:
         for number in range(10):
