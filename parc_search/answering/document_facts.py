@@ -65,7 +65,12 @@ class Fact:
 
 
 def facts_of(asked: AskedAttribute, library: Snapshot) -> Fact | str | None:
-    """All that is asked of the document in one answer; what it does not say is named, never left out in silence."""
+    """All that is asked of the document in one answer; what it does not say is named, never left out in silence.
+
+    None where the question describes another document than the one it names.
+    """
+    if asked.described and not any(_says(source, asked.described, library) for source in asked.sources):
+        return None
     told = [(name, fact_of(replace(asked, name=name, also=()), library)) for name in (asked.name, *asked.also)]
     if len(told) == 1 or any(item is None for _, item in told):
         return told[0][1]
@@ -103,6 +108,11 @@ def fact_of(asked: AskedAttribute, library: Snapshot) -> Fact | str | None:
     told = _said_of(asked, library)
     # What the head says is read whole; what ends or changes another act may stand anywhere, and be read there.
     return told if isinstance(told, Fact) or asked.name in IN_HEAD else None
+
+
+def _says(source: str, described: Sequence[str], library: Snapshot) -> bool:
+    """Whether the document's own text has all of these folded terms."""
+    return frozenset(terms(library.document(source).reading.text)).issuperset(described)
 
 
 def text_of(source: str, span: Span, library: Snapshot) -> Fact | None:

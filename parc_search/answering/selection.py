@@ -121,7 +121,7 @@ def out_of_scope(query: Query, choice: Choice, library: Snapshot) -> str:
         if fold(place) not in said:
             places = ", ".join(library.catalogue.places)
             return messages.NO_SUCH_PLACE.format(place=place, places=places)
-    if choice.finding.kind in AMOUNT_KINDS and lacks_a_name(query.question, passage):
+    if choice.finding.kind in AMOUNT_KINDS and lacks_a_name(library.catalogue.without_places(query.question), passage):
         return messages.DOCUMENTS_DO_NOT_SAY
     compact = without_compared(without_gaps(f"{passage.reading} {passage.text}"))
     if choice.finding.kind in _REPORTED and _SECOND_HALF.search(fold(query.reading)) and not _SECOND_HALF.search(said):

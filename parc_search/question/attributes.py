@@ -21,10 +21,12 @@ from parc_search.text.terms import terms
 _FILE = Path(__file__).with_name("attributes.toml")
 # Without a number so many words of its title name a document, or its kind with its place or years.
 LEAST_TITLE_TERMS = 3
+# A document named by number may be described by its text too ("về Đề án 06"), but mostly by what its head says.
+MOST_BEYOND_HEAD = 1 / 3
 _SAID_OF_ANY = frozenset(
     fold(
         "ngày tháng năm số kế hoạch văn bản tài liệu ban hành ký hiệu lực thi hành áp dụng quy định về việc tỉnh thành "
-        "phố giai đoạn document date year number issue issued signed please tell exact exactly day city provincial "
+        "phố tp giai đoạn document date year number issue issued signed please tell exact exactly day city provincial "
         "province people committee into effect force come came comes enter take takes took who whom there any"
     ).split()
 )
@@ -35,13 +37,15 @@ class AskedAttribute:
     """An attribute of documents: its name, the documents of the store that are meant, and what the question named.
 
     `also` are further attributes of the same document that it asks for. No `sources` with a `named` document: the
-    store has no such; several without a number: which one is not said.
+    store has no such; several without a number: which one is not said. `described` are folded terms by which the
+    question describes the document beyond what its head says: its text must have them all.
     """
 
     name: str
     sources: tuple[str, ...]
     named: NamedDocument | None = None
     also: tuple[str, ...] = ()
+    described: tuple[str, ...] = ()
 
 
 def asked_attribute(
@@ -75,12 +79,19 @@ def asked_attribute(
     if name == "number" and named:
         return None
     if len(named) == 1:
-        rest = _rest(folded, [*asking, (named[0].start, named[0].end)])
+        spans = [(start, end) for _, start, end in catalogue.places_in(question)]
+        rest = _rest(folded, [*asking, *spans, (named[0].start, named[0].end)])
         told = _told_of(catalogue, named[0].sources)
-        if rest - told - _terms_of(places) and not (rest and not named[0].sources and len(rest) <= 1):
+        beyond = rest - told - _terms_of(places)
+        is_unknown = not named[0].sources and len(rest) <= 1
+        if not is_unknown and len(beyond) > max(1, MOST_BEYOND_HEAD * len(rest)):
             return None
         return AskedAttribute(
-            name=name, sources=() if is_foreign else named[0].sources, named=named[0], also=tuple(also)
+            name=name,
+            sources=() if is_foreign else named[0].sources,
+            named=named[0],
+            also=tuple(also),
+            described=() if is_unknown else tuple(sorted(beyond)),
         )
     if named or is_foreign:
         return None
@@ -101,22 +112,23 @@ def _by_description(
     for start, end in asking:
         outside[start:end] = "|" * (end - start)
     kind = re.search(rf"\b(?P<kind>{kind_pattern()})\b", "".join(outside))
-    if kind is None:
-        return None
-    wanted = document_kinds()[kind["kind"]]
-    rest -= set(terms(wanted))
-    rest -= set(kind["kind"].split())
+    wanted = document_kinds()[kind["kind"]] if kind else None
     places = tuple(places)
+    if kind and wanted:
+        rest -= {*terms(wanted), *kind["kind"].split()}
+    elif not places:
+        return None  # "quy chế phối hợp … Lai Châu": by title and place alone
     fitting = []
     for entry in catalogue.of_place(places):
-        if entry.metadata.kind != wanted or rest - _told_of(catalogue, (entry.source,)):
+        is_other = wanted and entry.metadata.kind != wanted and fold(wanted) not in fold(entry.metadata.title)
+        if is_other or rest - _told_of(catalogue, (entry.source,)):
             continue
         if any(
             year_fit(mention, entry.metadata.years) < EXACT and not _signed_in(entry, mention) for mention in mentions
         ):
             continue
         described = rest & set(terms(entry.metadata.title))
-        if (places and mentions) or len(described) >= LEAST_TITLE_TERMS:
+        if (wanted and places and mentions) or len(described) >= LEAST_TITLE_TERMS:
             fitting.append(entry.source)
     return AskedAttribute(name=name, sources=tuple(fitting)) if fitting else None
 

@@ -90,6 +90,15 @@ class Catalogue:
         """The places of the documents that the question names, with where they stand in its folded text."""
         return _find(self._place_patterns, fold(question))
 
+    def without_places(self, question: str) -> str:
+        """The question with the places that it names blanked out, letter by letter: "TP.HCM" is no name in it."""
+        folded = fold_with_map(question)
+        letters = list(question)
+        for _, start, end in self.places_in(question):
+            first, last = folded.to_source(start, end)
+            letters[first:last] = " " * (last - first)
+        return "".join(letters)
+
     def foreign_places_in(self, question: str) -> tuple[str, ...]:
         """The provinces that the question names and no document is about.
 

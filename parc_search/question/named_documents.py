@@ -59,7 +59,7 @@ def document_pattern() -> str:
 @cache
 def _named() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\w/-])(?:(?P<kind>{kind_pattern()})\s+(?:no\.?\s*|number\s+)?)?(?:so\s*:?\s*)?"
+        rf"(?<![\w/-])(?:(?P<kind>{kind_pattern()})\s+(?:no\.?\s*|number\s+)?)?(?P<so>so\s*:?\s*)?"
         r"(?P<serial>\d{1,5})(?:\s?/\s?(?P<year>(?:19|20)\d\d)(?!\d))?"
         r"(?:\s?[/-]\s?(?P<code>[a-z]{1,7}\d{0,2}(?:\s?[-/&]\s?[a-z]{2,9}\d{0,2}){0,4}))?(?![\w/])"
     )
@@ -69,14 +69,18 @@ def named_documents(question: str, catalogue: Catalogue, places: Iterable[str]) 
     """The documents that the question names by number, in order; `places` are those of the store that it names."""
     folded = fold(question)
     wanted = frozenset(places)
+    # "Kế hoạch … của Đồng Tháp (số 597)": the number stands apart from the kind; the place says whose number it is.
+    apart = re.search(rf"\b(?P<kind>{kind_pattern()})\b", folded) if wanted else None
     found = []
     for match in _named().finditer(folded):
-        kind = document_kinds()[match["kind"]] if match["kind"] else None
+        is_apart = apart is not None and match["kind"] is None and match["so"] is not None
+        name = apart["kind"] if apart is not None and is_apart else match["kind"]
+        kind = document_kinds()[name] if name else None
         is_whole = match["code"] is not None
         if not (kind or is_whole) or (not is_whole and match["year"] is None and _COUNTS.match(folded, match.end())):
             continue
         own = tuple(entry.source for entry in catalogue.entries if _is(entry, match, kind, wanted))
-        if own or is_whole or match["year"]:
+        if own if is_apart and not is_whole else own or is_whole or match["year"]:
             found.append(
                 NamedDocument(
                     kind=kind,

@@ -166,9 +166,10 @@ def understand(
     asked = without_orders(clean)
     english = asked if is_english(asked) else None
     asked = asked if english else written_out(asked)
-    restored = to_vietnamese_terms(asked) if english else _restored(asked, repairer, knows)
+    named_places = catalogue.places_in(asked)
+    restored = to_vietnamese_terms(asked) if english else _restored(asked, repairer, knows, named_places)
     reading = expand_abbreviations(typed(restored))
-    places = catalogue.places_in(asked) or catalogue.places_in(reading)
+    places = named_places or catalogue.places_in(reading)
     chosen = catalogue.narrowest(dict.fromkeys(place for place, _, _ in places))
     named = named_documents(asked, catalogue, chosen)
     told = tuple(sources) or _told_to_look_in(named, asked)
@@ -227,9 +228,13 @@ def _told_to_look_in(named: Sequence[NamedDocument], question: str) -> tuple[str
     return tuple(dict.fromkeys(source for one in named for source in one.sources))
 
 
-def _restored(question: str, repairer: Repairer, knows: Callable[[str], bool]) -> str:
-    """The question with diacritics and slips mended; a word like "iso" that documents have stays."""
+def _restored(
+    question: str, repairer: Repairer, knows: Callable[[str], bool], places: Sequence[tuple[str, int, int]]
+) -> str:
+    """The question with diacritics and slips mended; a word like "iso" that documents have stays, and so do places."""
     mended = repairer.repair_question(question)
+    folded = fold_with_map(question)
+    of_places = [folded.to_source(start, end) for _, start, end in places]
     shouts = question.upper() == question
     is_marked = _is_marked(question)
     kept = tuple(
@@ -237,6 +242,7 @@ def _restored(question: str, repairer: Repairer, knows: Callable[[str], bool]) -
         for edit in mended.edits
         if not (is_short_name(edit.was) and not shouts)
         and not _is_well_written(edit.was.strip(), is_marked=is_marked)
+        and (fold(edit.was) == fold(edit.now) or not any(a < edit.end and edit.start < b for a, b in of_places))
         and not (fold(edit.was) != fold(edit.now) and fold(edit.was.strip()) in FOLDED_FUNCTION_WORDS)
         and (
             fold(edit.was) == fold(edit.now)

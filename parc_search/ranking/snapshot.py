@@ -71,6 +71,7 @@ class Snapshot:
         self._tasks: dict[str, _Placed[Task]] = {}
         self._annexes: dict[str, tuple[Task, ...]] = {}
         self._documents: dict[str, Document] = {}
+        self._orders: dict[str, tuple[Passage, ...]] = {}
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -83,6 +84,12 @@ class Snapshot:
     def passages(self) -> dict[str, Passage]:
         """All passages by id."""
         return {passage.id: passage for passage in self._store.passages()}
+
+    def in_order(self, source: str) -> tuple[Passage, ...]:
+        """The passages of one document in the order of their place."""
+        if source not in self._orders:
+            self._orders[source] = tuple(sorted(self._store.passages(source), key=lambda passage: passage.start))
+        return self._orders[source]
 
     @cached_property
     def _frequencies(self) -> tuple[int, Counter[str]]:

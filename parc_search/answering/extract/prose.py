@@ -11,6 +11,7 @@ from ingest.documents import Passage
 from ingest.language.fold import fold
 from parc_search.answering.extract.enumeration import STRENGTH_OPENED, asked_noun, enumerated
 from parc_search.answering.extract.finding import CandidateAnswer, whole
+from parc_search.answering.extract.itemized import itemized
 from parc_search.answering.extract.sentences import Clause, best_stretch, clauses, sentences, tidy, without_known
 from parc_search.question.understand import Query
 from parc_search.ranking.match import Subject, share_of_terms
@@ -33,7 +34,9 @@ def passage_answer(query: Query, passage: Passage, subject: Subject, library: Sn
 
 
 def procedure(query: Query, passage: Passage, subject: Subject, library: Snapshot) -> CandidateAnswer | None:
-    """How something is done: the sentences that fit best."""
+    """How something is done: the steps below what leads into them, else the sentences that fit best."""
+    if below := itemized(passage, subject, library):
+        return replace(below, kind="procedure")
     return stretch(passage, subject, kind="procedure", max_words=MAX_WORDS)
 
 
@@ -43,6 +46,8 @@ def listing(query: Query, passage: Passage, subject: Subject, library: Snapshot)
     counted = _COUNT_ASKED.search(fold(query.reading))
     if counted and counted.group(1) not in fold(text):
         return None  # "mấy tiêu chí" is answered only where criteria are spoken of
+    if below := itemized(passage, subject, library):
+        return below
     if asked_noun(query.reading) and (counted_up := enumerated(text, query.reading, subject)):
         listed = _finding(counted_up.text, passage, kind="list")
         return replace(listed, strength=counted_up.strength) if listed else None

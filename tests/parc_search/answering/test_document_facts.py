@@ -70,6 +70,10 @@ def parc(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ParcSearch]:
             "Nguyễn Văn Toàn",
         ),
         ("Năm 2024 số hóa bao nhiêu hồ sơ lưu trữ?", "12 500 hồ sơ", "12 500 hồ sơ"),
+        # described by its text beyond its head; "(số 77)" apart from its kind; asked as people speak
+        ("quyết định 31/2025/QĐ-UBND về quản lý kho, hồ sơ mật hiệu lực từ", "05/4/2025", "tháng 4 năm 2025"),
+        ("Kế hoạch số hóa hồ sơ của Hòa Bình (số 77) ban hành hồi nào?", "02/01/2024", "tháng 01 năm 2024"),
+        ("quy chế quản lý kho lưu trữ Hòa Bình do ai ký", "Nguyễn Văn Toàn (Chủ tịch)", "Nguyễn Văn Toàn"),
         (
             "khoản 2 Điều 1 Quyết định 31/2025/QĐ-UBND quy định gì?",
             "Quy chế này không áp dụng cho hồ sơ mật",

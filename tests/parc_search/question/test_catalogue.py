@@ -36,3 +36,12 @@ def test_a_commune_and_its_province_are_one_place() -> None:
     )
     assert both.narrowest(("Quảng Trị", "Hải Lăng")) == ("Hải Lăng",)
     assert both.narrowest(("Quảng Trị",)) == ("Quảng Trị",)
+
+
+def test_a_place_is_no_name_of_something_else() -> None:
+    city = Metadata(title="Kế hoạch", place=("Hồ Chí Minh",))
+    catalogue = Catalogue(entries=(CatalogueEntry(source="a.txt", metadata=city),))
+    blanked = catalogue.without_places("Chỉ số SIPAS năm 2024 của TP.HCM là bao nhiêu?")
+    assert "SIPAS" in blanked
+    assert "HCM" not in blanked
+    assert len(blanked) == len("Chỉ số SIPAS năm 2024 của TP.HCM là bao nhiêu?")
