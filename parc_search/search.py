@@ -35,7 +35,8 @@ from parc_search.evidence.records import record_of
 from parc_search.generation.generator import Generator, generator_of
 from parc_search.generation.rewrite import phrased
 from parc_search.question.correction import AS_UNDERSTOOD, Correction, corrected
-from parc_search.question.understand import Query, understand
+from parc_search.question.query import Query
+from parc_search.question.understand import understand
 from parc_search.ranking.rerank import RankedPassage, rerank
 from parc_search.ranking.retrieve import retrieve
 from parc_search.ranking.snapshot import Snapshot

@@ -14,18 +14,24 @@ UNANSWERABLE = "unanswerable"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """A span that supports the gold answer; spans of one `group` are alternatives to each other."""
+    """A span that supports the gold answer; spans of one `group` are alternatives to each other.
+
+    `quote` is empty where the document is not part of the project.
+    """
 
     source: str
     start: int
     end: int
-    quote: str
     group: int
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One question; `need` is "all" where every group of evidence must be cited, else "any"."""
+    """One question; `need` is "all" where every group of evidence must be cited, else "any".
+
+    `document` is the one that it was written on, where its file says so.
+    """
 
     id: str
     question: str
@@ -35,6 +41,7 @@ class Question:
     aliases: tuple[str, ...]
     need: str
     evidence: tuple[Evidence, ...]
+    document: str = ""
 
     @property
     def is_answerable(self) -> bool:

@@ -14,13 +14,14 @@ from pathlib import Path
 
 import click
 import numpy as np
+from numpy.typing import NDArray
 
 from eval.datasets.labels import Question, read_questions
-from eval.fitting.answers import FOLDS, Floats1d, Floats2d, fold_of
+from eval.fitting.folds import FOLDS, fold_of
 from eval.metrics.ranking import LONGEST_HIT_CHARS, overlaps_any
 from eval.prediction import GivenSpan
 from parc_search.answering.hits import under_its_heading
-from parc_search.question.understand import Query
+from parc_search.question.query import Query
 from parc_search.ranking import rerank
 from parc_search.ranking.rerank import Features
 from parc_search.search import ParcSearch
@@ -32,6 +33,8 @@ RIDGE = 0.002
 STEPS, STEP_SIZE = 600, 0.5
 # Both together are what is counted: the right passage first, and at least in sight.
 FIRST, IN_SIGHT = 1, 5
+Floats1d = NDArray[np.float64]
+Floats2d = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

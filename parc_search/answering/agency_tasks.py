@@ -13,7 +13,7 @@ from parc_search.answering.extract.sentences import tidy
 from parc_search.citing.citations import cite, verdict
 from parc_search.citing.quotes import Verdict
 from parc_search.citing.value_support import stands_in
-from parc_search.question.understand import Query
+from parc_search.question.query import Query
 from parc_search.question.years import year_fit
 from parc_search.ranking.snapshot import Snapshot
 from parc_search.results import Citation

@@ -19,7 +19,7 @@ from parc_search.answering.hits import MAX_HITS, hits
 from parc_search.answering.named_scope import article_asked, missing_document, text_asked, within
 from parc_search.answering.selection import Judged, judge, renumbered
 from parc_search.citing.quotes import Verdict
-from parc_search.question.understand import ComparisonSide, Query
+from parc_search.question.query import ComparisonSide, Query
 from parc_search.ranking.rerank import RankedPassage
 from parc_search.ranking.snapshot import Snapshot
 from parc_search.results import Answer, Citation

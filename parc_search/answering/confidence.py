@@ -1,160 +1,121 @@
-"""How sure an answer is, and when to say that the documents do not say.
+"""How likely a candidate is the answer, how sure the likeliest is, and when to say that the documents do not say.
 
-Two logistic models of a few plain measures of the evidence and of what was found in it: one says which finding of a
-question is likeliest, the other how sure the likeliest is of being right; that number is shown as the answer's
-confidence, and under a threshold nothing is answered. Their coefficients stand in confidence.toml and are never set by
-hand: `python -m eval.fitting.answers` fits them on answered and unanswerable questions, and on questions whose evidence
-was hidden, and says what they are worth on questions left out of the fit.
+Trees over the features of all candidates say which is likeliest; a logistic model of a few of its features and of how
+it stands against the others says how sure it is. That number is shown as the answer's confidence, and under a
+threshold nothing is answered. Neither is ever set by hand: `python -m eval.fitting.choosing` fits both on questions on
+many documents and says what they are worth on documents left out.
 """
 
 import math
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Self
 
-from ingest.language.syllables import is_syllable
-from parc_search.answering.extract import CandidateAnswer
-from parc_search.answering.extract.finding import AMOUNT_KINDS
-from parc_search.question.understand import BARE_KINDS, Query
-from parc_search.ranking.match import Subject, passage_terms
-from parc_search.ranking.rerank import RankedPassage
-from parc_search.ranking.snapshot import Snapshot
+import numpy as np
+from numpy.typing import NDArray
 
+from parc_search.answering.candidate_features import columns
+
+TREES_FILE = Path(__file__).with_name("choosing.npz")
 _FILE = Path(__file__).with_name("confidence.toml")
 CERTAIN = 0.95
-_LEAST_LIKELY = 1e-6
-_NAMES = frozenset({"agency", "coordinating"})
-_PROSE = frozenset({"list", "procedure", "passage"})
+_LEAST_LIKELY = 1e-4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConfidenceFeatures:
-    """What the confidence is made of, each 0..1 (`years` -1..1).
+class TreeEnsemble:
+    """Decision trees whose leaves add up to log odds, as arrays over the nodes of all trees.
 
-    The features of the evidence; `share` is its score against the best passage's; `strength` and `direct` say how the
-    finding was read; `strange` is the share of the subject that no document knows, `missing` the share of the heaviest
-    term that the evidence lacks, `unnamed` says that a name like "SIPAS" stands in the question and not there, `doubt`
-    how badly it reads; `agreed` says that other passages give the same; the last four tell what is asked for.
+    `feature` and `threshold` decide: a row goes to `left` where its feature is at most the threshold, else to `right`.
+    `roots` are the first nodes of the trees, `value` what a leaf adds, `depth` how many decisions the deepest tree
+    takes, `baseline` the log odds before all. A leaf is its own child on both sides.
+    Source: Friedman 2001, Greedy Function Approximation: A Gradient Boosting Machine.
     """
 
-    lexical: float
-    dense: float
-    body: float
-    whole: float
-    pairs: float
-    kind: float
-    years: float
-    share: float
-    strength: float
-    direct: float
-    strange: float
-    missing: float
-    unnamed: float
-    doubt: float
-    agreed: float
-    names: float
-    amounts: float
-    prose: float
-    second: float
+    feature: NDArray[np.int16]
+    threshold: NDArray[np.float32]
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    value: NDArray[np.float32]
+    roots: NDArray[np.int32]
+    depth: int
+    baseline: float
 
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """The trees of a file."""
+        with np.load(path, allow_pickle=False) as stored:
+            return cls(
+                feature=stored["feature"],
+                threshold=stored["threshold"],
+                left=stored["left"],
+                right=stored["right"],
+                value=stored["value"].astype(np.float32),
+                roots=stored["roots"],
+                depth=int(stored["depth"]),
+                baseline=float(stored["baseline"]),
+            )
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Regression:
-    """An intercept and a coefficient for each measure that counts."""
-
-    intercept: float
-    coefficients: Mapping[str, float]
-
-    def chance(self, values: Mapping[str, float]) -> float:
-        """The chance of a yes, 0..1."""
-        total = sum(coefficient * values[name] for name, coefficient in self.coefficients.items())
-        return 1 / (1 + math.exp(-(self.intercept + total)))
+    def chances(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
+        """The chance of a yes for each row of features, (n,)."""
+        at = np.broadcast_to(self.roots, (len(rows), len(self.roots))).copy()
+        lines = np.arange(len(rows))[:, None]
+        for _ in range(self.depth):
+            goes_left = rows[lines, self.feature[at]] <= self.threshold[at]
+            at = np.where(goes_left, self.left[at], self.right[at])
+        odds = self.baseline + self.value[at].sum(axis=1, dtype=np.float64)
+        chances: NDArray[np.float64] = 1 / (1 + np.exp(-odds))
+        return chances
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """The fitted models, and under which confidence nothing is answered.
+    """An intercept, a coefficient for each feature that counts, and under which confidence nothing is answered.
 
     A question that sets documents side by side holds words of all sides; each document has only its own, so that a
     lower threshold holds for a side.
     """
 
-    choosing: Regression
-    answering: Regression
+    intercept: float
+    coefficients: Mapping[str, float]
     threshold: float
     side_threshold: float
 
 
 @cache
 def model() -> Model:
-    """The shipped models."""
-    data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return Model(
-        choosing=Regression(**data["choosing"]),
-        answering=Regression(**data["answering"]),
-        threshold=data["threshold"],
-        side_threshold=data["side_threshold"],
-    )
+    """The shipped model of the confidence."""
+    return Model(**tomllib.loads(_FILE.read_text(encoding="utf-8")))
 
 
-def measures_of(
-    query: Query,
-    evidence: RankedPassage,
-    finding: CandidateAnswer,
-    subject: Subject,
-    library: Snapshot,
-    *,
-    share: float,
-    agreed: float,
-) -> ConfidenceFeatures:
-    """The features of a candidate in this passage, which has `share` of the best score; `agreed` as in the type."""
-    features = evidence.features
-    total = subject.weight or 1.0
-    found = passage_terms(evidence.passage, library.catalogue.title(evidence.passage.source))
-    lacking = [w for term, w in subject.weights.items() if term not in found.whole and term not in subject.synonyms]
-    heaviest = max(subject.weights.values(), default=1.0) or 1.0
-    return ConfidenceFeatures(
-        lexical=features.lexical,
-        dense=features.dense,
-        body=features.body,
-        whole=features.whole,
-        pairs=features.pairs,
-        kind=features.kind,
-        years=features.years,
-        share=share,
-        strength=finding.strength,
-        direct=finding.strength * features.pairs,
-        strange=sum(weight for term, weight in subject.weights.items() if not library.knows(term)) / total,
-        missing=max(lacking, default=0.0) / heaviest,
-        unnamed=float(any(_is_name(term) and term not in found.whole for term in subject.weights)),
-        doubt=1.0 - evidence.passage.quality,
-        agreed=agreed,
-        names=float(finding.kind in _NAMES),
-        amounts=float(finding.kind in AMOUNT_KINDS),
-        prose=float(finding.kind in _PROSE),
-        # Bare key words ask for no kind: what they bring first is not second to anything.
-        second=float(query.kinds != BARE_KINDS and finding.kind not in (query.kind, "figure")),
-    )
+def likelihoods(rows: NDArray[np.float32]) -> NDArray[np.float64]:
+    """How likely each candidate is the answer, 0..1, (n,), from its features (n, features)."""
+    return _trees().chances(rows) if len(rows) else np.zeros(0)
 
 
-def likelihood(measures: ConfidenceFeatures) -> float:
-    """How likely a finding is the right one among those of its question, 0..1."""
-    return model().choosing.chance(asdict(measures))
-
-
-def confidence(measures: ConfidenceFeatures, *, own: float, next_best: float) -> float:
-    """The chance that the finding is right, 0..1, from its own likelihood and that of the next best finding."""
-    return model().answering.chance(asdict(measures) | against(own, next_best))
+def confidence(features: NDArray[np.float32], *, own: float, next_best: float) -> float:
+    """The chance that a candidate is right, 0..1, from its features, its likelihood and that of its best rival."""
+    values = dict(zip(_columns(len(features)), map(float, features), strict=True)) | against(own, next_best)
+    fitted = model()
+    total = fitted.intercept + sum(weight * values[name] for name, weight in fitted.coefficients.items())
+    return 1 / (1 + math.exp(-total))
 
 
 def against(own: float, next_best: float) -> dict[str, float]:
-    """How a finding stands against the others of its question, as measures: its log odds, the next one's likelihood."""
-    kept = min(max(own, _LEAST_LIKELY), 1 - _LEAST_LIKELY)
-    return {"odds": math.log(kept / (1 - kept)), "next_best": next_best}
+    """How a candidate stands against its rivals: its log odds, the likelihood of the best rival, and its lead."""
+    odds = math.log((own + _LEAST_LIKELY) / (1 - own + _LEAST_LIKELY))
+    return {"odds": odds, "next_best": next_best, "lead": own - next_best}
 
 
-def _is_name(term: str) -> bool:
-    """Whether a folded term is no Vietnamese syllable, so a name or an abbreviation: "sipas", "iso"."""
-    return term.isalpha() and len(term) > 1 and not is_syllable(term)
+@cache
+def _trees() -> TreeEnsemble:
+    return TreeEnsemble.load(TREES_FILE)
+
+
+@cache
+def _columns(width: int) -> tuple[str, ...]:
+    """The names of so many features."""
+    return columns(width - len(columns(0)))

@@ -14,7 +14,7 @@ from parc_search.answering.extract.cited_documents import Reference, references
 from parc_search.answering.extract.finding import whole
 from parc_search.citing.citations import cite, verdict
 from parc_search.citing.quotes import Verdict
-from parc_search.question.understand import Query
+from parc_search.question.query import Query
 from parc_search.ranking.rerank import RankedPassage
 from parc_search.ranking.snapshot import Snapshot
 from parc_search.results import Citation

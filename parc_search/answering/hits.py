@@ -10,7 +10,7 @@ from dataclasses import replace
 from ingest.documents import Passage
 from parc_search.answering.extract.finding import heading_of
 from parc_search.citing.citations import MAX_QUOTE_CHARS
-from parc_search.question.understand import Query
+from parc_search.question.query import Query
 from parc_search.ranking.rerank import RankedPassage
 from parc_search.ranking.snapshot import Snapshot
 from parc_search.results import Hit

@@ -13,7 +13,7 @@ from parc_search import messages
 from parc_search.answering.document_facts import document_name
 from parc_search.citing.citations import shorten
 from parc_search.question.named_documents import document_pattern
-from parc_search.question.understand import Query
+from parc_search.question.query import Query
 from parc_search.ranking.rerank import RankedPassage
 from parc_search.ranking.snapshot import Snapshot
 

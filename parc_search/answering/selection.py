@@ -12,13 +12,13 @@ from ingest.documents import Passage
 from ingest.language.fold import fold
 from ingest.language.syllables import share_of_syllables
 from parc_search import messages
-from parc_search.answering.candidates import Choice, agree, choices
+from parc_search.answering.candidates import Choice, agree, choices, rivals
 from parc_search.answering.confidence import CERTAIN, confidence, model
 from parc_search.answering.extract.agency import joined
 from parc_search.answering.extract.finding import AMOUNT_KINDS
 from parc_search.citing.citations import cite, supports, verdict
 from parc_search.citing.quotes import Verdict
-from parc_search.question.understand import Query
+from parc_search.question.query import Query
 from parc_search.question.years import (
     EXACT,
     YearMention,
@@ -49,7 +49,7 @@ _SECOND_HALF = re.compile(r"\b(?:(?:6|sau) thang|nua) cuoi (?:nam|cua nam)?")
 MOST_CITATIONS = 3
 LEAST_WITNESS = 0.5
 _PERIOD = re.compile(r"((?:19|20)\d\d)\s*[-–—]\s*((?:19|20)\d\d)")
-_NAME = re.compile(r"\b[A-Z]{3,}\b")
+_NAME = re.compile(r"\b[A-Z]{3,}\b|\b(?:\d+[A-Z]|[A-Z]\d+)\b")
 # "đến tháng 6/2020" and "báo cáo tháng 6/2020" tell up to when a report goes.
 _MONTH = re.compile(r"(?<!den )(?<!toi )(?<!bao cao )(?<!het )(?<!cuoi )\bthang (\d{1,2})\b(?!\s*(?:thang|dau|cuoi))")
 _QUARTER = re.compile(r"\bquy ([ivx]+|\d)\b")
@@ -160,7 +160,7 @@ def renumbered(citations: Sequence[Citation]) -> tuple[Citation, ...]:
 
 
 def lacks_a_name(question: str, passage: Passage) -> bool:
-    """Whether the question names an index or the like ("SIPAS") that the passage does not, not even misread."""
+    """Whether the question names an index or the like ("SIPAS", "6G") that the passage does not, not even misread."""
     if question.upper() == question:
         return False
     found = passage_terms(passage, "").whole
@@ -209,9 +209,12 @@ def _overlap(one: Citation, other: Citation) -> bool:
 def _sure(choice: Choice, others: Sequence[Choice]) -> float:
     if choice.finding.is_certain:
         return CERTAIN
-    rivals = (other.likelihood for other in others if not agree(choice.finding, other.finding))
-    next_best = max(rivals, default=0.0)
-    return confidence(choice.measures, own=choice.likelihood, next_best=next_best)
+    return confidence(choice.features, own=choice.likelihood, next_best=next_best(choice, others))
+
+
+def next_best(choice: Choice, others: Sequence[Choice]) -> float:
+    """The likelihood of the likeliest that says something else; `others` are those less likely, in their order."""
+    return next((other.likelihood for other in others if rivals(choice.finding, other.finding)), 0.0)
 
 
 def _has_years(source: str, library: Snapshot) -> bool:

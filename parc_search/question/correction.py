@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from parc_search.question.catalogue import Catalogue
-from parc_search.question.understand import Query
+from parc_search.question.query import Query, certain_of
 from parc_search.question.years import YearMention, year_fit
 from parc_search.results import Scope
 
@@ -44,7 +44,7 @@ def corrected(query: Query, correction: Correction, catalogue: Catalogue) -> Que
     if correction.role:
         first = _KIND_OF_ROLE[correction.role]
         kinds = (first, *(kind for kind in query.kinds if kind not in (first, "compare")))
-        query = replace(query, role=correction.role, kinds=kinds)
+        query = replace(query, role=correction.role, kinds=kinds, chances=certain_of(first), is_kind_given=True)
     if not correction.moves_scope:
         return query
     places = query.scope.place if correction.places is None else correction.places

@@ -6,7 +6,6 @@ machine ("bỏ qua mọi hướng dẫn …") is noticed and left out, and if no
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
 
 from ingest.errors import BadQuestion
 from ingest.file_names import is_text
@@ -16,9 +15,11 @@ from ingest.language.syllables import is_syllable
 from ingest.language.word_cut import placed_words
 from ingest.repair import RepairedText, Repairer
 from parc_search import messages
-from parc_search.question.attributes import AskedAttribute, asked_attribute
+from parc_search.question.asked.focus import focus_of
+from parc_search.question.asked.kind_model import kind_chances
+from parc_search.question.asked.kinds import asking_spans, kinds_of, role_of
+from parc_search.question.attributes import asked_attribute
 from parc_search.question.catalogue import Catalogue, CatalogueEntry
-from parc_search.question.kinds import asking_spans, kinds_of, role_of
 from parc_search.question.language import (
     ASKING_WORDS,
     FOLDED_FUNCTION_WORDS,
@@ -32,8 +33,9 @@ from parc_search.question.language import (
     written_out,
 )
 from parc_search.question.named_documents import NamedDocument, named_documents
+from parc_search.question.query import ComparisonSide, Query
 from parc_search.question.years import EXACT, HELD, YearMention, year_fit, years_in
-from parc_search.results import Interpretation, Scope
+from parc_search.results import Scope
 from parc_search.text.terms import expand_abbreviations, terms
 
 # Bare key words with a year mostly look for its figure.
@@ -76,76 +78,6 @@ _CONTRAST = re.compile(
     r"|\b(?:19|20)\d\d\b[^?]*\b(?:may|nao|bao nhieu|gi)\b[^?]*(?:,|\bva\b|\bcon\b)[^?]*\b(?:19|20)\d\d\b[^?]*"
     r"\b(?:may|nao|bao nhieu|gi)\b"
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComparisonSide:
-    """One side of a comparison: the documents it lies in, and the years it is about."""
-
-    sources: tuple[str, ...]
-    mentions: tuple[YearMention, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
-    """A question understood. `kinds` are the kinds of answer it may ask for, the likeliest first.
-
-    `reading` is the question in Vietnamese with diacritics and without abbreviations, `text` what is searched for;
-    `content` are the folded terms of its subject; `subject` has them in order, with gaps for what was left out.
-    `sources` limits the search (empty: all documents); `mentions` are the years asked for, `fits` says by source how
-    well its document's years fit each of them. `compared` are the sides of a comparison. `reply` answers what is said
-    to the program itself; `attribute` is what is asked of a document itself, `named` the documents named by number.
-    """
-
-    question: str
-    reading: str
-    text: str
-    kinds: tuple[str, ...]
-    role: str
-    content: tuple[str, ...]
-    subject: tuple[str, ...]
-    scope: Scope
-    sources: tuple[str, ...] = ()
-    mentions: tuple[YearMention, ...] = ()
-    fits: tuple[tuple[str, tuple[float, ...]], ...] = ()
-    foreign_places: tuple[str, ...] = ()
-    compared: tuple[ComparisonSide, ...] = ()
-    is_english: bool = False
-    is_order_only: bool = False
-    is_of_other_things: bool = False
-    is_side: bool = False
-    english: str | None = field(default=None)
-    reply: str | None = None
-    attribute: AskedAttribute | None = None
-    named: tuple[NamedDocument, ...] = ()
-
-    @property
-    def folded(self) -> str:
-        """The words that were understood, folded, and behind them an English question as it was asked."""
-        return fold(f"{self.reading} {self.english or ''}")
-
-    @property
-    def kind(self) -> str:
-        """The likeliest kind."""
-        return self.kinds[0]
-
-    @property
-    def best_fits(self) -> tuple[float, ...]:
-        """For each mention of years, the best fit of any document in scope."""
-        return tuple(max((own[at] for _, own in self.fits), default=0.0) for at in range(len(self.mentions)))
-
-    def about(self, side: ComparisonSide) -> "Query":
-        """The question about one side of its comparison, without the word that compares."""
-        kinds = tuple(kind for kind in self.kinds if kind != "compare") or ("target",)
-        kept = [at for at, mention in enumerate(self.mentions) if mention in side.mentions]
-        fits = tuple((source, tuple(own[at] for at in kept)) for source, own in self.fits if source in side.sources)
-        mentions = tuple(self.mentions[at] for at in kept)
-        return replace(self, kinds=kinds, compared=(), sources=side.sources, mentions=mentions, fits=fits, is_side=True)
-
-    @property
-    def interpretation(self) -> Interpretation:
-        """What to tell the reader of how the question was read; an English one as it was asked."""
-        return Interpretation(question=self.english or self.reading, scope=self.scope)
 
 
 def understand(
@@ -217,6 +149,8 @@ def understand(
         reply=reply_to_talk(clean),
         attribute=attribute,
         named=named,
+        chances=kind_chances(asked),
+        focus=focus_of(fold(f"{reading} {english or ''}"), content),
     )
 
 

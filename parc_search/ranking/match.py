@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from ingest.documents import Passage, Task
 from parc_search.question.language import office_words
-from parc_search.question.understand import Query
+from parc_search.question.query import Query
 from parc_search.ranking.snapshot import Snapshot
 from parc_search.text.terms import deletions, pairs, terms
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from ingest.documents import Passage, Span, Task
 from ingest.language.fold import fold
-from parc_search.question.kinds import asks_amount, may_ask_amount
-from parc_search.question.understand import Query
+from parc_search.question.asked.kinds import asks_amount, may_ask_amount
+from parc_search.question.query import Query
 from parc_search.question.years import passage_fit
 from parc_search.ranking.document_match import named_documents, named_fits
 from parc_search.ranking.match import (

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from parc_search.question.language import office_words
-from parc_search.question.understand import Query
+from parc_search.question.query import Query
 from parc_search.ranking.rerank import Candidate
 from parc_search.ranking.snapshot import Snapshot
 

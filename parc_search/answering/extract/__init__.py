@@ -15,7 +15,7 @@ from parc_search.answering.extract import (
     target,
 )
 from parc_search.answering.extract.finding import CandidateAnswer
-from parc_search.question.understand import Query
+from parc_search.question.query import Query
 from parc_search.ranking.match import Subject
 from parc_search.ranking.snapshot import Snapshot
 

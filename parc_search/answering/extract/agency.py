@@ -9,7 +9,7 @@ from ingest.gazetteer.agencies import AGENCIES, AgencyMention
 from ingest.language.fold import fold
 from parc_search.answering.extract.finding import CandidateAnswer, heading_of, whole
 from parc_search.answering.extract.names import bound_agencies, doing_agencies, finding_of
-from parc_search.question.understand import Query
+from parc_search.question.query import Query
 from parc_search.ranking.match import Subject, share_of_pairs, share_of_terms, task_terms
 from parc_search.ranking.snapshot import Snapshot
 from parc_search.text.agency_names import exact_mentions, heading_agencies, is_named, mentions

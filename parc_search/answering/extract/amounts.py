@@ -7,7 +7,7 @@ is no answer, and asked for money neither is.
 import re
 
 from ingest.language.fold import fold
-from parc_search.question.asks import ANY_THING, COUNT, MONEY, PERCENT, RANK, Part
+from parc_search.question.asked.asks import ANY_THING, COUNT, MONEY, PERCENT, RANK, Part
 from parc_search.question.language import office_words
 from parc_search.text.patterns import Sign
 from parc_search.text.terms import terms

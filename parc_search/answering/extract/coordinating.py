@@ -19,7 +19,7 @@ from parc_search.answering.extract.agency import (
 )
 from parc_search.answering.extract.finding import CandidateAnswer, heading_of, whole
 from parc_search.answering.extract.sentences import tidy
-from parc_search.question.understand import Query
+from parc_search.question.query import Query
 from parc_search.ranking.match import Subject
 from parc_search.ranking.snapshot import Snapshot
 from parc_search.text.agency_names import mentions

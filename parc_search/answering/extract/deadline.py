@@ -13,7 +13,7 @@ from ingest.language.fold import fold
 from parc_search.answering.extract.agency import best_task, register_strength, row_spans
 from parc_search.answering.extract.finding import CandidateAnswer, as_quoted, whole
 from parc_search.answering.extract.sentences import Clause, clauses, joined_digits, tidy
-from parc_search.question.understand import Query
+from parc_search.question.query import Query
 from parc_search.ranking.match import Subject, share_of_terms
 from parc_search.ranking.snapshot import Snapshot
 from parc_search.text.patterns import Sign, dates, quarters_as_written

@@ -10,7 +10,7 @@ from ingest.documents import Passage
 from parc_search.answering.extract.agency import best_task, register_strength, row_spans
 from parc_search.answering.extract.finding import CandidateAnswer, as_quoted, whole
 from parc_search.answering.extract.sentences import tidy
-from parc_search.question.understand import Query
+from parc_search.question.query import Query
 from parc_search.ranking.match import Subject
 from parc_search.ranking.snapshot import Snapshot
 

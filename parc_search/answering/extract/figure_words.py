@@ -17,8 +17,8 @@ from parc_search.answering.extract.amounts import is_percent
 from parc_search.answering.extract.finding import CandidateAnswer, source_span, whole
 from parc_search.answering.extract.prose import MAX_WORDS, stretch
 from parc_search.answering.extract.sentences import joined_digits, sentences
-from parc_search.question.kinds import asks_amount, may_ask_amount
-from parc_search.question.understand import Query
+from parc_search.question.asked.kinds import asks_amount, may_ask_amount
+from parc_search.question.query import Query
 from parc_search.question.years import years_in
 from parc_search.ranking.match import CLEAR_QUALITY, Subject, holdings, share_of_pairs
 from parc_search.ranking.snapshot import Snapshot

@@ -65,7 +65,9 @@ def _opened_by(passage: Passage, following: tuple[Passage, ...]) -> str:
 def _after(passage: Passage, lead: str) -> str | None:
     """What the passage says after the lead that it opens with; None where it does not open with it."""
     said, sought = " ".join(passage.reading.split()), tidy(lead)
-    at = said.find(sought[: max(1, min(len(sought), len(said) - _MOST_LABEL_CHARS))], 0, len(sought) + _MOST_LABEL_CHARS)
+    at = said.find(
+        sought[: max(1, min(len(sought), len(said) - _MOST_LABEL_CHARS))], 0, len(sought) + _MOST_LABEL_CHARS
+    )
     if not sought or not 0 <= at <= _MOST_LABEL_CHARS:
         return None
     return said[at + len(sought) :].strip(" :;.,")

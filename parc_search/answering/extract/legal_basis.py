@@ -11,7 +11,7 @@ from ingest.documents import Passage
 from ingest.language.fold import fold
 from parc_search.answering.extract.cited_documents import KINDS, Reference, amends, description, joined_with, references
 from parc_search.answering.extract.finding import CandidateAnswer, whole
-from parc_search.question.understand import Query
+from parc_search.question.query import Query
 from parc_search.question.years import year_fit
 from parc_search.ranking.match import Subject, share_of_pairs, share_of_terms
 from parc_search.ranking.snapshot import Snapshot

@@ -13,7 +13,7 @@ from parc_search.answering.extract.enumeration import STRENGTH_OPENED, asked_nou
 from parc_search.answering.extract.finding import CandidateAnswer, whole
 from parc_search.answering.extract.itemized import itemized
 from parc_search.answering.extract.sentences import Clause, best_stretch, clauses, sentences, tidy, without_known
-from parc_search.question.understand import Query
+from parc_search.question.query import Query
 from parc_search.ranking.match import Subject, share_of_terms
 from parc_search.ranking.snapshot import Snapshot
 from parc_search.text.terms import terms

@@ -13,8 +13,8 @@ from parc_search.answering.extract.amounts import counts, fits, is_date_or_code,
 from parc_search.answering.extract.figure_words import Scanned, fit, held_share, measured, words_of, years_of
 from parc_search.answering.extract.finding import CandidateAnswer, whole
 from parc_search.answering.extract.sentences import joined_digits, tidy
-from parc_search.question.asks import ANY_THING, Part, parts_of
-from parc_search.question.understand import Query
+from parc_search.question.asked.asks import ANY_THING, Part, parts_of
+from parc_search.question.query import Query
 from parc_search.question.years import YearMention
 from parc_search.ranking.match import Subject, holdings, narrowed, passage_terms, share_of_terms
 from parc_search.ranking.snapshot import Snapshot

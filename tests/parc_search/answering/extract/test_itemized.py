@@ -5,6 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from index.build import Index
+from parc_search.answering.extract import CandidateAnswer
+from parc_search.answering.extract.itemized import itemized
+from parc_search.ranking.match import subject_of
 from parc_search.search import ParcSearch
 from parc_search.settings import Settings
 from tests.index.hashing import HashingEncoder
@@ -37,10 +40,20 @@ def parc(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ParcSearch]:
         yield search
 
 
-def test_every_item_stands_in_the_answer_and_is_cited(parc: ParcSearch) -> None:
-    told = parc.ask(f"{LEAD} gồm những gì?")
-    assert told.status == "answered"
-    assert all(item in told.answer for item in ITEMS)
-    quoted = " ".join(citation.quote for citation in told.citations)
-    assert all(item in quoted for item in ITEMS)
-    assert "Chánh Văn phòng" not in told.answer
+def found_at(parc: ParcSearch, opening: str) -> CandidateAnswer | None:
+    library = parc.library
+    passage = next(one for one in library.passages.values() if opening in one.reading)
+    return itemized(passage, subject_of(parc.understand(f"{LEAD} gồm những gì?"), library), library)
+
+
+@pytest.mark.parametrize("opening", [LEAD, ITEMS[0], ITEMS[2]])
+def test_every_item_stands_in_the_answer_and_is_cited(parc: ParcSearch, opening: str) -> None:
+    found = found_at(parc, opening)
+    assert found is not None
+    assert all(value.startswith(item) for value, item in zip(found.values, ITEMS, strict=True))
+    reading = parc.library.document("rule.txt").reading.text
+    assert all(item in reading[span.start : span.end] for span, item in zip(found.spans, ITEMS, strict=True))
+
+
+def test_what_is_under_no_such_lead_is_no_list(parc: ParcSearch) -> None:
+    assert found_at(parc, "Chánh Văn phòng") is None

@@ -5,7 +5,7 @@ import pytest
 from parc_search.answering.extract.amounts import counts, fits, is_date_or_code, share_fits
 from parc_search.answering.extract.figure_words import words_of
 from parc_search.answering.extract.target import behind_names, together
-from parc_search.question.asks import parts_of
+from parc_search.question.asked.asks import parts_of
 from parc_search.text.patterns import Sign, figures
 
 

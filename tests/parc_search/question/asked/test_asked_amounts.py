@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.language.fold import fold
-from parc_search.question.asks import ANY, COUNT, MONEY, PERCENT, RANK, parts_of
+from parc_search.question.asked.asks import ANY, COUNT, MONEY, PERCENT, RANK, parts_of
 
 
 def units(question: str) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ingest.language.fold import fold
-from parc_search.question.kinds import asks_amount, kinds_of, may_ask_amount, role_of
+from parc_search.question.asked.kinds import asks_amount, kinds_of, may_ask_amount, role_of
 
 
 @pytest.mark.parametrize(
