@@ -174,9 +174,12 @@ class ParcSearch:
             self._write_down(replace(response, answer=answer), library, by=by, correction=correction)
         return answer
 
-    def search(self, question: str, k: int = 10, *, sources: Iterable[str] = ()) -> tuple[Hit, ...]:
-        """The `k` passages that fit best, best first, without an answer."""
-        ranked = self.rank(self.understand(question, sources=sources), None)
+    def search(
+        self, question: str, k: int = 10, *, sources: Iterable[str] = (), groups: AbstractSet[str] | None = None
+    ) -> tuple[Hit, ...]:
+        """The `k` passages that fit best, best first, without an answer; `groups` are those of the reader."""
+        library = self.library_of(groups)
+        ranked = self._rank(self._understand(question, library, sources), None, library)
         return tuple(Hit(passage=item.passage, rank=n, score=item.score) for n, item in enumerate(ranked[:k], start=1))
 
     def understand(self, question: str, *, sources: Iterable[str] = ()) -> Query:
