@@ -62,7 +62,9 @@ def visits(sources: Sequence[str], questions: Sequence[str], hidden: str) -> Ite
         yield Visit(screen=screen, typed={f"{prefix}-words": WORD})
         yield Visit(screen=screen, typed={f"{prefix}-source": hidden})
     for source in (*sources, hidden):
-        yield Visit(screen="compare", address={links.SOURCE: source, links.START: "5", links.END: "40"})
+        for view in messages.SOURCE_VIEWS:
+            address = {links.SOURCE: source, links.START: "5", links.END: "40"}
+            yield Visit(screen="compare", address=address, typed={"compare-view": view})
     for question in questions:
         yield Visit(screen="ask", typed={"question_text": question}, clicks=("ask",))
     yield Visit(screen="ask", address={links.QUESTION: "ai chủ trì?", links.SOURCES: hidden}, clicks=("ask",))

@@ -26,6 +26,7 @@ from ingest.errors import UnknownSource
 from ingest.repair import Repairer
 from parc_search.ranking.snapshot import Snapshot
 from parc_search.search import ParcSearch
+from tests.portfolios import pdf_of
 
 PLAN = """\
 ỦY BAN NHÂN DÂN TỈNH QUẢNG TRỊ
@@ -62,7 +63,7 @@ def test_nothing_that_a_reader_gets_differs_over_questions_and_screens(tmp_path:
     assert [difference.what for difference in found.differences] == []
     assert found.counts["answers"] == found.counts["passages found"] == 25 + len(own_questions(DOCUMENT.read_text()))
     assert found.counts["documents and registers"] == 7 + 5
-    assert found.counts["screens"] == 3 + 5 + 4 + 6 + 6 + 1
+    assert found.counts["screens"] == 3 + 5 + 4 + 12 + 6 + 1
 
 
 def test_the_comparison_sees_statistics_of_all_documents(
@@ -110,6 +111,18 @@ def test_the_screens_that_are_compared_say_what_the_store_holds(tmp_path: Path, 
     assert not any("Khánh Huyền" in text or "88/KH-UBND" in text for text in drawn.values())
     assert any("Khánh Huyền" in text for text in all_seen.values())
     assert "88/KH-UBND" in all_seen["documents"]
+
+
+def test_a_hidden_pdf_shows_neither_its_pages_nor_that_it_has_any(
+    tmp_path: Path, repairer: Repairer, plan: Path
+) -> None:
+    scan = tmp_path / "luan-chuyen.pdf"
+    scan.write_bytes(pdf_of("Ke hoach luan chuyen can bo nam 2024. So Noi vu chu tri luan chuyen can bo huyen."))
+    with made(tmp_path / "store", [(scan, (KEPT_FOR,)), (plan, ())], repairer) as parc:
+        for name, text in screens(parc, frozenset({KEPT_FOR}), [], scan.name):
+            assert ("data:image/png" in text) == ("compare" in name and scan.name in name and "page" in name)
+    found = compare_stores(tmp_path / "both", [], hidden=scan, corpus=plan, on_screen=0, repairer=repairer)
+    assert found.differences == ()
 
 
 def test_questions_are_also_asked_in_the_words_of_the_hidden_document() -> None:

@@ -12,6 +12,9 @@ import time
 from collections.abc import Callable, Mapping
 
 import streamlit as st
+from starlette.requests import cookie_parser
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks as get_signed_cookie
 
 from ingest.errors import UsageError
 from parc_search.access import AT_THE_MACHINE, Access, Person, comparable_address
@@ -37,6 +40,17 @@ def person_now() -> Person | None:
     Usable in every run of a screen, in callbacks, dialogs and fragments.
     """
     return _person_by(_claims())
+
+
+def reads_by(cookies: str) -> bool:
+    """Whether a request with these cookies is from someone who signed in and may read; no session need be behind it."""
+    try:
+        signed = get_signed_cookie(cookie_parser(cookies), USER_COOKIE_NAME)
+        claims = json.loads(signed) if signed else {}
+    except ValueError:
+        return False
+    person = _person_by(claims) if isinstance(claims, dict) else None
+    return person is not None and person.may_read
 
 
 def manages_later() -> Callable[[], bool]:

@@ -88,7 +88,9 @@ def test_a_batch_of_one_group_teaches_itself(tmp_path: Path, repairer: Repairer)
     assert taken_in(tmp_path, repairer, (batch, ("nội vụ",)))["broken.txt"] == READ
 
 
-NUMBERED = "ỦY BAN NHÂN DÂN TỈNH\nSố: 15/KH-UBND\nLạng Sơn, ngày 3 tháng 2 năm 2024\n\nKẾ HOẠCH\nCải cách hành chính\n\n"
+NUMBERED = (
+    "ỦY BAN NHÂN DÂN TỈNH\nSố: 15/KH-UBND\nLạng Sơn, ngày 3 tháng 2 năm 2024\n\nKẾ HOẠCH\nCải cách hành chính\n\n"
+)
 
 
 @pytest.mark.parametrize(
