@@ -167,3 +167,18 @@ def test_a_request_without_a_session_is_of_who_its_signed_cookie_names(
         assert not reads_by(said), said
     settings.write_text('[roles]\nmanager = ["khac@tinh.gov.vn"]\n', encoding="utf-8")
     assert not reads_by(cookie(CLAIMS, secret="bí mật"))
+
+
+def test_who_takes_a_file_along_is_known_outside_the_session_too(
+    settings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Files are made in a thread of the server, where no session says who it is."""
+    later = sign_in.person_later()
+    monkeypatch.setattr(sign_in, "_claims", dict)
+    assert person_now() is None
+    person = later()
+    assert person is not None
+    assert person.address == "vanthu@tinh.gov.vn"
+    settings.write_text('[roles]\nmanager = ["khac@tinh.gov.vn"]\n', encoding="utf-8")
+    person = later()
+    assert person is None or not person.may_read

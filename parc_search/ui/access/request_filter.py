@@ -135,7 +135,8 @@ class RequestFilter:
         if any(closed in path for closed in _CLOSED):
             return 404, messages.NOT_HERE
         # Before it is looked up: a file that is there and one that is not are the same to who may not have it.
-        if _MEDIA in path and self._serving.has_sign_in and not self._reads(_header(scope, b"cookie") or ""):
+        is_file = _MEDIA in path and not path.partition(_MEDIA)[0].endswith("/static")
+        if is_file and self._serving.has_sign_in and not self._reads(_header(scope, b"cookie") or ""):
             return 404, messages.NOT_HERE
         if _UPLOADS in path and scope.get("method") not in ("OPTIONS", "HEAD"):
             session = path.partition(_UPLOADS)[2].partition("/")[0]

@@ -17,7 +17,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks as get_signed_cookie
 
 from ingest.errors import UsageError
-from parc_search.access import AT_THE_MACHINE, Access, Person, comparable_address
+from parc_search.access import AT_THE_MACHINE, Access, Person, Who, comparable_address
 from parc_search.settings import load_settings
 from parc_search.ui import messages
 from parc_search.ui.access.request_filter import SIGN_IN_HOURS, is_in_place
@@ -53,12 +53,18 @@ def reads_by(cookies: str) -> bool:
     return person is not None and person.may_read
 
 
+def person_later() -> Who:
+    """Who runs this session, by the settings of the later moment at which it is asked, outside the session too."""
+    claims = dict(_claims())
+    return lambda: _person_by(claims)
+
+
 def manages_later() -> Callable[[], bool]:
     """The question whether who runs this session keeps the documents, for the server to ask outside the session."""
-    claims = dict(_claims())
+    later = person_later()
 
     def manages() -> bool:
-        person = _person_by(claims)
+        person = later()
         return person is not None and person.may_manage
 
     return manages

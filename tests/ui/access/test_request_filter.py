@@ -220,3 +220,8 @@ def test_a_file_of_a_session_is_for_who_signed_in_and_may_read(method: str, pref
 
 def test_the_person_at_the_machine_gets_the_files_of_his_session() -> None:
     assert asked(Serving(), path="/media/there")[0]
+
+
+def test_the_letters_of_the_sign_in_page_are_for_everyone() -> None:
+    for path in ("/static/media/SourceSans.woff2", "/parc/static/media/SourceSans.woff2"):
+        assert asked(OFFICE, path=path, hosts=["*"])[0]
