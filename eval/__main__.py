@@ -1,5 +1,6 @@
-"""The command line of the evaluation: run, compare, table, encoders, benchmark, reading, damage, hostile, load."""
+"""The command line of the evaluation: a command for each thing that is measured, and two for its records."""
 
+import logging
 import shutil
 import signal
 import sys
@@ -12,6 +13,7 @@ from eval import encoders, system
 from eval.benchmarks.box_text import read_back_all
 from eval.benchmarks.damage import damaged_files, endure_all
 from eval.benchmarks.damaged_word import SUFFIX, WORD_DAMAGES, made_word_files
+from eval.benchmarks.hidden import DOCUMENT, compare_stores, hidden_record, sample_questions
 from eval.benchmarks.hostile_files import KINDS, MOST_BYTES, peak_bytes, take_in_all
 from eval.benchmarks.ingest_time import write_scan
 from eval.benchmarks.load import load_record, measure_load
@@ -216,6 +218,37 @@ def hostile(count: int, seed: int, kinds: tuple[str, ...]) -> None:
         f"processor, the largest process {peak / 1e6:.0f} MB"
     )
     if faults or peak > MOST_BYTES:
+        raise SystemExit(1)
+
+
+@main.command()
+@click.argument("document", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("-n", "--count", default=500, show_default=True, help="How many questions to ask of both stores.")
+@click.option("--on-screen", default=25, show_default=True, help="How many of them to ask on the screen too.")
+@click.option("--save/--no-save", default=True, show_default=True, help="Keep the record in eval/results/.")
+def hidden(document: Path | None, count: int, on_screen: int, save: bool) -> None:
+    """Compares all that a reader gets from two stores, with and without a document that he may not see.
+
+    Without a document, a made one is hidden: a plan of the same province and year, full of names and figures.
+
+    Example: python -m eval hidden -n 50 --no-save
+    """
+    logging.disable(logging.WARNING)  # the screens are drawn without a browser, which Streamlit warns of
+    with TemporaryDirectory(prefix="parc-hidden-") as scratch:
+        try:
+            found = compare_stores(
+                Path(scratch), sample_questions(count), hidden=document or DOCUMENT, on_screen=on_screen, say=_say
+            )
+        except ParcError as error:
+            raise click.ClickException(str(error)) from error
+    for difference in found.differences[:20]:
+        click.echo(f"differs: {difference.what}")
+    told = ", ".join(f"{number} {kind}" for kind, number in found.counts.items())
+    click.echo(f"with and without a hidden document: {told}; {len(found.differences)} differ")
+    if save:
+        record = hidden_record(found, "a made one" if document is None else document.name)
+        _say(f"saved {write_record(record, RESULTS).relative_to(ROOT)}")
+    if found.differences:
         raise SystemExit(1)
 
 

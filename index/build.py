@@ -10,7 +10,7 @@ import errno
 import logging
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
@@ -30,11 +30,12 @@ from index.caches import (
 )
 from index.embeddings import Embeddings, Progress
 from index.encoders import DEFAULT_ENCODER, Encoder, encoder
-from index.lexical import LexicalQuery
+from index.lexical import LexicalIndex, LexicalQuery
 from index.snapshots import HEADER
 from index.store.schema import explained, is_full
 from index.store.source_info import Removed
 from index.store.store import Record, Store
+from index.visible_scores import SeenPassages
 from ingest.documents import IngestedDocument
 from ingest.errors import DiskFull, EncoderMismatch, StoreBusy, StoreDamaged, StoreReadOnly
 
@@ -66,6 +67,7 @@ class Index:
         folder = store.folder
         self._lexical = _Cache(LEXICAL_FOLDER, lambda: open_lexical(folder), lambda: lexical_in_memory(store))
         self._dense = _Cache(DENSE_FOLDER, lambda: open_dense(folder), lambda: dense_in_memory(store, with_encoder))
+        self._seen: SeenPassages | None = None
         self._is_written = True
         self._opening = threading.Lock()  # who asks while another thread opens a cache would find it empty
 
@@ -201,8 +203,17 @@ class Index:
 
     # Searches
 
-    def search_lexical(self, query: LexicalQuery | str, k: int, sources: Iterable[str] | None = None) -> Hits:
+    def search_lexical(
+        self,
+        query: LexicalQuery | str,
+        k: int,
+        sources: Iterable[str] | None = None,
+        *,
+        visible: frozenset[str] | None = None,
+    ) -> Hits:
         """Up to `k` passage ids with BM25 scores, best first; `sources` None asks all documents.
+
+        Where `visible` names the documents that a reader may see, hits and scores are as if there were no others.
 
         Raises:
             StoreBusy: there is no lexical index yet, and another process is making it.
@@ -212,14 +223,23 @@ class Index:
         if opened is None:
             return []
         try:
-            hits = opened.search(query, k, among)
+            hits = self._scored(opened, query, k, among, visible)
         except StoreDamaged:  # a file went bad after it was opened
             opened = self._current(self._lexical, distrusted=True)
-            hits = [] if opened is None else opened.search(query, k, among)
+            hits = [] if opened is None else self._scored(opened, query, k, among, visible)
         return self._present(hits, self._lexical)
 
-    def search_dense(self, text: str, k: int, sources: Iterable[str] | None = None) -> Hits:
+    def search_dense(
+        self,
+        text: str,
+        k: int,
+        sources: Iterable[str] | None = None,
+        *,
+        visible: frozenset[str] | None = None,
+    ) -> Hits:
         """Up to `k` passage ids with cosines, best first; `sources` None asks all documents.
+
+        Where `visible` names the documents that a reader may see, no other takes a place.
 
         Raises:
             StoreBusy: there is no dense index yet, and another process is making it.
@@ -227,7 +247,22 @@ class Index:
         opened = self._current(self._dense)
         if opened is None or not opened.rows:
             return []
-        return self._present(opened.search(self.encoder.query(text), k, sources), self._dense)
+        among = visible if sources is None else sources if visible is None else visible & set(sources)
+        return self._present(opened.search(self.encoder.query(text), k, among), self._dense)
+
+    def _scored(
+        self,
+        opened: LexicalIndex,
+        query: LexicalQuery | str,
+        k: int,
+        sources: Sequence[str] | None,
+        visible: frozenset[str] | None,
+    ) -> Hits:
+        if visible is None:
+            return opened.search(query, k, sources)
+        if self._seen is None or self._seen.index is not opened:
+            self._seen = SeenPassages(self.store, opened)
+        return self._seen.search(query, k, sources, visible=visible)
 
     def _current(self, cache: _Cache[_Opened], *, distrusted: bool = False) -> _Opened | None:
         """The cache to search: as it is on disk, made anew there, or in memory; None for a store of no documents."""

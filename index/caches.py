@@ -73,12 +73,11 @@ def sync_lexical(store: Store, *, whole: bool = False) -> None:
             return
         if not stale or opened.passage_count > REWRITE_WHOLE_PASSAGES:
             beside = snapshots.begin(folder)
-            heads = _heads(store, missing)
-            lexical.rewrite(folder / before.generation, beside, stale, _passages(store, missing), heads)
+            lexical.rewrite(folder / before.generation, beside, stale, _passages(store, missing), heads(store, missing))
             _swap(folder, beside, lexical.LEXICAL_FORMAT, revision, documents)
             return
     beside = snapshots.begin(folder)
-    lexical.write(beside, _passages(store, tuple(documents)), _heads(store, tuple(documents)))
+    lexical.write(beside, _passages(store, tuple(documents)), heads(store, tuple(documents)))
     _swap(folder, beside, lexical.LEXICAL_FORMAT, revision, documents)
 
 
@@ -115,7 +114,7 @@ def sync_dense(
 def lexical_in_memory(store: Store) -> lexical.LexicalIndex:
     """The lexical index of the store's present revision, written nowhere."""
     return lexical.LexicalIndex.of(
-        _passages(store, tuple(store.cache_stamps())), _heads(store, tuple(found.source for found in store.sources()))
+        _passages(store, tuple(store.cache_stamps())), heads(store, tuple(found.source for found in store.sources()))
     )
 
 
@@ -128,6 +127,12 @@ def dense_in_memory(store: Store, encoder: Encoder) -> dense.DenseIndex:
         embeddings.close()
     empty = np.zeros((0, encoder.dim), dtype=np.float32)
     return dense.DenseIndex.of(rows, np.concatenate(vectors) if vectors else empty)
+
+
+def heads(store: Store, sources: Sequence[str]) -> dict[str, str]:
+    """What is searched of each document with all its passages."""
+    metadata = _metadata(store)
+    return {source: lexical.document_head(store.source_text(source), metadata[source]) for source in sources}
 
 
 def _embedded(
@@ -166,12 +171,6 @@ def _forget_unused(
 
 def _passages(store: Store, sources: Sequence[str]) -> list[Passage]:
     return [passage for source in sources for passage in store.passages(source)]
-
-
-def _heads(store: Store, sources: Sequence[str]) -> dict[str, str]:
-    """What is searched of each document with all its passages."""
-    metadata = _metadata(store)
-    return {source: lexical.document_head(store.source_text(source), metadata[source]) for source in sources}
 
 
 def _metadata(store: Store) -> dict[str, Metadata]:

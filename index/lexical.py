@@ -12,19 +12,25 @@ the two readings, with a share of the other, lest clean documents count double.
 Broken scans and hurried typing lose diacritics and spaces, so words are matched folded; what survives scanning best,
 numbers and codes, is also matched whole: "2243/QD-UBND", "2243 / QĐ – UBND" and "76/NQ-
 CP" each give one term.
+
+tantivy's word statistics are of all passages. A reader who may not see all of them is scored by `index.visible_scores`
+with the statistics of those that he may see, for which the lengths of the documents are kept beside the index.
 """
 
 import importlib
+import json
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any, Self
 
+from index.lengths import LENGTHS_FILE, Lengths, read_lengths, write_lengths
 from ingest.documents import Metadata, Passage
 from ingest.errors import StoreDamaged
 from ingest.language.fold import fold
@@ -44,8 +50,15 @@ MAX_QUESTION_TERMS = 128  # a question of a page would ask every posting list; t
 TIE_ROOM = 64  # hits fetched past k, so that equal scores at the cut are put in order by id
 WRITER_HEAP_BYTES = 32_000_000
 _TEXT_FIELDS = ("raw", "raw_pairs", "reading", "reading_pairs", "marked", "whole")
+# Where a word of each kind is looked for, and what it weighs there.
+FIELDS_OF: Mapping[str, tuple[tuple[str, float], ...]] = {
+    "syllables": (("reading", READING_WEIGHT), ("raw", RAW_WEIGHT)),
+    "pairs": (("reading_pairs", READING_WEIGHT * PAIR_SHARE), ("raw_pairs", RAW_WEIGHT * PAIR_SHARE)),
+    "marked": (("marked", MARKED_WEIGHT),),
+    "whole": (("whole", WHOLE_WEIGHT),),
+}
 TERMS_FORMAT = "terms.v2"
-LEXICAL_FORMAT = f"lexical.v2 {TERMS_FORMAT}"
+LEXICAL_FORMAT = f"lexical.v3 {TERMS_FORMAT}"
 # Letters and digits apart: "sa2243" is "sa" (a broken "số") and 2243, "45a" is article 45 and its letter.
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 # 2243/QĐ-UBND, 15/2021/NĐ-CP, 45-NQ/TW, 03/CT- UBND: a number, perhaps a year, then letters joined by / or -.
@@ -80,9 +93,11 @@ class LexicalIndex:
         StoreDamaged: a file of it is not as it was written, whenever that is met.
     """
 
-    def __init__(self, index: Any) -> None:
+    def __init__(self, index: Any, lengths: Mapping[str, Lengths]) -> None:
+        """`lengths` has every document of the index."""
         self._query: Any = importlib.import_module("tantivy").Query
         self._index = index
+        self.lengths = lengths
         with _border():
             index.config_reader(reload_policy="manual")  # a generation never changes: no thread need watch it
             index.reload()
@@ -93,14 +108,13 @@ class LexicalIndex:
     def read(cls, folder: Path) -> Self:
         """The index of a generation's folder."""
         with _border():
-            return cls(importlib.import_module("tantivy").Index.open(str(folder)))
+            return cls(importlib.import_module("tantivy").Index.open(str(folder)), read_lengths(folder))
 
     @classmethod
     def of(cls, passages: Iterable[Passage], heads: Mapping[str, str]) -> Self:
         """An index of the passages in memory alone; `heads` are by source, as `document_head` gives them."""
         index = importlib.import_module("tantivy").Index(_schema())
-        _change(index, (), passages, heads)
-        return cls(index)
+        return cls(index, _change(index, (), passages, heads))
 
     @property
     def passage_count(self) -> int:
@@ -111,7 +125,7 @@ class LexicalIndex:
         """The ids of all passages in it."""
         with _border():
             hits = self._searcher.search(self._query.all_query(), limit=max(1, self.passage_count), count=False).hits
-            return {self._id(address) for _, address in hits}
+            return {str(self._searcher.doc(address).get_first("id")) for _, address in hits}
 
     def search(
         self, query: LexicalQuery | str, k: int, sources: Iterable[str] | None = None
@@ -120,55 +134,93 @@ class LexicalIndex:
 
         `sources` None asks all documents; an empty one none.
         """
-        asked = LexicalQuery(text=query) if isinstance(query, str) else query
-        clauses = self._clauses(asked)
-        if not clauses or k < 1:
+        search = self.query_of(weights(query))
+        if search is None or k < 1:
             return []
-        search = self._query.boolean_query(clauses)
         if sources is not None:
-            within = self._query.term_set_query(self._schema, "source", sorted(set(sources)))
-            must = self._occur("Must")
-            search = self._query.boolean_query([(must, self._query.const_score_query(within, 0.0)), (must, search)])
+            search = self.narrowed(search, sources)
+        return sorted(self.hits(search, k + TIE_ROOM), key=lambda hit: (-hit[1], hit[0]))[:k]
+
+    def query_of(
+        self, weighed: Mapping[tuple[str, str], float], factor: Callable[[str, str], float] = lambda field, word: 1.0
+    ) -> Any | None:
+        """tantivy's query for the words of a question; None without any that counts.
+
+        `factor` of a field and a word is laid over what the word weighs there; 0 leaves it out.
+        """
+        clauses = []
+        for (kind, word), weight in weighed.items():
+            readings = [
+                self._weighted(field, word, share * weight * by)
+                for field, share in FIELDS_OF[kind]
+                if (by := factor(field, word))
+            ]
+            if readings:
+                clauses.append((self._occur("Should"), self._better(readings)))
+        return self._query.boolean_query(clauses) if clauses else None
+
+    def narrowed(self, search: Any, sources: Iterable[str], *, is_without: bool = False) -> Any:
+        """tantivy's query for the same passages of these documents alone, or of all but these; scores stay."""
+        named = self._query.term_set_query(self._schema, "source", sorted(set(sources)))
+        within = (self._occur("MustNot"), named)
+        if not is_without:
+            within = (self._occur("Must"), self._query.const_score_query(named, 0.0))
+        return self._query.boolean_query([within, (self._occur("Must"), search)])
+
+    def hits(self, search: Any, limit: int) -> list[tuple[str, float]]:
+        """The ids and scores of the passages that a query of tantivy finds, best first."""
         with _border():
-            hits = self._searcher.search(search, limit=k + TIE_ROOM, count=False).hits
-            scored = [(self._id(address), float(score)) for score, address in hits]
-        return sorted(scored, key=lambda hit: (-hit[1], hit[0]))[:k]
+            found = self._searcher.search(search, limit=limit, count=False).hits
+            return [(str(self._searcher.doc(address).get_first("id")), float(score)) for score, address in found]
 
-    def _clauses(self, query: LexicalQuery) -> list[tuple[Any, Any]]:
-        weights: dict[tuple[str, str], float] = {}
-        for wording, weight in [
-            (query.text, 1.0),
-            (query.folded, 1.0),
-            *((words, ALSO_WEIGHT) for words in query.also),
-        ]:
-            for field, words in _words(wording, wording).items():
-                for word in unique(words)[:MAX_QUESTION_TERMS]:
-                    weights.setdefault((field, word), weight)
-        should = self._occur("Should")
-        return [(should, self._term(field, word, weight)) for (field, word), weight in weights.items()]
+    def word(self, field: str, word: str) -> Any:
+        """tantivy's query for a word in a field."""
+        return self._query.term_query(self._schema, field, word, "freq")
 
-    def _term(self, field: str, word: str, weight: float) -> Any:
-        """The query for one word of the question, in all fields where it can stand."""
-        match field:
-            case "syllables":
-                parts = [("reading", READING_WEIGHT), ("raw", RAW_WEIGHT)]
-            case "pairs":
-                parts = [("reading_pairs", READING_WEIGHT * PAIR_SHARE), ("raw_pairs", RAW_WEIGHT * PAIR_SHARE)]
-            case "marked":
-                return self._weighted("marked", word, MARKED_WEIGHT * weight)
-            case _:
-                return self._weighted("whole", word, WHOLE_WEIGHT * weight)
-        readings = [self._weighted(name, word, share * weight) for name, share in parts]
-        return self._query.disjunction_max_query(readings, tie_breaker=OTHER_READING_SHARE)
+    def count(self, search: Any) -> int:
+        """How many passages a query of tantivy finds."""
+        with _border():
+            return int(self._searcher.search(search, limit=1, count=True).count)
+
+    def statistics(self, field: str, word: str) -> tuple[int, int, float] | None:
+        """How many passages tantivy scores the word of a field by, in how many it stands, and their mean length.
+
+        They include removed passages that are not merged away. None for a word of no passage.
+        """
+        search = self.word(field, word)
+        with _border():
+            found = self._searcher.search(search, limit=1, count=False).hits
+            if not found:
+                return None
+            told = {
+                str(part["description"]).partition(",")[0]: float(part["value"])
+                for of in json.loads(search.explain(self._searcher, found[0][1]).to_json())["details"]
+                for part in of.get("details", ())
+            }
+            return int(told["N"]), int(told["n"]), told["avgdl"]
+
+    def _better(self, readings: Sequence[Any]) -> Any:
+        if len(readings) == 1:
+            return readings[0]
+        return self._query.disjunction_max_query(list(readings), tie_breaker=OTHER_READING_SHARE)
 
     def _weighted(self, field: str, word: str, weight: float) -> Any:
-        return self._query.boost_query(self._query.term_query(self._schema, field, word, "freq"), weight)
+        return self._query.boost_query(self.word(field, word), weight)
 
     def _occur(self, name: str) -> Any:
         return getattr(importlib.import_module("tantivy").Occur, name)
 
-    def _id(self, address: Any) -> str:
-        return str(self._searcher.doc(address).get_first("id"))
+
+def weights(query: LexicalQuery | str) -> dict[tuple[str, str], float]:
+    """The words of a question by kind, each with what it weighs."""
+    asked = LexicalQuery(text=query) if isinstance(query, str) else query
+    wordings = [(asked.text, 1.0), (asked.folded, 1.0), *((words, ALSO_WEIGHT) for words in asked.also)]
+    found: dict[tuple[str, str], float] = {}
+    for wording, weight in wordings:
+        for kind, words in _words(wording, wording).items():
+            for word in unique(words)[:MAX_QUESTION_TERMS]:
+                found.setdefault((kind, word), weight)
+    return found
 
 
 @contextmanager
@@ -189,7 +241,7 @@ def _border() -> Iterator[None]:
 def write(folder: Path, passages: Iterable[Passage], heads: Mapping[str, str]) -> None:
     """Fills an empty folder with an index of the passages; `heads` are by source, as `document_head` gives them."""
     index = importlib.import_module("tantivy").Index(_schema(), path=str(folder))
-    _change(index, (), passages, heads)
+    write_lengths(folder, _change(index, (), passages, heads))
 
 
 def rewrite(
@@ -200,13 +252,15 @@ def rewrite(
     Files of an index are never changed once written, only replaced: so they are linked, not copied.
     """
     for path in before.iterdir():
-        if path.suffix != ".lock":
+        if path.suffix != ".lock" and path.name != LENGTHS_FILE:
             try:
                 os.link(path, folder / path.name)
             except OSError:  # a file system without links
                 shutil.copy2(path, folder / path.name)
+    kept = {source: own for source, own in read_lengths(before).items() if source not in set(stale)}
     with _border():
-        _change(importlib.import_module("tantivy").Index.open(str(folder)), stale, passages, heads)
+        added = _change(importlib.import_module("tantivy").Index.open(str(folder)), stale, passages, heads)
+    write_lengths(folder, {**kept, **added})
 
 
 def document_head(text: str, metadata: Metadata) -> str:
@@ -244,29 +298,39 @@ def unique(words: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(words))
 
 
-def _change(index: Any, stale: Sequence[str], passages: Iterable[Passage], heads: Mapping[str, str]) -> None:
+def passage_words(passage: Passage, head: str) -> dict[str, list[str]]:
+    """The words of each text field of a passage, those of its headings and of its document's head behind its own."""
+    around = [syllables(text) for text in (*passage.path, *head.splitlines())]
+    raw = [syllables(passage.text), *around]
+    reading = raw if passage.reading == passage.text else [syllables(passage.reading), *around]
+    wholes = [whole_terms(text) for text in unique([passage.text, passage.reading, head])]
+    fields = {"marked": marked_syllables(passage.reading), "whole": unique(word for own in wholes for word in own)}
+    for name, parts in (("raw", raw), ("reading", reading)):
+        fields[name] = [word for words in parts for word in words]
+        fields[f"{name}_pairs"] = [pair for words in parts for pair in pairs(words)]
+    return fields
+
+
+def _change(
+    index: Any, stale: Sequence[str], passages: Iterable[Passage], heads: Mapping[str, str]
+) -> dict[str, Lengths]:
+    """Changes an index, and returns how long the documents are that came in."""
     document = importlib.import_module("tantivy").Document
     writer = index.writer(heap_size=WRITER_HEAP_BYTES, num_threads=1)
     for source in stale:
         writer.delete_documents_by_term("source", source)
+    counts: dict[str, Counter[str]] = {}
     for passage in passages:
-        fields = {name: " ".join(words) for name, words in _passage_words(passage, heads[passage.source]).items()}
+        words = passage_words(passage, heads[passage.source])
+        own = counts.setdefault(passage.source, Counter())
+        own.update({"": 1, **{name: len(words[name]) for name in _TEXT_FIELDS}})
+        fields = {name: " ".join(words[name]) for name in _TEXT_FIELDS}
         writer.add_document(document(id=passage.id, source=passage.source, **fields))
     writer.commit()
     writer.wait_merging_threads()
-
-
-def _passage_words(passage: Passage, head: str) -> dict[str, list[str]]:
-    """The words of each text field of a passage, those of its headings and of its document's head behind its own."""
-    around = [syllables(text) for text in (*passage.path, *head.splitlines())]
-    raw, reading = ([syllables(text), *around] for text in (passage.text, passage.reading))
     return {
-        "raw": [word for words in raw for word in words],
-        "raw_pairs": [pair for words in raw for pair in pairs(words)],
-        "reading": [word for words in reading for word in words],
-        "reading_pairs": [pair for words in reading for pair in pairs(words)],
-        "marked": marked_syllables(passage.reading),
-        "whole": unique([*whole_terms(passage.text), *whole_terms(passage.reading), *whole_terms(head)]),
+        source: Lengths(passages=own[""], words={name: own[name] for name in _TEXT_FIELDS})
+        for source, own in counts.items()
     }
 
 

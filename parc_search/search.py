@@ -65,7 +65,7 @@ class ParcSearch:
         self.generator = generator
         self._repairer = repairer
         self._libraries: dict[frozenset[str] | None, Snapshot] = {}
-        self._reader: tuple[int, Repairer] | None = None
+        self._readers: dict[tuple[str, ...], Repairer] = {}
 
     @classmethod
     def open(cls, store: Path | None = None, settings: Settings | None = None, *, create: bool = True) -> Self:
@@ -101,14 +101,6 @@ class ParcSearch:
     def repairer(self) -> Repairer:
         """The reader of broken text and of questions without diacritics."""
         return self._repairer or Repairer.load()
-
-    @property
-    def _question_reader(self) -> Repairer:
-        """The repairer that knows the titles and places of the store's documents, as its questions name them."""
-        library = self.library
-        if self._reader is None or self._reader[0] != library.revision:
-            self._reader = (library.revision, self.repairer.adapted(library.catalogue.names()))
-        return self._reader[1]
 
     @property
     def library(self) -> Snapshot:
@@ -183,9 +175,12 @@ class ParcSearch:
             self._write_down(replace(response, answer=answer), library, by=by, correction=correction)
         return answer
 
-    def search(self, question: str, k: int = 10, *, sources: Iterable[str] = ()) -> tuple[Hit, ...]:
-        """The `k` passages that fit best, best first, without an answer."""
-        ranked = self.rank(self.understand(question, sources=sources), None)
+    def search(
+        self, question: str, k: int = 10, *, sources: Iterable[str] = (), groups: AbstractSet[str] | None = None
+    ) -> tuple[Hit, ...]:
+        """The `k` passages that fit best, best first, without an answer; `groups` are those of the reader."""
+        library = self.library_of(groups)
+        ranked = self._rank(self._understand(question, library, sources), None, library)
         return tuple(Hit(passage=item.passage, rank=n, score=item.score) for n, item in enumerate(ranked[:k], start=1))
 
     def understand(self, question: str, *, sources: Iterable[str] = ()) -> Query:
@@ -282,17 +277,25 @@ class ParcSearch:
         return understand(
             question,
             library.catalogue,
-            # What only hidden documents could teach must not show in how a question is read.
-            self._question_reader if library.is_whole else self.repairer,
+            self._question_reader(library),
             max_chars=self.settings.max_question_chars,
             sources=tuple(sources),
             knows=library.knows,
         )
 
+    def _question_reader(self, library: Snapshot) -> Repairer:
+        """The repairer that knows the titles and places of the documents that the reader may see, and of no other."""
+        names = library.catalogue.names()
+        reader = self._readers.get(names)
+        if reader is None:
+            reader = self.repairer.adapted(names)
+            if len(self._readers) >= MAX_LIBRARIES:
+                self._readers.clear()
+            self._readers[names] = reader
+        return reader
+
     def _rank(self, query: Query, sources: Sequence[str] | None, library: Snapshot) -> tuple[RankedPassage, ...]:
         among = sources if sources is not None else query.sources or None
-        if among is None and not library.is_whole:
-            among = [entry.source for entry in library.catalogue.entries]
         candidates = retrieve(
             query,
             self.index,

@@ -67,6 +67,11 @@ def keys_of(connection: sqlite3.Connection, source: str) -> list[str]:
     return [content_hash] if known_by is None else [content_hash, known_by]
 
 
+def remembered_keys(connection: sqlite3.Connection) -> frozenset[str]:
+    """The hashes of documents and of their numbers and dates that are kept for some groups when they come in again."""
+    return frozenset(str(row[0]) for row in connection.execute("SELECT DISTINCT key FROM remembered_groups"))
+
+
 def unknown(connection: sqlite3.Connection, source: str) -> UnknownSource:
     """The error that names what there is instead."""
     known: list[Any] = [row[0] for row in connection.execute("SELECT source FROM documents ORDER BY source")]

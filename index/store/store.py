@@ -263,7 +263,10 @@ class Store:
         with self._writes(raise_revision=False) as connection:
             writes.remember_groups(connection, [content_hash], groups)
 
-    # Documents
+    def remembered_keys(self) -> frozenset[str]:
+        """The hashes by which documents are kept for some groups when they come in again."""
+        with self._reads() as connection:
+            return reads.remembered_keys(connection)
 
     def sources(self) -> tuple[StoredSource, ...]:
         """What the store holds, by name."""
@@ -302,10 +305,6 @@ class Store:
         """The passages of a document, or of all, by source and in the order in which they were put."""
         with self._reads() as connection:
             return reads.passages(connection, source)
-
-    def passage(self, identifier: str) -> Passage | None:
-        """The passage of this id; None if the store has none."""
-        return self.passages_by_id([identifier]).get(identifier)
 
     def passages_by_id(self, identifiers: Iterable[str]) -> dict[str, Passage]:
         """The passages of these ids, in the order asked; an id that the store does not have is left out."""

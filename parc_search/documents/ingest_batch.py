@@ -13,18 +13,19 @@ from pathlib import Path
 
 from index.build import Index
 from index.left_over import PAGES_FOLDER, temporary_prefix
-from index.store.source_info import is_same_document
+from index.store.source_info import identity, is_same_document
 from ingest.documents import BROKEN, FAILED, OCR, UNREAD, IngestedDocument, SourceDocument
 from ingest.errors import DiskFull, StoreBusy, StoreDamaged, StoreError, StoreNewer, StoreReadOnly, UnreadableFile
 from ingest.file_names import one_line
 from ingest.ocr.ctc_verifier import installed_second_reader
 from ingest.ocr.page_ocr import Rereader
 from ingest.ocr.tesseract import installed_tesseract
-from ingest.pipeline import Failure, Unchanged, ingest_paths, is_numbered, source_name, under_name
+from ingest.pipeline import Failure, Unchanged, ingest_paths, is_numbered, metadata, source_name, under_name
 from ingest.portfolio import Unpacked, unpacked
 from ingest.processes.worker_pool import cores
 from ingest.quality import is_doubtful
 from ingest.repair import Repairer
+from ingest.repaired_text import RepairedText
 from parc_search import messages
 from parc_search.documents.repair_adaptation import clean_texts
 from parc_search.evidence.acts import INGESTED, RESTRICTED, document_act
@@ -151,7 +152,8 @@ class _Taking:
             tell(Step(stage=stage, done=done, total=total, path=path, seconds_left=clock.left(stage, done, total)))
 
         paths = self._given.paths
-        taught = repairer.adapted(clean_texts(paths, self._index, repairer))
+        texts = clean_texts(paths, self._index, repairer, groups=self._groups, is_kept=self._is_kept)
+        taught = repairer.adapted(texts)
         results = ingest_paths(
             paths, taught, known=known, held=held, report=report, workers=workers or cores(), rereader=rereader
         )
@@ -195,6 +197,17 @@ class _Taking:
             if rereader is not None:
                 rereader.forget(item.document.raw)
             self._added.append(_added(item.document.raw))
+
+    def _is_kept(self, path: Path, raw: SourceDocument) -> bool:
+        """Whether a file that comes in without groups will be kept for some all the same."""
+        remembered = frozenset() if self._groups else self._store.remembered_keys()
+        if not remembered:
+            return False
+        name = source_name(path)
+        if any(stored.groups and is_numbered(source, name) for source, stored in self._before.items()):
+            return True
+        said = identity(metadata(raw, RepairedText(raw.text, ())))
+        return not remembered.isdisjoint((raw.content_hash, said or "", self._portfolio_hash(path)))
 
     def _named(self, item: IngestedDocument) -> IngestedDocument:
         """The document under the name of the one that it is a version of, else under its own."""

@@ -117,7 +117,8 @@ class Rereading:
         return with_tables(document, read(path, source=source)), path
 
     def _taught(self, source: str) -> Repairer:
-        return self._repairer.adapted(clean_texts((), self._index, self._repairer, without=source))
+        kept_for = {stored.source: stored.groups for stored in self._index.store.sources()}.get(source, ())
+        return self._repairer.adapted(clean_texts((), self._index, self._repairer, groups=kept_for, without=source))
 
 
 def _record(

@@ -21,11 +21,15 @@ KIND_WORDS = {"budget": "nguồn kinh phí thực hiện bố trí ngân sách"}
 class SearchIndex(Protocol):
     """What retrieval needs of the index."""
 
-    def search_lexical(self, text: str, k: int, sources: Sequence[str] | None = None) -> Sequence[tuple[str, float]]:
-        """The ids and scores of the `k` passages whose words fit best."""
+    def search_lexical(
+        self, text: str, k: int, sources: Sequence[str] | None = None, *, visible: frozenset[str] | None = None
+    ) -> Sequence[tuple[str, float]]:
+        """The ids and scores of the `k` passages whose words fit best, as if only the visible documents were there."""
 
-    def search_dense(self, text: str, k: int, sources: Sequence[str] | None = None) -> Sequence[tuple[str, float]]:
-        """The ids and scores of the `k` passages whose vectors lie nearest."""
+    def search_dense(
+        self, text: str, k: int, sources: Sequence[str] | None = None, *, visible: frozenset[str] | None = None
+    ) -> Sequence[tuple[str, float]]:
+        """The ids and scores of the `k` passages whose vectors lie nearest, among the visible documents."""
 
 
 def retrieve(
@@ -40,10 +44,11 @@ def retrieve(
 ) -> tuple[Candidate, ...]:
     """The candidates of both indexes in the order of their mixed scores, from `sources` or those of the query."""
     wanted = sources if sources is not None else query.sources or None
-    lexical = scaled(index.search_lexical(searched_text(query), lexical_candidates, wanted))
+    seen = library.visible
+    lexical = scaled(index.search_lexical(searched_text(query), lexical_candidates, wanted, visible=seen))
     dense: dict[str, float] = {}
     if dense_candidates:
-        dense = spread(index.search_dense(query.english or query.reading, dense_candidates, wanted))
+        dense = spread(index.search_dense(query.english or query.reading, dense_candidates, wanted, visible=seen))
     fused = fuse(lexical, dense, lexical_weight=lexical_weight)
     return tuple(
         Candidate(passage=library.passages[key], lexical=lexical.get(key, 0.0), dense=dense.get(key, 0.0))

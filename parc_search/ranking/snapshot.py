@@ -81,6 +81,11 @@ class Snapshot:
         )
 
     @cached_property
+    def visible(self) -> frozenset[str] | None:
+        """The documents that may be seen; None where nothing is hidden."""
+        return None if self.is_whole else frozenset(entry.source for entry in self.catalogue.entries)
+
+    @cached_property
     def passages(self) -> dict[str, Passage]:
         """All passages by id."""
         return {passage.id: passage for passage in self._store.passages()}

@@ -29,7 +29,7 @@ from parc_search.ui.screens import documents as documents_screen
 from parc_search.ui.screens import targets as targets_screen
 from parc_search.ui.screens import tasks as tasks_screen
 from parc_search.ui.screens.page_view import PageDesk
-from parc_search.ui.screens.sign_in import draw_person, manages_later, person_at_screen
+from parc_search.ui.screens.sign_in import draw_person, manages_later, person_at_screen, person_later
 from parc_search.ui.state import links, session
 from parc_search.ui.state.session import Place
 
@@ -113,8 +113,11 @@ def _run(desk: AppContext, person: Person) -> None:
     def objections_to(answer: Answer) -> tuple[Review, ...]:
         return objections(parc.store.audit_records(), answer, person.address)
 
+    taker = person_later()
+
     def taken(what: str, form: str, count: int, sources: Sequence[str] = ()) -> None:
-        parc.note_export(what, form, count, by=require(desk.who, READER).address, sources=sources)
+        # A file is made when it is asked for, outside the run that drew its button.
+        parc.note_export(what, form, count, by=require(taker, READER).address, sources=sources)
 
     def open_source(place: Place) -> None:
         session.look_at(place)

@@ -1,11 +1,14 @@
 """Documents kept for some groups: others can neither find nor name them."""
 
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from ingest.errors import UnknownSource
+from ingest.repair import Repairer
+from parc_search.question.correction import Correction
 from parc_search.search import ParcSearch
 from parc_search.settings import Settings
 
@@ -56,3 +59,30 @@ def test_a_restriction_outlives_removal_and_undo_and_can_be_lifted(kept: Path) -
         assert parc.sources()[0].groups == ("noi-vu",)
         parc.store.restrict(SOURCE, [])
         assert parc.ask(QUESTION, groups=OTHERS).answer == "Sở Nội vụ"
+
+
+def test_a_question_is_read_with_the_names_of_the_documents_that_its_reader_may_see_and_no_others(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taught: list[tuple[str, ...]] = []
+
+    def adapted(self: Repairer, names: Iterable[str]) -> Repairer:
+        taught.append(tuple(names))
+        return self
+
+    monkeypatch.setattr(Repairer, "adapted", adapted)
+    with ParcSearch.open(settings=Settings(store=kept)) as parc:
+        parc.ask(QUESTION, groups=OTHERS)
+        assert taught == [()]
+        parc.ask(QUESTION, groups=STAFF)
+        assert "Quảng Bình" in taught[1]
+        parc.ask(QUESTION)
+        assert len(taught) == 2  # the same names: the same reader
+
+
+def test_passages_are_searched_among_those_that_a_reader_may_see(kept: Path) -> None:
+    with ParcSearch.open(settings=Settings(store=kept)) as parc:
+        assert parc.search(QUESTION, groups=OTHERS) == ()
+        assert parc.search(QUESTION, groups=STAFF) != ()
+        with pytest.raises(UnknownSource):
+            parc.ask(QUESTION, correction=Correction(sources=(SOURCE,)), groups=OTHERS)

@@ -1,15 +1,18 @@
 """Who the provider's claims name, and for how long: M2, C1 and M10 of the security audit."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from parc_search.access import AT_THE_MACHINE, Access, Person, comparable_address
 from parc_search.ui.access import sign_in_config
 from parc_search.ui.access.sign_in_config import Serving
 from parc_search.ui.screens import sign_in
-from parc_search.ui.screens.sign_in import end_sign_in, is_signed_in, person_now, person_of
+from parc_search.ui.screens.sign_in import end_sign_in, is_signed_in, person_now, person_of, reads_by
 
 NOW = 1_800_000_000.0
 HOUR_S = 3600
@@ -138,3 +141,44 @@ def test_c1_without_sign_in_nobody_has_rights_once_roles_are_set(
 def test_c1_nobody_has_rights_in_an_app_that_refuses_to_serve(settings: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sign_in, "serving", lambda: Serving(refusal=sign_in_config.messages.CORS_OFF))
     assert person_now() is None
+
+
+def cookie(claims: dict[str, object], *, secret: str) -> str:
+    """The cookie of a sign-in, as the server signs it."""
+    said = json.dumps({**claims, "origin": "http://127.0.0.1:8501"})
+    return f"{USER_COOKIE_NAME}={create_signed_value(secret, USER_COOKIE_NAME, said).decode()}"
+
+
+def test_a_request_without_a_session_is_of_who_its_signed_cookie_names(
+    settings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("streamlit.web.server.starlette.starlette_websocket.get_cookie_secret", lambda: "bí mật")
+    assert reads_by(f"a=b; {cookie(CLAIMS, secret='bí mật')}")
+    for said in (
+        "",
+        "=;;=",
+        f"{USER_COOKIE_NAME}={json.dumps(CLAIMS)}",
+        cookie(CLAIMS, secret="khác"),
+        cookie({**CLAIMS, "is_logged_in": False}, secret="bí mật"),
+        cookie({**CLAIMS, "email_verified": False}, secret="bí mật"),
+        cookie({**CLAIMS, "iat": NOW - 13 * HOUR_S}, secret="bí mật"),
+        cookie({**CLAIMS, "email": "ai-do@khac.vn"}, secret="bí mật"),
+    ):
+        assert not reads_by(said), said
+    settings.write_text('[roles]\nmanager = ["khac@tinh.gov.vn"]\n', encoding="utf-8")
+    assert not reads_by(cookie(CLAIMS, secret="bí mật"))
+
+
+def test_who_takes_a_file_along_is_known_outside_the_session_too(
+    settings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Files are made in a thread of the server, where no session says who it is."""
+    later = sign_in.person_later()
+    monkeypatch.setattr(sign_in, "_claims", dict)
+    assert person_now() is None
+    person = later()
+    assert person is not None
+    assert person.address == "vanthu@tinh.gov.vn"
+    settings.write_text('[roles]\nmanager = ["khac@tinh.gov.vn"]\n', encoding="utf-8")
+    person = later()
+    assert person is None or not person.may_read

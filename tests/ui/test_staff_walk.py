@@ -122,7 +122,7 @@ def test_a_quote_of_a_pdf_is_shown_on_its_page_stepped_through_and_cut_out(
     ask(desktop, "Sở nào chủ trì kiểm tra cải cách hành chính ở Quảng Bình năm 2023?")
     expect(desktop.locator(".answer-panel .value")).to_have_text("Sở Nội vụ", timeout=PATIENCE_MS)
     desktop.get_by_role("button", name=messages.OPEN_SOURCE).first.click()
-    sheet = desktop.locator("[data-testid=stImage] img")
+    sheet = desktop.locator("img.sheet")
     expect(sheet).to_have_attribute("alt", messages.PAGE_ALT_QUOTE.format(page=3, source="ke-hoach.pdf"))
     expect(desktop.locator("tr.quoted").nth(1)).to_contain_text("- Chủ trì, phối hợp với các sở")
     picture(desktop, pictures, "trang-goc")

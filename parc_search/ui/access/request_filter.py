@@ -36,6 +36,7 @@ Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 _UPLOADS = "/_stcore/upload_file/"
+_MEDIA = "/media/"  # files made for one session, under a name that anyone could ask for
 # Figures of the process, and a run of the script that nobody signed in for.
 _CLOSED = ("/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/agent")
 _FORWARDED = frozenset({b"forwarded", b"x-forwarded-for", b"x-forwarded-host", b"x-real-ip"})
@@ -94,12 +95,15 @@ class RequestFilter:
         serving: Serving,
         hosts: Sequence[str],
         uploads: UploadSessions = UPLOAD_SESSIONS,
+        reads: Callable[[str], bool] = lambda cookies: False,
     ) -> None:
+        """`reads` says of the cookies of a request whether they are those of someone who may read, by the signature."""
         self._app = app
         self._serving = serving
         # An empty list is no permission; without sign-in, no setting opens the app to another name.
         self._hosts = tuple(hosts) if hosts and serving.has_sign_in else LOOPBACK_HOSTS
         self._uploads = uploads
+        self._reads = reads
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes on what may come in, and answers the rest."""
@@ -129,6 +133,10 @@ class RequestFilter:
         if not is_allowed_host(_header(scope, b"host"), self._hosts):
             return 400, messages.HOST_NOT_ALLOWED
         if any(closed in path for closed in _CLOSED):
+            return 404, messages.NOT_HERE
+        # Before it is looked up: a file that is there and one that is not are the same to who may not have it.
+        is_file = _MEDIA in path and not path.partition(_MEDIA)[0].endswith("/static")
+        if is_file and self._serving.has_sign_in and not self._reads(_header(scope, b"cookie") or ""):
             return 404, messages.NOT_HERE
         if _UPLOADS in path and scope.get("method") not in ("OPTIONS", "HEAD"):
             session = path.partition(_UPLOADS)[2].partition("/")[0]
@@ -169,8 +177,11 @@ class RequestFilter:
         return said
 
 
-def request_filters() -> list[Middleware]:
-    """The filter as Streamlit's server takes it, by the configuration that the process started with."""
+def request_filters(reads: Callable[[str], bool]) -> list[Middleware]:
+    """The filter as Streamlit's server takes it, by the configuration that the process started with.
+
+    `reads` as `RequestFilter` takes it.
+    """
     now = serving()
     hosts = list(config.get_option("server.allowedHosts") or ()) if now.has_sign_in else list(LOOPBACK_HOSTS)
     if now.public_host and now.public_host not in hosts:
@@ -178,7 +189,7 @@ def request_filters() -> list[Middleware]:
     # Streamlit asks the same of its web sockets, and must not say otherwise.
     config.set_option("server.allowedHosts", hosts)
     _in_place.set()
-    return [Middleware(RequestFilter, serving=now, hosts=hosts)]
+    return [Middleware(RequestFilter, serving=now, hosts=hosts, reads=reads)]
 
 
 def is_allowed_host(host: str | None, allowed: Sequence[str]) -> bool:

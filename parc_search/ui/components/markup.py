@@ -7,6 +7,7 @@ is the type that tells the two sides apart. Nothing is ever drawn as Markdown.
 """
 
 import re
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,6 +78,11 @@ def text(words: str, css: str = "", tag: str = "span") -> Html:
     return fill("parts.html", "text", words=words, css=css, tag=tag)
 
 
+def picture(png: bytes, alt: str) -> Html:
+    """A picture with its words for who cannot see it; it goes to this browser session alone, and has no address."""
+    return fill("parts.html", "picture", png=png, alt=alt)
+
+
 def spoken(words: str, css: str = "") -> Html:
     """`words` escaped, in a paragraph that is read aloud at once to those who hear the page."""
     return fill("parts.html", "spoken", words=words, css=css)
@@ -124,6 +130,10 @@ def _own_address(address: str) -> str:
     return address
 
 
+def _base64(content: bytes) -> str:
+    return b64encode(content).decode("ascii")
+
+
 class _Layout(Extension):
     """Takes the layout of a template out of what it shows."""
 
@@ -144,6 +154,7 @@ _ENVIRONMENT.filters |= {
     "date": date_text,
     "level": quality_level,
     "marked": marked_quote,
+    "base64": _base64,
     "name": _checked,
     "number": number_text,
     "one_line": one_line,

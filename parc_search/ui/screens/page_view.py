@@ -20,7 +20,7 @@ from parc_search.documents.rereading import PageRequest
 from parc_search.ui import messages
 from parc_search.ui.components import cards
 from parc_search.ui.components.ingest_progress import draw_progress
-from parc_search.ui.components.markup import draw, text
+from parc_search.ui.components.markup import draw, picture, text
 from parc_search.ui.components.page_changes import changes_panel
 from parc_search.ui.components.source_lines import line_of, line_starts, line_table, source_lines
 from parc_search.ui.ingest.queue import Intake
@@ -88,11 +88,9 @@ def draw_page(document: Document, place: Place, file: Path, desk: PageDesk) -> N
         _draw_changes(document, page, former, desk)
     sheet, reading = st.columns([1.15, 1], gap="medium")
     with sheet:
-        picture = page_images.page_picture(
-            file, document.raw.media_type, page_no=number, width_pt=width_pt, boxes=boxes
-        )
+        png = page_images.page_picture(file, document.raw.media_type, page_no=number, width_pt=width_pt, boxes=boxes)
         alt = messages.PAGE_ALT_QUOTE if boxes else messages.PAGE_ALT
-        st.image(picture, width="stretch", alt=alt.format(page=number, source=document.source))
+        draw(picture(png, alt.format(page=number, source=document.source)))
     with reading:
         _draw_reading(document, page, place.span)
 

@@ -12,9 +12,12 @@ import time
 from collections.abc import Callable, Mapping
 
 import streamlit as st
+from starlette.requests import cookie_parser
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+from streamlit.web.server.starlette.starlette_websocket import _get_signed_cookie_with_chunks as get_signed_cookie
 
 from ingest.errors import UsageError
-from parc_search.access import AT_THE_MACHINE, Access, Person, comparable_address
+from parc_search.access import AT_THE_MACHINE, Access, Person, Who, comparable_address
 from parc_search.settings import load_settings
 from parc_search.ui import messages
 from parc_search.ui.access.request_filter import SIGN_IN_HOURS, is_in_place
@@ -39,12 +42,29 @@ def person_now() -> Person | None:
     return _person_by(_claims())
 
 
+def reads_by(cookies: str) -> bool:
+    """Whether a request with these cookies is from someone who signed in and may read; no session need be behind it."""
+    try:
+        signed = get_signed_cookie(cookie_parser(cookies), USER_COOKIE_NAME)
+        claims = json.loads(signed) if signed else {}
+    except ValueError:
+        return False
+    person = _person_by(claims) if isinstance(claims, dict) else None
+    return person is not None and person.may_read
+
+
+def person_later() -> Who:
+    """Who runs this session, by the settings of the later moment at which it is asked, outside the session too."""
+    claims = dict(_claims())
+    return lambda: _person_by(claims)
+
+
 def manages_later() -> Callable[[], bool]:
     """The question whether who runs this session keeps the documents, for the server to ask outside the session."""
-    claims = dict(_claims())
+    later = person_later()
 
     def manages() -> bool:
-        person = _person_by(claims)
+        person = later()
         return person is not None and person.may_manage
 
     return manages

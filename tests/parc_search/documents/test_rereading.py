@@ -109,3 +109,15 @@ def test_a_page_that_reads_no_better_stays_and_the_attempt_is_recorded(scanned: 
 def test_without_ocr_the_line_to_type_is_said(scanned: Index, repairer: Repairer) -> None:
     with pytest.raises(UsageError, match="sudo apt-get install tesseract-ocr tesseract-ocr-vie"):
         rereading(scanned, repairer, None).do(PageRequest(source=NAME, page_no=2), lambda stage, done, total: None)
+
+
+@pytest.mark.parametrize(("groups", "is_taught"), [((), True), (("nội vụ",), False)])
+def test_a_page_read_again_is_taught_by_no_document_that_its_readers_may_not_read(
+    scanned: Index, repairer: Repairer, tmp_path: Path, groups: tuple[str, ...], is_taught: bool
+) -> None:
+    plan = tmp_path / "plan.txt"
+    plan.write_text("Ủy ban nhân dân xã Mai Sao ban hành Kế hoạch cải cách hành chính nhà nước.\n" * 12, "utf-8")
+    take_in([plan], scanned, repairer, groups=groups)
+    again = f"{CLEAR}\nUy ban nhan dan xa Mai Sao giao Phong Kinh te chu tri, phoi hop voi cac don vi"
+    rereading(scanned, repairer, again).do(PageRequest(source=NAME, page_no=2), lambda stage, done, total: None)
+    assert ("Mai Sao" in scanned.store.reading(NAME).text) == is_taught

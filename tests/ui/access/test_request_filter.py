@@ -2,7 +2,7 @@
 
 import asyncio
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,7 @@ def asked(
     headers: Sequence[tuple[bytes, bytes]] = (),
     hosts: Sequence[str] = (),
     uploads: UploadSessions | None = None,
+    reads: Callable[[str], bool] = lambda cookies: False,
 ) -> tuple[bool, list[Message]]:
     """Whether the request came through, and what was said."""
     said: list[Message] = []
@@ -60,7 +61,7 @@ def asked(
         "type": kind, "path": path, "method": method, "client": client,
         "headers": [(b"host", host.encode()), *headers] if host else list(headers),
     }  # fmt: skip
-    front = RequestFilter(behind, serving=serving, hosts=hosts, uploads=uploads or UploadSessions())
+    front = RequestFilter(behind, serving=serving, hosts=hosts, uploads=uploads or UploadSessions(), reads=reads)
     asyncio.run(front(scope, receive, send))
     return bool(came), said
 
@@ -193,3 +194,34 @@ def test_m10_cookies_of_an_address_with_https_are_secure_and_the_sign_in_lasts_a
     ]
     plain = [value for name, value in asked(Serving())[1][0]["headers"] if name == b"set-cookie"]
     assert not any(b"Secure" in cookie for cookie in plain)
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
+@pytest.mark.parametrize("prefix", ["", "/parc"])
+def test_a_file_of_a_session_is_for_who_signed_in_and_may_read(method: str, prefix: str) -> None:
+    """Low of the security audit: the picture of a restricted page was served to whoever knew its name."""
+    told = {
+        name: asked(OFFICE, path=f"{prefix}/media/{name}", method=method, hosts=["*"]) for name in ("there", "absent")
+    }
+    assert all(not came for came, _ in told.values())
+    assert {status(said) for _, said in told.values()} == {(404, messages.NOT_HERE)}
+    cookie = (b"cookie", b"_streamlit_user=signed")
+    heard: list[str] = []
+
+    def reads(cookies: str) -> bool:
+        heard.append(cookies)
+        return True
+
+    assert asked(OFFICE, path="/media/there", method=method, hosts=["*"], headers=[cookie], reads=reads)[0]
+    assert heard == ["_streamlit_user=signed"]
+    twice = [cookie, (b"cookie", b"_streamlit_user=other")]
+    assert asked(OFFICE, path="/media/there", hosts=["*"], headers=twice, reads=lambda said: said != "")[0] is False
+
+
+def test_the_person_at_the_machine_gets_the_files_of_his_session() -> None:
+    assert asked(Serving(), path="/media/there")[0]
+
+
+def test_the_letters_of_the_sign_in_page_are_for_everyone() -> None:
+    for path in ("/static/media/SourceSans.woff2", "/parc/static/media/SourceSans.woff2"):
+        assert asked(OFFICE, path=path, hosts=["*"])[0]

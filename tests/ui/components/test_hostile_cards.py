@@ -222,3 +222,15 @@ def test_hostile_words_are_shown_by_every_card_as_they_are_and_none_is_carried_o
     assert reader.open == []
     shown = markup._UNSHOWABLE.sub("\ufffd", word)
     assert "".join(shown.split()) in "".join(reader.shown.split())
+
+
+@settings(max_examples=40, deadline=None)
+@given(word=hostile_words)
+def test_hostile_words_for_a_picture_stay_its_words(word: str) -> None:
+    tags: list[tuple[str, dict[str, str | None]]] = []
+    reader = HTMLParser()
+    reader.handle_starttag = lambda tag, attrs: tags.append((tag, dict(attrs)))  # type: ignore[method-assign]
+    reader.feed(str(markup.picture(b"\x89PNG", word)))
+    reader.close()
+    shown = markup._UNSHOWABLE.sub("\ufffd", word)
+    assert tags == [("img", {"class": "sheet", "src": "data:image/png;base64,iVBORw==", "alt": shown})]

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -119,6 +121,23 @@ def test_a_reader_of_another_group_does_not_learn_that_the_document_is_there(des
     desktop.goto(f"{office}/nhiem-vu")
     expect(desktop.locator(".notice")).to_contain_text(messages.EMPTY_STORE_FOR_READERS, timeout=PATIENCE_MS)
     expect(desktop.get_by_text("Quảng Bình")).to_have_count(0)
+
+
+def test_a_file_that_a_reader_takes_along_is_given_to_nobody_who_did_not_sign_in(desktop: Page, office: str) -> None:
+    sign_in(desktop, office, "an@tinh.gov.vn")
+    desktop.goto(f"{office}/nhiem-vu")
+    with desktop.expect_download(timeout=PATIENCE_MS) as taken:
+        desktop.get_by_test_id("stDownloadButton").first.get_by_role("button").click()
+    address = taken.value.url
+    assert "/media/" in address
+    assert desktop.request.get(address).status == 200
+    absent = f"{office}/media/{'0' * 56}.csv"
+    told = []
+    for wanted in (address, absent):
+        with pytest.raises(HTTPError) as refused:
+            urlopen(wanted)
+        told.append((refused.value.code, refused.value.read().decode().strip()))
+    assert told == [(404, messages.NOT_HERE)] * 2
 
 
 def test_an_auditor_sees_who_asked(desktop: Page, office: str) -> None:
