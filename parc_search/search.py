@@ -30,6 +30,7 @@ from parc_search import messages
 from parc_search.answering.answer import Response, respond
 from parc_search.documents.ingest_batch import IngestReport, Step, take_in
 from parc_search.documents.rereading import PageRequest, Rereading, Tell
+from parc_search.documents.task_book import TaskBook
 from parc_search.evidence.acts import CORRECTED, EXPORTED, REMOVED, RESTRICTED, UNDONE, act_record, document_act
 from parc_search.evidence.records import record_of
 from parc_search.generation.generator import Generator, generator_of
@@ -100,6 +101,11 @@ class ParcSearch:
     def repairer(self) -> Repairer:
         """The reader of broken text and of questions without diacritics."""
         return self._repairer or Repairer.load()
+
+    @cached_property
+    def task_book(self) -> TaskBook:
+        """The register of tasks as people work with it."""
+        return TaskBook(self.index.store)
 
     @property
     def _question_reader(self) -> Repairer:

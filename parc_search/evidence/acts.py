@@ -19,6 +19,8 @@ from parc_search.evidence.forms import ACT_FORMAT, said
 
 INGESTED, REMOVED, UNDONE = "ingested", "removed", "undone"
 CORRECTED, RESTRICTED, EXPORTED = "corrected", "restricted", "exported"
+TASK_STATE, TASK_NOTED = "task-state", "task-noted"
+TASK_CORRECTED, TASK_MOVED = "task-corrected", "task-moved"
 BACKED_UP, RESTORED = "backed-up", "restored"
 KEY_CHANGED, SIGNED_DESPITE_BREAKS, ROLES_CHANGED = "key-changed", "signed-despite-breaks", "roles-changed"
 
