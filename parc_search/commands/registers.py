@@ -60,11 +60,9 @@ def tasks(
         if row is not None:
             _write_on_row(parc, row, source or "", set_state, note_text)
             return
-        read = {(item.read.source, item.read.id, item.read.task_span.start): item
-                for item in parc.task_book.register(None).rows if source in (None, item.read.source)}  # fmt: skip
-        kept = chosen.kept([item.read for item in read.values()], {})
-        rows = [read[task.source, task.id, task.task_span.start] for task in kept]
-        rows = [item for item in rows if state in (None, item.state_on(today))]
+        among = [item for item in parc.task_book.register(None).rows if source in (None, item.read.source)]
+        kept = chosen.kept_rows(among, {}, task_of=lambda item: item.read, due_of=lambda item: item.read.deadline_date)
+        rows = [item for item in kept if state in (None, item.state_on(today))]
         note_taken(parc, "tasks", len(rows), as_csv=as_csv, xlsx=xlsx)
         if ics is not None:
             entries = deadlines_of(rows)

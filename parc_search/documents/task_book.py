@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from index.store.access_view import VisibleStore
 from index.store.source_info import StoredSource
 from index.store.store import Store
-from index.store.task_ledger import CORRECTED, MOVED, NOTE, STATE, WITHDRAWN, LedgerEntry
+from index.store.task_ledger import CORRECTED, MOVED, NOTE, STATE, WITHDRAWN, LedgerEntry, TaskLedger
 from ingest.documents import Target
 from ingest.errors import NotAllowed, UsageError
 from parc_search import messages
@@ -34,9 +34,12 @@ MAX_NOTE_CHARS = 2000
 MAX_REGISTERS = 8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Register:
-    """The rows and targets that a person may see, the rows that are read no more, and the documents by name."""
+    """The rows and targets that a person may see, the rows that are read no more, and the documents by name.
+
+    Two are equal only if they are one: what is made of a register can be kept with it.
+    """
 
     rows: tuple[TaskRow, ...]
     gone: tuple[GoneRow, ...]
@@ -56,6 +59,11 @@ class TaskBook:
         self._store = store
         self._clock = clock
         self._kept: dict[frozenset[str] | None, Register] = {}
+
+    @property
+    def views(self) -> TaskLedger:
+        """Where the views are that people keep of their screens."""
+        return self._store.ledger
 
     def register(self, groups: AbstractSet[str] | None) -> Register:
         """The register as members of these groups may see it; None may see everything."""

@@ -32,6 +32,7 @@ from parc_search.ui.screens.page_view import PageDesk
 from parc_search.ui.screens.sign_in import draw_person, manages_later, person_at_screen
 from parc_search.ui.state import links, session
 from parc_search.ui.state.session import Place
+from parc_search.ui.state.task_filter import TASKS_PATH
 
 _log = logging.getLogger(__name__)
 
@@ -167,15 +168,15 @@ def _run(desk: AppContext, person: Person) -> None:
             path,
             partial(
                 render,
-                store,
                 open_source=open_source,
                 open_documents=open_documents,
                 taken=partial(taken, what),
             ),
         )
 
-    tasks = register(messages.TASKS, "nhiem-vu", tasks_screen.render, "tasks")
-    targets = register(messages.TARGETS, "chi-tieu", targets_screen.render, "targets")
+    tasks_render = partial(tasks_screen.render, store, parc.task_book, person, who=desk.who)
+    tasks = register(messages.TASKS, TASKS_PATH, tasks_render, "tasks")
+    targets = register(messages.TARGETS, "chi-tieu", partial(targets_screen.render, store), "targets")
     audit = page(messages.AUDIT, "kiem-toan", partial(audit_screen.render, parc, person, who=desk.who))
     about = page(messages.ABOUT, "gioi-thieu", about_screen.render)
     audits = [audit] if person.may_audit else []

@@ -15,6 +15,7 @@ from index.store.source_info import StoredSource
 from index.store.undo import Former
 from ingest.documents import Metadata, Page, Passage, Span, Target, Task
 from ingest.repaired_text import RepairedText
+from parc_search.documents.task_rows import TaskRow, task_rows
 from parc_search.results import Answer, Citation, ComparisonSide, Interpretation
 from parc_search.ui import messages
 from parc_search.ui.components import (
@@ -77,6 +78,10 @@ def answer(word: str, kind: str = "agency", **fields: object) -> Answer:
         "notes": (word,), "reason": word,
     }  # fmt: skip
     return Answer(**{**given, **fields})  # type: ignore[arg-type]
+
+
+def shown_rows(*tasks: Task) -> tuple[TaskRow, ...]:
+    return task_rows(tasks, {}, hashes={}, last_years={}, today=TODAY)
 
 
 def task(word: str, due: date | None = None) -> Task:
@@ -166,10 +171,10 @@ CARDS: dict[str, Callable[[str], markup.Html]] = {
     "intake": partial(intake, is_running=True),
     "intake at its end": partial(intake, is_running=False),
     "tasks": lambda word: deadline_cards.task_list(
-        [task(word), task(word, TODAY)], {word: metadata(word)}, with_lead=True
+        shown_rows(task(word), task(word, TODAY)), {word: metadata(word)}, with_lead=True
     ),
     "timeline": lambda word: deadline_cards.timeline(
-        [task(word, TODAY), task(word, date(2024, 1, 2)), task(word)], {word: metadata(word)}, today=TODAY
+        shown_rows(task(word, TODAY), task(word, date(2024, 1, 2)), task(word)), {word: metadata(word)}, today=TODAY
     ),
     "targets": targets,
     "page read again": reread,
@@ -195,7 +200,7 @@ class Reader(HTMLParser):
         assert {name for name, _ in attrs} <= ATTRIBUTES
         said = {name: value or "" for name, value in attrs}
         assert re.fullmatch(r"[a-z0-9 _-]+", said.get("class", "a"))
-        assert said.get("href", "#").startswith(("#", "/doi-chieu?"))
+        assert said.get("href", "#").startswith(("#", "/doi-chieu?", "/nhiem-vu?"))
         self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
