@@ -32,6 +32,7 @@ from parc_search.documents.ingest_batch import IngestReport, Step, take_in
 from parc_search.documents.rereading import PageRequest, Rereading, Tell
 from parc_search.documents.task_book import TaskBook
 from parc_search.evidence.acts import CORRECTED, EXPORTED, REMOVED, RESTRICTED, UNDONE, act_record, document_act
+from parc_search.evidence.question_log import QuestionLog
 from parc_search.evidence.records import record_of
 from parc_search.generation.generator import Generator, generator_of
 from parc_search.generation.rewrite import phrased
@@ -106,6 +107,11 @@ class ParcSearch:
     def task_book(self) -> TaskBook:
         """The register of tasks as people work with it."""
         return TaskBook(self.index.store)
+
+    @cached_property
+    def question_log(self) -> QuestionLog:
+        """The recorded questions, to look back on."""
+        return QuestionLog(self.index.store)
 
     @property
     def _question_reader(self) -> Repairer:

@@ -333,10 +333,10 @@ class Store:
         with self._writes(raise_revision=False) as connection:
             return audit_chain.append(connection, record)
 
-    def audit_records(self) -> tuple[audit_chain.AuditRecord, ...]:
-        """All audit records, oldest first."""
+    def audit_records(self, *, after: int = 0) -> tuple[audit_chain.AuditRecord, ...]:
+        """The audit records behind number `after`, by default all, oldest first."""
         with self._reads() as connection:
-            return audit_chain.records(connection)
+            return audit_chain.records(connection, after=after)
 
     def verify_audit(self) -> int | None:
         """The number of the first audit record that was changed or is missing; None if all are whole."""

@@ -26,7 +26,8 @@ class TaskFilter:
     """What a task must have to be kept; an empty field asks for nothing.
 
     `agency` is any way of writing a name (see `names_meant`), `role` one of ROLES; `wanted` are words of the task, read
-    without diacritics. A deadline is before `due_before`, never on it; a task without a day has none that is.
+    without diacritics. A deadline is before `due_before`, never on it, and on `due_from` or after it; a task without a
+    day has neither.
     `place` and `year` are those that the document governs and plans for.
     """
 
@@ -35,6 +36,7 @@ class TaskFilter:
     source: str = ""
     wanted: str = ""
     due_before: date | None = None
+    due_from: date | None = None
     place: str = ""
     year: int | None = None
 
@@ -60,7 +62,7 @@ class TaskFilter:
             row
             for row in rows
             if self._keeps(task_of(row), meant, wanted)
-            and (self.due_before is None or ((due := due_of(row)) is not None and due < self.due_before))
+            and self._keeps_day(due_of(row))
             and self._keeps_document(task_of(row), metadata)
         )
 
@@ -71,6 +73,11 @@ class TaskFilter:
             and (meant is None or bool(names & meant))
             and (not self.source or task.source == self.source)
             and (not wanted or wanted in " ".join(fold(task.task).split()))
+        )
+
+    def _keeps_day(self, due: date | None) -> bool:
+        return (self.due_before is None or (due is not None and due < self.due_before)) and (
+            self.due_from is None or (due is not None and due >= self.due_from)
         )
 
     def _keeps_document(self, task: Task, metadata: Mapping[str, Metadata]) -> bool:

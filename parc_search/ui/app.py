@@ -26,6 +26,7 @@ from parc_search.ui.screens import ask as ask_screen
 from parc_search.ui.screens import audit as audit_screen
 from parc_search.ui.screens import compare as compare_screen
 from parc_search.ui.screens import documents as documents_screen
+from parc_search.ui.screens import overview as overview_screen
 from parc_search.ui.screens import targets as targets_screen
 from parc_search.ui.screens import tasks as tasks_screen
 from parc_search.ui.screens.page_view import PageDesk
@@ -177,10 +178,15 @@ def _run(desk: AppContext, person: Person) -> None:
     tasks_render = partial(tasks_screen.render, store, parc.task_book, person, who=desk.who)
     tasks = register(messages.TASKS, TASKS_PATH, tasks_render, "tasks")
     targets = register(messages.TARGETS, "chi-tieu", partial(targets_screen.render, store), "targets")
+    overview = page(
+        messages.OVERVIEW,
+        "tong-quan",
+        partial(overview_screen.render, parc.task_book, parc.question_log, person, open_documents=open_documents),
+    )
     audit = page(messages.AUDIT, "kiem-toan", partial(audit_screen.render, parc, person, who=desk.who))
     about = page(messages.ABOUT, "gioi-thieu", about_screen.render)
     audits = [audit] if person.may_audit else []
-    st.navigation([ask_page, documents, tasks, targets, compare, *audits, about], position="top").run()
+    st.navigation([ask_page, overview, documents, tasks, targets, compare, *audits, about], position="top").run()
 
 
 def guarded(render: Callable[[], None]) -> None:

@@ -12,7 +12,7 @@ from index.store.task_ledger import SavedView
 from ingest.documents import Metadata
 from parc_search.access import READER, Person, Who, require
 from parc_search.documents.task_book import Register, TaskBook
-from parc_search.documents.task_rows import TaskRow, by_urgency
+from parc_search.documents.task_rows import DONE, TaskRow, by_urgency
 from parc_search.export.deadlines_ics import deadlines_ics
 from parc_search.export.register_filter import TaskFilter
 from parc_search.ui import messages
@@ -99,7 +99,7 @@ def _draw_register(store: VisibleStore, desk: TaskDesk, register: Register) -> N
     metadata, today = desk.metadata, desk.today
     chosen, state = _filters(register, metadata)
     kept = chosen.kept_rows(register.rows, metadata, task_of=lambda row: row.task, due_of=lambda row: row.due)
-    shown = by_urgency([row for row in kept if state in ("", row.state_on(today))], today=today)
+    shown = by_urgency([row for row in kept if is_in(row, state, today)], today=today)
     address = str(st.context.url or "")
 
     def cells() -> list[task_filter.Cells]:
@@ -129,6 +129,13 @@ def _draw_register(store: VisibleStore, desk: TaskDesk, register: Register) -> N
         draw(deadline_cards.timeline(shown, metadata, today=today, last_years=years))
     else:
         _draw_table(desk, shown)
+
+
+def is_in(row: TaskRow, state: str, today: date) -> bool:
+    """Whether a row is in a state, or in what the filter calls one; every row is in none."""
+    if state == task_address.OPEN:
+        return row.followed.state != DONE
+    return state in ("", row.state_on(today))
 
 
 def _draw_table(desk: TaskDesk, shown: Sequence[TaskRow]) -> None:
@@ -163,10 +170,11 @@ def _filters(register: Register, metadata: Mapping[str, Metadata]) -> tuple[Task
         role = select(first[2], messages.FILTER_ROLE, messages.ROLE_LABELS, key="t-role")
         place = select(first[3], messages.FILTER_PLACE, {name: or_any(name) for name in places}, key="t-place")
         year = select(first[4], messages.FILTER_YEAR, {name: name for name in years}, key="t-year")
-        second = st.columns([2, 2, 1])
+        second = st.columns([2, 2, 1, 1])
         wanted = second[0].text_input(messages.FILTER_WORDS, key="t-words")
         source = source_filter(second[1], metadata, key="t-source")
-        due = draw_date_field(second[2], messages.FILTER_DUE, key="t-due")
+        due_from = draw_date_field(second[2], messages.FILTER_FROM, key="t-from")
+        due = draw_date_field(second[3], messages.FILTER_DUE, key="t-due")
     if any(st.session_state.get(key) for key in task_address.FIELDS if key != "t-view"):
         st.button(
             messages.FILTER_CLEAR, key="t-clear", type="tertiary", icon=":material/filter_alt_off:", on_click=_show,
@@ -174,7 +182,7 @@ def _filters(register: Register, metadata: Mapping[str, Metadata]) -> tuple[Task
         )  # fmt: skip
     wanted_by = TaskFilter(
         agency=agency, role=role, source=source, wanted=wanted, place=place,
-        due_before=task_filter.day_after(due), year=int(year) if year else None,
+        due_from=due_from, due_before=task_filter.day_after(due), year=int(year) if year else None,
     )  # fmt: skip
     return wanted_by, state
 

@@ -73,6 +73,11 @@ def source_link(source: str, span: Span | None) -> str:
     return f"/{COMPARE_PATH}?{urlencode(source_parameters(source, span), doseq=True)}"
 
 
+def question_link(question: str, correction: Correction) -> str:
+    """The address of a question, relative to any screen of the app."""
+    return f"/?{urlencode(question_parameters(question, correction), doseq=True)}"
+
+
 def _number(said: str) -> int | None:
     """The place in a text that the digits name; None for what is none, or lies behind the end of any text."""
     return int(said) if said.isascii() and said.isdecimal() and len(said) <= MAX_DIGITS else None

@@ -17,7 +17,7 @@ _PLACE = "place"
 # What is typed and chosen on a screen, by the keys of its widgets: it is there again when the reader comes back.
 _TYPED = (
     *("question_text", "documents-filter", "compare-view"),
-    *("t-agency", "t-state", "t-role", "t-place", "t-year", "t-words", "t-source", "t-due", "t-view"),
+    *("t-agency", "t-state", "t-role", "t-place", "t-year", "t-words", "t-source", "t-from", "t-due", "t-view"),
     *("g-words", "g-place", "g-year", "g-source", "g-kind", "g-view", "g-compare"),
     *("audit-words", "audit-outcome", "audit-state", "audit-since", "audit-until"),
 )

@@ -8,13 +8,17 @@ from collections.abc import Mapping, MutableMapping, Sequence
 from urllib.parse import parse_qs, urlencode
 
 from parc_search.documents.task_rows import OVERDUE, STATES
+from parc_search.ui.state.task_filter import TASKS_PATH
 
 FIELDS = {
     "t-agency": "co-quan", "t-role": "vai-tro", "t-state": "trang-thai", "t-place": "dia-phuong", "t-year": "nam",
-    "t-words": "chu", "t-source": "van-ban", "t-due": "den-ngay", "t-view": "xem",
+    "t-words": "chu",
+    "t-source": "van-ban", "t-from": "tu-ngay", "t-due": "den-ngay", "t-view": "xem",
 }  # fmt: skip
 """By key of its field, the parameter that a filter has in the address."""
-STATES_SHOWN = (OVERDUE, *STATES)
+OPEN = "open"
+"""What is not done, overdue or not."""
+STATES_SHOWN = (OPEN, OVERDUE, *STATES)
 MAX_VALUE_CHARS = 400
 _WRITTEN = "tasks-address"
 
@@ -46,6 +50,11 @@ def parameters_of(chosen: Mapping[str, object]) -> dict[str, str]:
     if said.get(FIELDS["t-view"]) == "table":
         del said[FIELDS["t-view"]]
     return said
+
+
+def link_to(**chosen: str) -> str:
+    """The address of the screen with these filters, by the names of their fields without "t-"."""
+    return f"/{TASKS_PATH}?{urlencode({FIELDS[f't-{name}']: value for name, value in chosen.items() if value})}"
 
 
 def query_of(chosen: Mapping[str, object]) -> str:
