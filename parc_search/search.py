@@ -37,6 +37,7 @@ from parc_search.evidence.records import record_of
 from parc_search.generation.generator import Generator, generator_of
 from parc_search.generation.rewrite import phrased
 from parc_search.question.correction import AS_UNDERSTOOD, Correction, corrected
+from parc_search.question.follow_up import FollowUp, follow_up
 from parc_search.question.understand import Query, understand
 from parc_search.ranking.rerank import RankedPassage, rerank
 from parc_search.ranking.retrieve import retrieve
@@ -202,6 +203,23 @@ class ParcSearch:
     def understand(self, question: str, *, sources: Iterable[str] = ()) -> Query:
         """The question as it is understood against the documents that are there."""
         return self._understand(question, self.library, sources)
+
+    def follow_up(
+        self,
+        before: str,
+        question: str,
+        *,
+        topic: str = "",
+        correction: Correction = AS_UNDERSTOOD,
+        groups: AbstractSet[str] | None = None,
+    ) -> FollowUp | None:
+        """The question made whole by the one `before` it, asked with this correction; None where it stands alone.
+
+        `topic` is that of the question before, where it is known.
+        """
+        library = self.library_of(groups)
+        previous = corrected(self._understand(before, library, ()), correction, library.catalogue)
+        return follow_up(previous, question, library.catalogue, topic=topic)
 
     def rank(self, query: Query, sources: Sequence[str] | None) -> tuple[RankedPassage, ...]:
         """All candidates for a query in their final order."""

@@ -13,6 +13,7 @@ from ingest.errors import ParcError, UsageError
 from parc_search.access import READER, Person, require
 from parc_search.evidence.records import Review, objections
 from parc_search.question.correction import Correction
+from parc_search.question.follow_up import FollowUp
 from parc_search.results import Answer
 from parc_search.settings import load_settings
 from parc_search.ui import messages
@@ -112,6 +113,12 @@ def _run(desk: AppContext, person: Person) -> None:
         asker = require(desk.who, READER)
         return parc.ask(question, correction=correction, groups=asker.groups, by=asker.address)
 
+    def follow(before: session.Asked, question: str) -> FollowUp | None:
+        groups = require(desk.who, READER).groups
+        topic = before.follows.topic if before.follows is not None else ""
+        said, laid = before.answer.question, before.correction
+        return parc.follow_up(said, question, topic=topic, correction=laid, groups=groups)
+
     def objections_to(answer: Answer) -> tuple[Review, ...]:
         return objections(parc.store.audit_records(), answer, person.address)
 
@@ -154,6 +161,7 @@ def _run(desk: AppContext, person: Person) -> None:
             ask_screen.render,
             ask,
             store,
+            follow=follow,
             open_source=open_source,
             open_tasks=open_tasks,
             open_documents=open_documents,

@@ -143,3 +143,18 @@ CHIP_SOURCES_SOME = "{n} văn bản"
 CHIP_ROLE = "Vai trò"
 CHIP_RESET = "Hiểu như câu gốc"
 CORRECTED_SCOPE = "Phạm vi do người hỏi chọn lại."
+
+# Conversation
+CARRIED = "Mang theo từ câu trước"
+CARRIED_OFF = {
+    "topic": "Bỏ nội dung này, hỏi đúng như đã gõ", "places": "Bỏ địa phương này rồi hỏi lại",
+    "years": "Bỏ năm này rồi hỏi lại",
+}  # fmt: skip
+CARRIED_LEFT = "Không mang theo năm {years}: văn bản về {place} không thuộc năm đó."
+BESIDE_OPEN = "Xem trích dẫn của câu này"
+HELP_TITLE = "Cách dùng"
+HELP_LINES = (
+    "Gõ một câu hỏi như nói thường, có dấu hay không dấu, rồi bấm Enter. Câu trả lời luôn kèm trích dẫn nguyên văn.",
+    "Nêu nội dung, địa phương, năm để trúng văn bản; hỏi tiếp được: “còn Quảng Trị thì sao?”, “thế hạn là bao giờ?”.",
+    "Bấm số trích dẫn hoặc “Đối chiếu nguồn” để xem đúng chỗ trong văn bản. Nhiệm vụ, Chỉ tiêu liệt kê đủ các dòng.",
+)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from ingest.documents import Span
 from parc_search.question.correction import AS_UNDERSTOOD, Correction
+from parc_search.question.follow_up import FollowUp
 from parc_search.results import Answer, Citation
 
 _HISTORY = "history"
@@ -27,10 +28,15 @@ MAX_HISTORY = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """An answer, and the correction of its scope that it was asked with."""
+    """An answer, and the correction of its scope that it was asked with.
+
+    `follows` says what the question took from the one before it; `beside` are the other questions of the same text.
+    """
 
     answer: Answer
     correction: Correction = AS_UNDERSTOOD
+    follows: FollowUp | None = None
+    beside: tuple["Asked", ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
