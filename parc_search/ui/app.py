@@ -30,6 +30,7 @@ from parc_search.ui.screens import documents as documents_screen
 from parc_search.ui.screens import overview as overview_screen
 from parc_search.ui.screens import targets as targets_screen
 from parc_search.ui.screens import tasks as tasks_screen
+from parc_search.ui.screens.own_questions import Looking
 from parc_search.ui.screens.page_view import PageDesk
 from parc_search.ui.screens.sign_in import draw_person, manages_later, person_at_screen
 from parc_search.ui.state import links, session
@@ -162,6 +163,7 @@ def _run(desk: AppContext, person: Person) -> None:
             ask,
             store,
             follow=follow,
+            looking=Looking(log=parc.question_log, store=parc.store, person=person, who=desk.who),
             open_source=open_source,
             open_tasks=open_tasks,
             open_documents=open_documents,

@@ -144,6 +144,22 @@ CHIP_ROLE = "Vai trò"
 CHIP_RESET = "Hiểu như câu gốc"
 CORRECTED_SCOPE = "Phạm vi do người hỏi chọn lại."
 
+# Questions of one's own
+OLD_QUESTIONS = "Lịch sử của bạn"
+OLD_NONE = "Chưa có câu hỏi nào trong lịch sử."
+OLD_WORDS = "Tìm trong lịch sử"
+OLD_CLEAR = "Xóa lịch sử của tôi"
+OLD_SHOW_AGAIN = "Hiện lại phần đã xóa"
+VERDICT_ASK = "Câu trả lời này"
+VERDICT_RIGHT = "Đúng"
+VERDICT_WRONG = "Sai"
+VERDICT_REASON = "Sai ở đâu?"
+VERDICT_SEND = "Gửi"
+VERDICT_THANKS = "Đã ghi vào nhật ký cho kiểm toán viên xem."
+VERDICT_NO_REASON = "Hãy viết sai ở đâu rồi gửi."
+VERDICT_NOT_YOURS = "Chỉ người đã hỏi được đánh giá câu trả lời này."
+VERDICT_GIVEN = {"answer-right": "Bạn đã đánh giá: đúng.", "answer-wrong": "Bạn đã đánh giá: sai."}
+
 # Conversation
 CARRIED = "Mang theo từ câu trước"
 CARRIED_OFF = {

@@ -19,6 +19,7 @@ from parc_search.ui.components.conversation import draw_beside, draw_carried, dr
 from parc_search.ui.components.markup import draw, plain_label, text
 from parc_search.ui.components.scope_chips import draw_chips
 from parc_search.ui.screens import answer_view
+from parc_search.ui.screens.own_questions import Looking, draw_old, draw_verdict
 from parc_search.ui.state import links, session
 from parc_search.ui.state.formats import time_text
 from parc_search.ui.state.session import Asked, Place
@@ -45,6 +46,7 @@ def render(
     open_source: Callable[[Place], None],
     open_tasks: answer_view.OpenTasks,
     open_documents: Callable[[], None] | None,
+    looking: Looking | None = None,
     objections: Callable[[Answer], Sequence[Review]] = lambda answer: (),
     taken: answer_view.Taken = lambda form, sources: None,
 ) -> None:
@@ -77,11 +79,15 @@ def render(
                 answer_view.draw_answer(store, shown.answer, shown.correction, open_source, open_tasks, taken)
             else:
                 _draw_refusal(shown, metadata, open_source, taken)
+            if looking is not None:
+                draw_verdict(looking, shown.answer)
     if shown is not None and chips is not None:
         with chips:  # above the answer, but after it: that is what is waited for
             draw_chips(shown.answer, shown.correction, metadata, ask_again=_ask_again)
     with rail:
         _draw_rail(shown)
+        if looking is not None:
+            draw_old(looking, ask_again=_ask_again)
 
 
 def _draw_objections(objected: Sequence[Review]) -> None:
