@@ -26,6 +26,7 @@ from parc_search.ui.screens import about as about_screen
 from parc_search.ui.screens import ask as ask_screen
 from parc_search.ui.screens import audit as audit_screen
 from parc_search.ui.screens import compare as compare_screen
+from parc_search.ui.screens import digest as digest_screen
 from parc_search.ui.screens import documents as documents_screen
 from parc_search.ui.screens import overview as overview_screen
 from parc_search.ui.screens import targets as targets_screen
@@ -42,6 +43,7 @@ _log = logging.getLogger(__name__)
 _STATIC = Path(__file__).parent / "static"
 _STYLE = _STATIC / "style.css"
 _LOGO = _STATIC / "logo.svg"
+_ANNOUNCE = _STATIC / "announce.js"
 _STREAMLIT_I18N = _STATIC / "streamlit_i18n.js"
 
 
@@ -50,6 +52,7 @@ def main() -> None:
     st.set_page_config(page_title=f"{messages.APP_NAME} · {messages.APP_LINE}", page_icon=_LOGO, layout="wide")
     st.html(_STYLE)
     st.html(_in_vietnamese(), unsafe_allow_javascript=True)
+    st.html(_announcing(), unsafe_allow_javascript=True)
     st.logo(_LOGO, size="large")
     # Who it is comes first: what is wrong with the store and where it lies is told to nobody before.
     person = person_at_screen()
@@ -83,6 +86,12 @@ def _in_vietnamese() -> str:
     said, patterns = (json.dumps(table) for table in (messages.STREAMLIT_I18N, [*messages.STREAMLITS_PATTERNS.items()]))
     code = _STREAMLIT_I18N.read_text(encoding="utf-8")
     return f"<script>(() => {{ const said = {said}, patterns = {patterns};\n{code} }})()</script>"
+
+
+@cache
+def _announcing() -> str:
+    """The script that says a new answer aloud."""
+    return f"<script>(() => {{ {_ANNOUNCE.read_text(encoding='utf-8')}\n }})()</script>"
 
 
 def _let_upload(person: Person | None) -> None:
@@ -140,7 +149,7 @@ def _run(desk: AppContext, person: Person) -> None:
     open_documents = to_documents if person.may_manage else None
 
     def page(title: str, path: str, render: Callable[[], None], *, is_first: bool = False) -> st.Page:
-        return st.Page(partial(guarded, render), title=title, url_path=path, default=is_first)
+        return st.Page(partial(guarded, partial(_titled, title, render)), title=title, url_path=path, default=is_first)
 
     page_desk = PageDesk(
         originals=parc.store.originals, former=parc.store.former_pages, intake=desk.intake, person=person
@@ -193,10 +202,22 @@ def _run(desk: AppContext, person: Person) -> None:
         "tong-quan",
         partial(overview_screen.render, parc.task_book, parc.question_log, person, open_documents=open_documents),
     )
+    digest = page(
+        messages.DIGEST,
+        links.DIGEST_PATH,
+        partial(digest_screen.render, store, parc.task_book, person, open_documents=open_documents),
+    )
     audit = page(messages.AUDIT, "kiem-toan", partial(audit_screen.render, parc, person, who=desk.who))
     about = page(messages.ABOUT, "gioi-thieu", about_screen.render)
     audits = [audit] if person.may_audit else []
-    st.navigation([ask_page, overview, documents, tasks, targets, compare, *audits, about], position="top").run()
+    screens = [ask_page, overview, documents, tasks, targets, digest, compare, *audits, about]
+    st.navigation(screens, position="top").run()
+
+
+def _titled(title: str, render: Callable[[], None]) -> None:
+    """Draws a screen under a title of its own, by which a reader tells the tabs of his browser apart."""
+    st.set_page_config(page_title=f"{title} · {messages.APP_NAME}")
+    render()
 
 
 def guarded(render: Callable[[], None]) -> None:

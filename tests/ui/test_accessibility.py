@@ -21,7 +21,9 @@ def serious_faults(page: Page) -> list[tuple[str, str]]:
     return [(fault["id"], fault["nodes"][0]["html"]) for fault in found if fault["impact"] in SERIOUS]
 
 
-@pytest.mark.parametrize("path", ["", "van-ban", "nhiem-vu", "chi-tieu", "doi-chieu", "kiem-toan", "gioi-thieu"])
+@pytest.mark.parametrize(
+    "path", ["", "tong-quan", "tom-tat", "van-ban", "nhiem-vu", "chi-tieu", "doi-chieu", "kiem-toan", "gioi-thieu"]
+)
 def test_no_screen_has_a_serious_fault(desktop: Page, app_address: str, path: str) -> None:
     desktop.goto(f"{app_address}/{path}")
     desktop.locator("h1.screen").wait_for()
@@ -75,7 +77,7 @@ def test_correcting_a_document_has_no_serious_fault(desktop: Page, app_address: 
     assert serious_faults(desktop) == []
 
 
-@pytest.mark.parametrize("path", ["nhiem-vu", "chi-tieu", "van-ban", "kiem-toan"])
+@pytest.mark.parametrize("path", ["tong-quan", "tom-tat", "nhiem-vu", "chi-tieu", "van-ban", "kiem-toan"])
 def test_no_screen_of_a_phone_has_a_serious_fault(phone: Page, app_address: str, path: str) -> None:
     phone.goto(f"{app_address}/{path}")
     phone.locator("h1.screen").wait_for()

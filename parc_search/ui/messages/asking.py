@@ -161,6 +161,7 @@ VERDICT_NOT_YOURS = "Chỉ người đã hỏi được đánh giá câu trả l
 VERDICT_GIVEN = {"answer-right": "Bạn đã đánh giá: đúng.", "answer-wrong": "Bạn đã đánh giá: sai."}
 
 # Conversation
+ANSWER_SAID = "{question} Trả lời: {answer}. Có {n} trích dẫn."
 CARRIED = "Mang theo từ câu trước"
 CARRIED_OFF = {
     "topic": "Bỏ nội dung này, hỏi đúng như đã gõ", "places": "Bỏ địa phương này rồi hỏi lại",

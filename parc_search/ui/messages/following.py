@@ -114,3 +114,25 @@ OVERVIEW_REFUSED_OWN = "Trong các câu bạn đã hỏi."
 OVERVIEW_NO_REFUSED = "Chưa có câu nào bị từ chối."
 OVERVIEW_TIMES = "{n} lần"
 OVERVIEW_ASK = "Hỏi lại"
+
+# One document on a page, several side by side
+DIGEST = "Tóm tắt"
+DIGEST_TITLE = "Tóm tắt và so sánh văn bản"
+DIGEST_LEAD = (
+    "Chọn một văn bản để xem tóm tắt, từ hai văn bản để so sánh. Mỗi dòng lấy từ đề mục, sổ nhiệm vụ hoặc sổ chỉ tiêu."
+)
+DIGEST_CHOOSE = "Văn bản"
+DIGEST_PARTS = {
+    "headings": "Các phần chính", "agencies": "Cơ quan chủ trì", "targets": "Chỉ tiêu đặt ra",
+    "tasks": "Nhiệm vụ và thời hạn",
+}  # fmt: skip
+DIGEST_NONE = "Máy không đọc thấy dòng nào thuộc phần này."
+DIGEST_ONLY = "Tóm tắt chỉ chọn và đếm các dòng máy đọc được, không viết thêm câu nào. Mở từng dòng để đọc nguyên văn."
+DIGEST_NOTHING_SHARED = "Không có chỉ tiêu, nhiệm vụ hay cơ quan chủ trì nào chung giữa các văn bản này."
+DIGEST_COUNTS = "{differ} trên {all} mục chung có khác nhau, các mục khác nhau xếp trước."
+DIGEST_SAME_OR_NOT = "So sánh"
+DIGEST_DIFFERS = "Khác"
+DIGEST_SAME = "Như nhau"
+DIGEST_ASKED = "Muốn tóm tắt hay so sánh cả văn bản?"
+COMPARED_KINDS = {"target": "Chỉ tiêu:", "task": "Nhiệm vụ:", "agency": "Chủ trì:"}
+DUTY_COUNT = "{n} nhiệm vụ"

@@ -15,10 +15,10 @@ from parc_search.results import Answer
 from parc_search.ui import messages
 from parc_search.ui.components import answer_cards, cards
 from parc_search.ui.components.cards import draw_empty_store
-from parc_search.ui.components.conversation import draw_beside, draw_carried, draw_talk
 from parc_search.ui.components.markup import draw, plain_label, text
 from parc_search.ui.components.scope_chips import draw_chips
 from parc_search.ui.screens import answer_view
+from parc_search.ui.screens.conversation import announced, draw_beside, draw_carried, draw_digest_way, draw_talk
 from parc_search.ui.screens.own_questions import Looking, draw_old, draw_verdict
 from parc_search.ui.state import links, session
 from parc_search.ui.state.formats import time_text
@@ -72,12 +72,14 @@ def render(
         elif not stands:
             _draw_outdated(shown)
         else:
+            is_digest = draw_digest_way(shown.answer, metadata)
             draw_carried(shown, ask_again=_ask_again)
             draw_beside(shown, show=_show_beside)
             _draw_objections(objections(shown.answer))
+            draw(text(announced(shown), "hidden announce", "p"))
             if shown.answer.is_answered:
                 answer_view.draw_answer(store, shown.answer, shown.correction, open_source, open_tasks, taken)
-            else:
+            elif not is_digest:
                 _draw_refusal(shown, metadata, open_source, taken)
             if looking is not None:
                 draw_verdict(looking, shown.answer)

@@ -1,21 +1,27 @@
 """What makes single questions a conversation: what was carried over, other questions of one text, short replies."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from ingest.documents import Metadata
+from ingest.language.fold import fold
 from parc_search.answering.messages import ABBREVIATION, TALK
 from parc_search.question.correction import AS_UNDERSTOOD, Correction
 from parc_search.question.follow_up import PLACES, TOPIC, YEARS, FollowUp
 from parc_search.results import Answer
 from parc_search.ui import messages
 from parc_search.ui.components import answer_cards, cards
-from parc_search.ui.components.markup import draw, plain_label, text
+from parc_search.ui.components.markup import draw, fill, plain_label, text
+from parc_search.ui.state.links import digest_link
 from parc_search.ui.state.session import Asked
+from parc_search.ui.state.task_filter import document_name, years_of
 
 # The reply to a question for the meaning of an abbreviation, whichever it is.
 _IS_ABBREVIATION = re.compile(re.sub(r"\\{\w+\\}", ".+", re.escape(ABBREVIATION)))
+DOCUMENTS_OFFERED = 6
+_ASKS_SUMMARY = re.compile(r"\btom (?:tat|luoc)\b|\bnoi dung chinh\b|\bsummar")
 AskAgain = Callable[[str, Correction, FollowUp | None], None]
 
 
@@ -56,6 +62,31 @@ def draw_beside(asked: Asked, *, show: Callable[[Asked, tuple[Asked, ...]], None
             st.button(messages.BESIDE_OPEN, key=f"beside-open-{number}", on_click=show, args=(other, rest))
     if asked.beside:
         draw(text(asked.answer.question, "part", "h2"))
+
+
+def announced(asked: Asked) -> str:
+    """What is said aloud of a new answer."""
+    answer = asked.answer
+    if not answer.is_answered:
+        return f"{messages.NOT_FOUND_TITLE}. {answer.reason or ''}"
+    return messages.ANSWER_SAID.format(question=answer.question, answer=answer.answer, n=len(answer.citations))
+
+
+def draw_digest_way(answer: Answer, metadata: Mapping[str, Metadata]) -> bool:
+    """Draws the ways to a summary of documents of the question's places and years; whether one is asked for."""
+    if not _ASKS_SUMMARY.search(fold(answer.question)):
+        return False
+    scope = answer.interpretation.scope
+    fitting = [
+        name
+        for name, said in metadata.items()
+        if (not scope.place or set(scope.place) & set(said.place))
+        and (not scope.years or set(scope.years) & set(years_of(said)))
+    ][:DOCUMENTS_OFFERED]
+    ways = [(digest_link([name]), document_name(name, metadata)) for name in fitting]
+    draw(text(messages.DIGEST_ASKED, "part", "h2"))
+    draw(fill("parts.html", "links", ways=ways))
+    return bool(ways)
 
 
 def draw_talk(answer: Answer) -> bool:
