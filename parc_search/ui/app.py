@@ -51,8 +51,7 @@ def main() -> None:
     """Draws the screen that the address asks for."""
     st.set_page_config(page_title=f"{messages.APP_NAME} · {messages.APP_LINE}", page_icon=_LOGO, layout="wide")
     st.html(_STYLE)
-    st.html(_in_vietnamese(), unsafe_allow_javascript=True)
-    st.html(_announcing(), unsafe_allow_javascript=True)
+    st.html(_in_vietnamese() + _announcing(), unsafe_allow_javascript=True)
     st.logo(_LOGO, size="large")
     # Who it is comes first: what is wrong with the store and where it lies is told to nobody before.
     person = person_at_screen()

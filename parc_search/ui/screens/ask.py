@@ -153,10 +153,10 @@ def _answer_pending(ask: Ask, follow: Follow) -> None:
         if not answered:
             session.show(None)
             return
-    for number in reversed(range(len(answered))):
+    for number in range(len(answered)):  # the last is shown in full, under those before it
         others = tuple(other for at, other in enumerate(answered) if at != number)
         session.remember(replace(answered[number], beside=others))
-    st.query_params.from_dict(links.question_parameters(answered[0].answer.question, correction))
+    st.query_params.from_dict(links.question_parameters(answered[-1].answer.question, correction))
 
 
 def _still_stands(answer: Answer, store: VisibleStore, metadata: dict[str, Metadata]) -> bool:

@@ -30,7 +30,10 @@ from parc_search.ui.components import (
 )
 from parc_search.ui.components.markup import Mark
 from parc_search.ui.ingest.queue import FileState, Forecast
+from parc_search.ui.state.digest import Cited, ComparedRow
+from parc_search.ui.state.overview import AgencyLoad, Figure
 
+FIGURE = Figure(count=1, address="/nhiem-vu?nam=2024")
 HOSTILE = (
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
@@ -50,7 +53,7 @@ TAGS = {
     "a", "article", "blockquote", "caption", "dd", "div", "dl", "dt", "footer", "h1", "h2", "h3", "header", "i", "li",
     "mark", "ol", "p", "section", "span", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
-ATTRIBUTES = {"class", "id", "aria-label", "role", "href", "target", "rel"}
+ATTRIBUTES = {"class", "id", "aria-label", "role", "href", "target", "rel", "scope"}
 TODAY = date(2024, 11, 20)
 SPAN = Span(start=1, end=9)
 SCRAPS = ("<", ">", "&", '"', "'", "{{", "}}", "{%", "%}", "=", "/", " ", "ế")
@@ -175,6 +178,38 @@ CARDS: dict[str, Callable[[str], markup.Html]] = {
     ),
     "timeline": lambda word: deadline_cards.timeline(
         shown_rows(task(word, TODAY), task(word, date(2024, 1, 2)), task(word)), {word: metadata(word)}, today=TODAY
+    ),
+    "figures": lambda word: markup.fill("overview.html", "figures", items=[(word, FIGURE, "late")]),
+    "loads": lambda word: markup.fill(
+        "overview.html",
+        "loads",
+        rows=[(word, AgencyLoad(agency=word, overdue=FIGURE, month=FIGURE, quarter=FIGURE), ["bar w1", "", ""])],
+        most=[1, 1, 1],
+    ),
+    "reached": lambda word: markup.fill(
+        "overview.html",
+        "reached",
+        rows=[
+            dict.fromkeys(("subject", "place", "set", "reached", "meets"), word)
+            | {"css": "late", "set_address": "/doi-chieu?nguon=a", "reached_address": "/doi-chieu?nguon=a"}
+        ],
+    ),
+    "overview rows": lambda word: markup.fill(
+        "overview.html", "links", rows=[(word, word, "/doi-chieu?nguon=a", word)]
+    ),
+    "digest": lambda word: markup.fill(
+        "digest.html", "part", title=word, items=[Cited(text=word, address="/doi-chieu?a=1", beside=word)], more=word
+    ),
+    "compared documents": lambda word: markup.fill(
+        "digest.html",
+        "table",
+        title=word,
+        names=[word, word],
+        rows=[
+            ComparedRow(
+                kind="task", subject=word, cells=(Cited(text=word, address="/doi-chieu?a=1", beside=word), None)
+            )
+        ],
     ),
     "targets": targets,
     "page read again": reread,

@@ -159,7 +159,7 @@ def test_a_template_never_turns_escaping_off_and_puts_values_into_quoted_attribu
     for tag in re.findall(r"<[a-z{][^>]*>", re.sub(r"{%.*?%}", " ", source, flags=re.DOTALL)):
         attributes = re.findall(r' ([a-z-]+)="([^"]*)"', tag)
         for name, value in attributes:
-            assert name in {"class", "id", "aria-label", "role", "href", "target", "rel"}
+            assert name in {"class", "id", "aria-label", "role", "href", "target", "rel", "scope"}
             filters = {expression.split("|")[-1].strip() for expression in re.findall(r"{{(.*?)}}", value)}
             allowed = {"href": {"name" if value.startswith("#") else "own"}, "aria-label": filters}
             assert filters <= allowed.get(name, {"name", "level"}), tag
