@@ -11,7 +11,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 
 from index.store.task_ledger import CORRECTED, MOVED, NOTE, STATE, WITHDRAWN, LedgerEntry
 from ingest.documents import Task
@@ -138,7 +138,10 @@ def task_rows(
         for at, key in zip(own, keys_of([tasks[at] for at in own]), strict=True):
             said = followed.get((source, key), NOTHING)
             now = corrected_task(tasks[at], said.corrections)
-            due = next_due(now, today=today, last_year=last_years.get(source)) if now.recurrence else now.deadline_date
+            last_year = last_years.get(source)
+            due = next_due(now, today=today, last_year=last_year) if now.recurrence else now.deadline_date
+            if _is_done_before(said, now, today, last_year):
+                said = replace(said, state=TO_DO)
             is_other = bool(said.content_hash) and said.content_hash != hashes.get(source)
             rows[at] = TaskRow(task=now, read=tasks[at], key=key, followed=said, due=due, of_another_file=is_other)
     return tuple(rows[at] for at in range(len(tasks)))
@@ -181,6 +184,15 @@ def by_urgency(rows: Sequence[TaskRow], *, today: date) -> tuple[TaskRow, ...]:
             1, -days, row.task.source, row.task.task_span.start)  # fmt: skip
 
     return tuple(sorted(rows, key=order))
+
+
+def _is_done_before(said: Followed, task: Task, today: date, last_year: int | None) -> bool:
+    """Whether a recurring task was done for a time that is over: it is then to be done anew."""
+    if not task.recurrence or said.state != DONE or not said.at:
+        return False
+    done_on = datetime.fromisoformat(said.at).astimezone().date()
+    day = next_due(task, today=done_on, last_year=last_year)
+    return day is not None and day < today
 
 
 def _letters(text: str) -> str:

@@ -57,10 +57,10 @@ def deadlines_of(
     address_of: Callable[[TaskRow], str] = lambda row: "",
     last_years: Mapping[str, int] = MappingProxyType({}),
 ) -> tuple[Deadline, ...]:
-    """The rows that have a day and are not done; `name_of` and `last_years` are of documents, by their file."""
+    """The rows that have a day and are not done, or recur; `name_of` and `last_years` are by a document's file."""
     found = []
     for row in rows:
-        if row.due is None or row.followed.state == DONE:
+        if row.due is None or (row.followed.state == DONE and row.task.recurrence is None):
             continue
         task, last_year = row.task, last_years.get(row.task.source)
         said = [

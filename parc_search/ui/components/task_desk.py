@@ -169,7 +169,7 @@ def _draw_calendar(desk: TaskDesk, row: TaskRow) -> None:
 
     st.download_button(
         messages.FOLLOW_TO_CALENDAR, made, f"{messages.CALENDAR_FILE_NAME}.ics", "text/calendar", on_click="ignore",
-        disabled=row.followed.state == "done", icon=":material/event:", key="row-ics",
+        disabled=row.followed.state == "done" and row.task.recurrence is None, icon=":material/event:", key="row-ics",
     )  # fmt: skip
 
 

@@ -94,6 +94,18 @@ def test_a_state_is_overdue_only_while_the_work_is_not_done() -> None:
     assert due_today.state_on(TODAY) == TO_DO
 
 
+def test_a_recurring_task_that_was_done_is_to_be_done_anew_when_its_day_has_passed() -> None:
+    quarterly = task(deadline="hàng quý", recurrence="quarter")
+    [key] = keys_of([quarterly])
+    done = followed_by_key([entry(key)])  # on the first of June
+    for today, state, due in (
+        (date(2024, 6, 30), DONE, date(2024, 6, 30)),
+        (date(2024, 7, 1), TO_DO, date(2024, 9, 30)),
+    ):
+        [row] = task_rows([quarterly], done, hashes=HASHES, last_years={}, today=today)
+        assert (row.followed.state, row.due) == (state, due)
+
+
 def test_a_corrected_field_is_laid_over_what_was_read_and_taken_back_by_an_empty_correction() -> None:
     [key] = keys_of([task()])
     said = '{"lead": "[\\"Sở Tài chính\\"]", "deadline_date": "\\"2024-07-01\\""}'
