@@ -38,6 +38,7 @@ class QuestionLog:
 
     def __init__(self, store: AuditStore) -> None:
         self._store = store
+        self._records: list[AuditRecord] = []
         self._entries: list[Entry] = []
         self._newest = 0
         self._lock = threading.Lock()
@@ -45,15 +46,25 @@ class QuestionLog:
     def entries(self) -> tuple[Entry, ...]:
         """All recorded questions, oldest first."""
         with self._lock:
-            new = self._store.audit_records(after=self._newest)
-            if new:
-                self._entries += entries(new)
-                self._newest = new[-1].number
+            self._follow()
             return tuple(self._entries)
+
+    def records(self) -> tuple[AuditRecord, ...]:
+        """All records of the audit, oldest first."""
+        with self._lock:
+            self._follow()
+            return tuple(self._records)
 
     def own(self, by: str, *, after: int = 0) -> tuple[Entry, ...]:
         """What a person asked, newest first, behind a number of the audit."""
         return tuple(entry for entry in reversed(self.entries()) if entry.by == by and entry.number > after)
+
+    def _follow(self) -> None:
+        new = self._store.audit_records(after=self._newest)
+        if new:
+            self._records += new
+            self._entries += entries(new)
+            self._newest = new[-1].number
 
 
 def with_words(asked: Iterable[Entry], wanted: str) -> tuple[Entry, ...]:

@@ -129,7 +129,7 @@ def _run(desk: AppContext, person: Person) -> None:
         return parc.follow_up(said, question, topic=topic, correction=laid, groups=groups)
 
     def objections_to(answer: Answer) -> tuple[Review, ...]:
-        return objections(parc.store.audit_records(), answer, person.address)
+        return objections(parc.question_log.records(), answer, person.address)
 
     def taken(what: str, form: str, count: int, sources: Sequence[str] = ()) -> None:
         parc.note_export(what, form, count, by=require(desk.who, READER).address, sources=sources)

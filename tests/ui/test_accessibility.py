@@ -82,3 +82,21 @@ def test_no_screen_of_a_phone_has_a_serious_fault(phone: Page, app_address: str,
     phone.goto(f"{app_address}/{path}")
     phone.locator("h1.screen").wait_for()
     assert serious_faults(phone) == []
+
+
+def test_a_row_to_work_on_and_a_question_that_goes_on_have_no_serious_fault(desktop: Page, app_address: str) -> None:
+    desktop.goto(f"{app_address}/nhiem-vu?xem=timeline")
+    way = desktop.locator(".timeline .from a", has_text=messages.FOLLOW).first
+    way.wait_for()
+    desktop.goto(f"{app_address}{way.get_attribute('href')}")
+    desktop.get_by_role("button", name=messages.CORRECT_ROW).click()
+    assert serious_faults(desktop) == []
+    desktop.goto(app_address)
+    box = desktop.get_by_role("textbox", name=messages.QUESTION_LABEL)
+    box.fill(messages.EXAMPLES[0])
+    box.press("Enter")
+    desktop.locator(".answer-panel").wait_for()
+    box.fill("thế hạn là bao giờ?")
+    box.press("Enter")
+    desktop.locator(".st-key-carried button:visible").first.wait_for()
+    assert serious_faults(desktop) == []
