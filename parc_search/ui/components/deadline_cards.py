@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from ingest.documents import Metadata
 from ingest.registers.recurrence import occurrences
-from parc_search.documents.task_rows import DONE, TaskRow
+from parc_search.documents.task_rows import DONE, TO_DO, TaskRow
 from parc_search.ui import messages
 from parc_search.ui.components.markup import Html, fill, plain_label
 from parc_search.ui.state.formats import date_text, number_text, one_line
@@ -137,7 +137,8 @@ def _row(
     if task.deadline and not task.deadline_date:
         said.append(f"{messages.FIELD_DEADLINE}: {one_line(task.deadline)}")
     place = metadata[task.source].place
-    state = row.followed.state if day is not None and day >= now else row.state_on(now)
+    is_later = day is not None and row.due is not None and day > row.due  # a later time of a recurring task
+    state = TO_DO if is_later else row.state_on(now)
     return {
         "what": one_line(task.task),
         "said": " · ".join(said),

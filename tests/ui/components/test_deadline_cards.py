@@ -1,5 +1,6 @@
 """Tasks in time and under their agencies, with hostile words in them."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -63,6 +64,13 @@ def test_what_recurs_stands_in_each_month_of_the_coming_year_while_its_document_
     assert "<h3>Tháng 12/2025</h3>" not in shown  # more than a year ahead
     shown = timeline(quarterly, METADATA, today=TODAY, last_years={"a&b.txt": 2024})
     assert shown.count("<h3>") == 1
+
+
+def test_a_state_is_that_of_the_next_time_alone() -> None:
+    quarterly = task("1", deadline="hàng quý", recurrence="quarter")
+    doing = replace(quarterly, followed=replace(quarterly.followed, state="doing"))
+    shown = timeline([doing], METADATA, today=TODAY, last_years={"a&b.txt": 2025})
+    assert (shown.count('class="state doing"'), shown.count('class="state todo"')) == (1, 3)
 
 
 def test_more_tasks_than_a_browser_draws_are_counted() -> None:
