@@ -4,6 +4,7 @@ The screens have their own wording in `ui/words.py`. Nothing here decides anythi
 """
 
 from parc_search.answering.messages import *  # noqa: F403
+from parc_search.documents.messages import *  # noqa: F403
 from parc_search.evidence.messages import *  # noqa: F403
 
 # Questions that cannot be used
@@ -189,7 +190,7 @@ HELP_HEAD = "Mã băm đã ghi lại ở lần verify trước; verify báo nế
 # Command line: one example for each command; a test runs them
 EXAMPLE_ASK = 'Ví dụ: parc-search ask "Cơ quan nào chủ trì áp dụng ISO 9001 ở Thừa Thiên Huế năm 2024?"'
 EXAMPLE_SEARCH = 'Ví dụ: parc-search search "dịch vụ công trực tuyến" -k 5'
-EXAMPLE_TASKS = 'Ví dụ: parc-search tasks --agency "Sở Nội vụ" --role lead --csv'
+EXAMPLE_TASKS = 'Ví dụ: parc-search tasks --agency "Sở Nội vụ" --role lead --ics han.ics'
 EXAMPLE_TARGETS = "Ví dụ: parc-search targets --json"
 EXAMPLE_REFERENCES = "Ví dụ: parc-search references --source 002_f8e8494414b91d6f.txt"
 EXAMPLE_INGEST = "Ví dụ: parc-search ingest eval/corpus"
@@ -283,6 +284,9 @@ TASK_HEADINGS = {
     "deadline_date": "Ngày hết hạn",
     "product": "Sản phẩm",
     "budget": "Kinh phí",
+    "due": "Hạn kế tiếp",
+    "state": "Trạng thái",
+    "notes": "Ghi chú",
     "confidence": "Độ tin cậy",
     "id": "Mã",
 }

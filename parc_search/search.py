@@ -30,11 +30,14 @@ from parc_search import messages
 from parc_search.answering.answer import Response, respond
 from parc_search.documents.ingest_batch import IngestReport, Step, take_in
 from parc_search.documents.rereading import PageRequest, Rereading, Tell
+from parc_search.documents.task_book import TaskBook
 from parc_search.evidence.acts import CORRECTED, EXPORTED, REMOVED, RESTRICTED, UNDONE, act_record, document_act
+from parc_search.evidence.question_log import QuestionLog
 from parc_search.evidence.records import record_of
 from parc_search.generation.generator import Generator, generator_of
 from parc_search.generation.rewrite import phrased
 from parc_search.question.correction import AS_UNDERSTOOD, Correction, corrected
+from parc_search.question.follow_up import FollowUp, follow_up
 from parc_search.question.query import Query
 from parc_search.question.understand import understand
 from parc_search.ranking.rerank import RankedPassage, rerank
@@ -101,6 +104,16 @@ class ParcSearch:
     def repairer(self) -> Repairer:
         """The reader of broken text and of questions without diacritics."""
         return self._repairer or Repairer.load()
+
+    @cached_property
+    def task_book(self) -> TaskBook:
+        """The register of tasks as people work with it."""
+        return TaskBook(self.index.store)
+
+    @cached_property
+    def question_log(self) -> QuestionLog:
+        """The recorded questions, to look back on."""
+        return QuestionLog(self.index.store)
 
     @property
     def library(self) -> Snapshot:
@@ -186,6 +199,23 @@ class ParcSearch:
     def understand(self, question: str, *, sources: Iterable[str] = ()) -> Query:
         """The question as it is understood against the documents that are there."""
         return self._understand(question, self.library, sources)
+
+    def follow_up(
+        self,
+        before: str,
+        question: str,
+        *,
+        topic: str = "",
+        correction: Correction = AS_UNDERSTOOD,
+        groups: AbstractSet[str] | None = None,
+    ) -> FollowUp | None:
+        """The question made whole by the one `before` it, asked with this correction; None where it stands alone.
+
+        `topic` is that of the question before, where it is known.
+        """
+        library = self.library_of(groups)
+        previous = corrected(self._understand(before, library, ()), correction, library.catalogue)
+        return follow_up(previous, question, library.catalogue, topic=topic)
 
     def rank(self, query: Query, sources: Sequence[str] | None) -> tuple[RankedPassage, ...]:
         """All candidates for a query in their final order."""

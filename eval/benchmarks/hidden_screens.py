@@ -54,6 +54,9 @@ def screens(
 def visits(sources: Sequence[str], questions: Sequence[str], hidden: str) -> Iterator[Visit]:
     """All screens in all their views, the sources one by one, questions asked, and the ways to a hidden document."""
     yield Visit(screen="documents")
+    yield Visit(screen="overview")
+    for chosen in ([sources[0]], [*sources[:2]], [sources[0], hidden], [hidden]):
+        yield Visit(screen="digest", address={links.SOURCES: chosen})
     yield Visit(screen="about")
     yield Visit(screen="ask")
     for screen, prefix, views in (("tasks", "t", messages.TASK_VIEWS), ("targets", "g", messages.TARGET_VIEWS)):
@@ -84,7 +87,7 @@ def draw_screen(desk: "AppContext", person: "Person", screen: str) -> None:
     from parc_search.question.correction import Correction
     from parc_search.results import Answer
     from parc_search.ui.app import guarded
-    from parc_search.ui.screens import about, ask, compare, documents, targets, tasks
+    from parc_search.ui.screens import about, ask, compare, digest, documents, overview, targets, tasks
     from parc_search.ui.screens.page_view import PageDesk
 
     parc, store = desk.parc, desk.parc.seen_by(person.groups)
@@ -97,7 +100,11 @@ def draw_screen(desk: "AppContext", person: "Person", screen: str) -> None:
 
     draw = {
         "documents": lambda: documents.render(desk, store, person=person, open_source=lambda place: None),
-        "tasks": lambda: tasks.render(store, open_source=lambda place: None, open_documents=None),
+        "tasks": lambda: tasks.render(
+            store, parc.task_book, person, who=desk.who, open_source=lambda place: None, open_documents=None
+        ),
+        "overview": lambda: overview.render(parc.task_book, parc.question_log, person, open_documents=None),
+        "digest": lambda: digest.render(store, parc.task_book, person, open_documents=None),
         "targets": lambda: targets.render(store, open_source=lambda place: None, open_documents=None),
         "compare": lambda: compare.render(store, pages, open_documents=None),
         "ask": lambda: ask.render(

@@ -60,10 +60,12 @@ def append(connection: sqlite3.Connection, record: str) -> AuditRecord:
     return appended
 
 
-def records(connection: sqlite3.Connection) -> tuple[AuditRecord, ...]:
-    """All records, oldest first."""
+def records(connection: sqlite3.Connection, *, after: int = 0) -> tuple[AuditRecord, ...]:
+    """The records behind number `after`, by default all, oldest first."""
     rows = connection.execute(
-        "SELECT number, CAST(record AS BLOB), CAST(previous AS BLOB), CAST(hash AS BLOB) FROM audit ORDER BY number"
+        "SELECT number, CAST(record AS BLOB), CAST(previous AS BLOB), CAST(hash AS BLOB) FROM audit "
+        "WHERE number > ? ORDER BY number",
+        (after,),
     )
     return tuple(
         AuditRecord(number=number, record=_text(record), previous=_text(previous), hash=_text(hashed))

@@ -17,7 +17,7 @@ import msgspec
 
 from ingest.errors import DiskFull, StoreBusy, StoreDamaged, StoreError, StoreNewer, StoreReadOnly
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 APPLICATION_ID = 0x50415243  # "PARC": tells our file from any other SQLite file
 BUSY_TIMEOUT_MS = 10_000  # a put of a 400-page document holds the lock for under 2 s; five in a row may wait
 ROOM_BYTES = 1_000_000  # a disk with less has no room for SQLite's shared memory and log: its I/O errors mean "full"
@@ -38,6 +38,16 @@ CREATE TABLE former_documents (
     rows BLOB NOT NULL);
 CREATE TABLE remembered_groups (
     key TEXT NOT NULL, "group" TEXT NOT NULL, PRIMARY KEY (key, "group")) WITHOUT ROWID;
+"""
+# No reference to documents: a version that replaces another takes nothing of what people wrote with it.
+_LEDGER = """
+CREATE TABLE task_ledger (
+    position INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT NOT NULL, key TEXT NOT NULL, kind TEXT NOT NULL,
+    value TEXT NOT NULL, words TEXT NOT NULL, content_hash TEXT NOT NULL, "by" TEXT NOT NULL, at TEXT NOT NULL);
+CREATE INDEX task_ledger_of_a_document ON task_ledger (source);
+CREATE TABLE saved_views (
+    owner TEXT NOT NULL, screen TEXT NOT NULL, name TEXT NOT NULL, query TEXT NOT NULL,
+    PRIMARY KEY (owner, screen, name)) WITHOUT ROWID;
 """
 _TABLES = (
     """
@@ -87,6 +97,7 @@ CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit BEGIN SELECT RAISE(
 """
     + _FORMER_PAGES
     + _KEPT_BACK
+    + _LEDGER
 )
 # What makes a store of each older version one of the next.
 _STEPS = {
@@ -110,6 +121,7 @@ DROP TABLE removed;
 INSERT INTO remembered_groups
     SELECT DISTINCT content_hash, "group" FROM restrictions JOIN documents USING (source);
 """,
+    6: _LEDGER,
 }
 
 

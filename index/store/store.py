@@ -14,7 +14,7 @@ from typing import Self
 
 import msgspec
 
-from index.store import audit_chain, marker, reads, undo, writes
+from index.store import audit_chain, marker, reads, task_ledger, undo, writes
 from index.store import page_history as former_pages
 from index.store.file_modes import close_to_others, make_private_file, make_private_folder
 from index.store.file_store import Originals
@@ -46,6 +46,7 @@ class Store:
         self._connections = connections
         self._clock = clock
         self._documents: dict[tuple[str, int], Document] = {}
+        self.ledger = task_ledger.TaskLedger(self._reads, self._writes)
 
     @classmethod
     def open(
@@ -168,7 +169,7 @@ class Store:
             gone = Removed(source=source, **reads.row_counts(connection, source))
             undo.pack(connection, source, at=self._now(), is_replaced=False)
             _tell(connection, record, source)
-            connection.execute("DELETE FROM documents WHERE source = ?", (source,))
+            undo.drop_document(connection, source)
         self.originals.drop_others(self.file_hashes())
         return gone
 
@@ -268,6 +269,8 @@ class Store:
         with self._reads() as connection:
             return reads.remembered_keys(connection)
 
+    # Documents, passages, registers
+
     def sources(self) -> tuple[StoredSource, ...]:
         """What the store holds, by name."""
         with self._reads() as connection:
@@ -298,8 +301,6 @@ class Store:
     def reading(self, source: str) -> RepairedText:
         """The repaired reading of the document, with its edits."""
         return self.document(source).reading
-
-    # Passages and registers
 
     def passages(self, source: str | None = None) -> tuple[Passage, ...]:
         """The passages of a document, or of all, by source and in the order in which they were put."""
@@ -333,10 +334,10 @@ class Store:
         with self._writes(raise_revision=False) as connection:
             return audit_chain.append(connection, record)
 
-    def audit_records(self) -> tuple[audit_chain.AuditRecord, ...]:
-        """All audit records, oldest first."""
+    def audit_records(self, *, after: int = 0) -> tuple[audit_chain.AuditRecord, ...]:
+        """The audit records behind number `after`, by default all, oldest first."""
         with self._reads() as connection:
-            return audit_chain.records(connection)
+            return audit_chain.records(connection, after=after)
 
     def verify_audit(self) -> int | None:
         """The number of the first audit record that was changed or is missing; None if all are whole."""

@@ -15,6 +15,8 @@ from index.store.schema import DOCUMENT_TABLES
 from ingest.errors import StoreError
 
 _PACKED_TABLES = ("documents", "corrections", "restrictions", "former_pages", *DOCUMENT_TABLES)
+# What people wrote about a document goes and comes back with it, but stays where a new version takes its place.
+_WRITTEN_OF_IT = "task_ledger"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +32,19 @@ class Former:
 def pack(connection: sqlite3.Connection, source: str, *, at: str, is_replaced: bool) -> None:
     """Keeps the rows of a document as the newest that can be put back."""
     tables = {}
-    for table in _PACKED_TABLES:
+    for table in (*_PACKED_TABLES, *([] if is_replaced else [_WRITTEN_OF_IT])):
         cursor = connection.execute(f"SELECT * FROM {table} WHERE source = ?", (source,))
         columns = [column[0] for column in cursor.description]
         tables[table] = {"columns": columns, "rows": [[_plain(value) for value in row] for row in cursor]}
     packed = zlib.compress(json.dumps(tables, ensure_ascii=False).encode("utf-8"))
     query = "INSERT INTO former_documents (source, at, is_replaced, rows) VALUES (?, ?, ?, ?)"
     connection.execute(query, (source, at, int(is_replaced), packed))
+
+
+def drop_document(connection: sqlite3.Connection, source: str) -> None:
+    """Deletes every row of a document, and what people wrote about it."""
+    connection.execute("DELETE FROM documents WHERE source = ?", (source,))
+    connection.execute(f"DELETE FROM {_WRITTEN_OF_IT} WHERE source = ?", (source,))
 
 
 def formers(connection: sqlite3.Connection) -> tuple[Former, ...]:
@@ -79,7 +87,7 @@ def unpack(connection: sqlite3.Connection, former: Former) -> None:
     query = "SELECT rows FROM former_documents WHERE position = ?"
     (packed,) = connection.execute(query, (former.position,)).fetchone()
     tables = json.loads(zlib.decompress(packed))
-    for table in (table for table in _PACKED_TABLES if table in tables):
+    for table in (table for table in (*_PACKED_TABLES, _WRITTEN_OF_IT) if table in tables):
         columns = ", ".join(f'"{column}"' for column in tables[table]["columns"])
         places = ", ".join("?" * len(tables[table]["columns"]))
         rows = [[_value(value) for value in row] for row in tables[table]["rows"]]

@@ -19,6 +19,9 @@ from parc_search.evidence.forms import ACT_FORMAT, said
 
 INGESTED, REMOVED, UNDONE = "ingested", "removed", "undone"
 CORRECTED, RESTRICTED, EXPORTED = "corrected", "restricted", "exported"
+TASK_STATE, TASK_NOTED = "task-state", "task-noted"
+TASK_CORRECTED, TASK_MOVED = "task-corrected", "task-moved"
+ANSWER_RIGHT, ANSWER_WRONG = "answer-right", "answer-wrong"
 BACKED_UP, RESTORED = "backed-up", "restored"
 KEY_CHANGED, SIGNED_DESPITE_BREAKS, ROLES_CHANGED = "key-changed", "signed-despite-breaks", "roles-changed"
 

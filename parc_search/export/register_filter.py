@@ -5,9 +5,10 @@ them, never row by row: a name that the register has is that name, not a part of
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from ingest.documents import Metadata, Task
 from ingest.gazetteer.agencies import AGENCIES, letters_of
@@ -17,6 +18,7 @@ LEAD, COORDINATE, ADVISE = ROLES = ("lead", "coordinate", "advise")
 TODAY = "nay:"
 """Before an agency's name: those that it took over from are meant too."""
 _WORD = re.compile(r"[^\W_]+")
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +26,8 @@ class TaskFilter:
     """What a task must have to be kept; an empty field asks for nothing.
 
     `agency` is any way of writing a name (see `names_meant`), `role` one of ROLES; `wanted` are words of the task, read
-    without diacritics. A deadline is before `due_before`, never on it; a task without a day has none that is.
+    without diacritics. A deadline is before `due_before`, never on it, and on `due_from` or after it; a task without a
+    day has neither.
     `place` and `year` are those that the document governs and plans for.
     """
 
@@ -33,23 +36,48 @@ class TaskFilter:
     source: str = ""
     wanted: str = ""
     due_before: date | None = None
+    due_from: date | None = None
     place: str = ""
     year: int | None = None
 
     def kept(self, tasks: Collection[Task], metadata: Mapping[str, Metadata]) -> tuple[Task, ...]:
         """The tasks that are kept, in their order; a place or a year is that of its document, by name in `metadata`."""
-        named = {name for task in tasks for role in ROLES for name in _names(task, role)}
-        meant = names_meant(self.agency, named) if self.agency else None
-        return tuple(task for task in tasks if self._keeps(task, meant) and self._keeps_document(task, metadata))
+        return self.kept_rows(tasks, metadata, task_of=lambda task: task, due_of=lambda task: task.deadline_date)
 
-    def _keeps(self, task: Task, meant: frozenset[str] | None) -> bool:
+    def kept_rows(
+        self,
+        rows: Collection[Row],
+        metadata: Mapping[str, Metadata],
+        *,
+        task_of: Callable[[Row], Task],
+        due_of: Callable[[Row], date | None],
+    ) -> tuple[Row, ...]:
+        """The rows whose task is kept, in their order; `due_of` is the day that counts as a row's deadline."""
+        meant = None
+        if self.agency:
+            named = {name for row in rows for role in ROLES for name in _names(task_of(row), role)}
+            meant = names_meant(self.agency, named)
+        wanted = " ".join(fold(self.wanted).split())
+        return tuple(
+            row
+            for row in rows
+            if self._keeps(task_of(row), meant, wanted)
+            and self._keeps_day(due_of(row))
+            and self._keeps_document(task_of(row), metadata)
+        )
+
+    def _keeps(self, task: Task, meant: frozenset[str] | None, wanted: str) -> bool:
         names = {name for role in ROLES if self.role in ("", role) for name in _names(task, role)}
         return (
             (not self.role or bool(names))
             and (meant is None or bool(names & meant))
             and (not self.source or task.source == self.source)
-            and " ".join(fold(self.wanted).split()) in " ".join(fold(task.task).split())
-            and (self.due_before is None or (task.deadline_date is not None and task.deadline_date < self.due_before))
+            and (not wanted or wanted in " ".join(fold(task.task).split()))
+        )
+
+    def _keeps_day(self, due: date | None) -> bool:
+        return (self.due_before is None or (due is not None and due < self.due_before)) and (
+            self.due_from is None or (due is not None and due >= self.due_from)
         )
 
     def _keeps_document(self, task: Task, metadata: Mapping[str, Metadata]) -> bool:

@@ -3,6 +3,7 @@
 The keys are the contract's, to the letter; nothing else in the package knows them.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TypeAlias
@@ -14,6 +15,7 @@ from ingest.legal.references import Reference
 from ingest.repair import Edit
 from parc_search import messages
 from parc_search.documents.ingest_batch import Added, IngestReport
+from parc_search.documents.task_rows import TaskRow
 from parc_search.results import Answer, Citation, Hit
 
 Json: TypeAlias = dict[str, object]
@@ -85,6 +87,19 @@ def task_to_json(task: Task) -> Json:
             "deadline": _span(task.deadline_span),
             "product": _span(task.product_span),
         },
+    }
+
+
+def task_row_to_json(row: TaskRow, today: date) -> Json:
+    """The JSON object of one assigned task as it was read, with what people wrote about it."""
+    return task_to_json(row.read) | {
+        "row": row.key,
+        "due": _day(row.due),
+        "state": row.state_on(today),
+        "state_by": row.followed.by,
+        "state_at": row.followed.at,
+        "notes": [note.text for note in row.followed.notes],
+        "corrections": {name: json.loads(value) for name, value in row.followed.corrections.items()},
     }
 
 

@@ -4,6 +4,7 @@ No cell of a document can become a formula: what is not a day is written as text
 """
 
 import io
+import re
 import textwrap
 from collections.abc import Sequence
 from datetime import date
@@ -32,6 +33,15 @@ _MAX_ROW_PT = 409.0
 _HEAD = PatternFill("solid", fgColor="F2EFE8")
 _RULE = Border(bottom=Side(style="hair", color="8A8578"))
 _MARGIN_INCHES = 0.4
+_FOLLOWED = re.compile(r"https?://")
+
+# No sheet holds more. Source: Microsoft, "Excel specifications and limits".
+_MAX_LINKS = 65_000
+
+
+class Link(str):
+    """An address that can be followed from its cell; the text of the cell is the address."""
+
 
 Cell = str | date
 
@@ -52,6 +62,8 @@ def workbook(header: Sequence[str], rows: Sequence[Sequence[Cell]], *, title: st
             else:
                 cell.value = printable(value)
                 cell.data_type = "s"
+            if isinstance(value, Link) and _FOLLOWED.match(value) and row_no <= _MAX_LINKS:
+                cell.hyperlink = printable(value)
             cell.font = Font(name=FONT, size=FONT_PT, bold=is_head)
             cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left", indent=1)
             cell.border = _RULE

@@ -13,6 +13,7 @@ from ingest.errors import ParcError, UsageError
 from parc_search.access import READER, Person, require
 from parc_search.evidence.records import Review, objections
 from parc_search.question.correction import Correction
+from parc_search.question.follow_up import FollowUp
 from parc_search.results import Answer
 from parc_search.settings import load_settings
 from parc_search.ui import messages
@@ -25,19 +26,24 @@ from parc_search.ui.screens import about as about_screen
 from parc_search.ui.screens import ask as ask_screen
 from parc_search.ui.screens import audit as audit_screen
 from parc_search.ui.screens import compare as compare_screen
+from parc_search.ui.screens import digest as digest_screen
 from parc_search.ui.screens import documents as documents_screen
+from parc_search.ui.screens import overview as overview_screen
 from parc_search.ui.screens import targets as targets_screen
 from parc_search.ui.screens import tasks as tasks_screen
+from parc_search.ui.screens.own_questions import Looking
 from parc_search.ui.screens.page_view import PageDesk
 from parc_search.ui.screens.sign_in import draw_person, manages_later, person_at_screen, person_later
 from parc_search.ui.state import links, session
 from parc_search.ui.state.session import Place
+from parc_search.ui.state.task_filter import TASKS_PATH
 
 _log = logging.getLogger(__name__)
 
 _STATIC = Path(__file__).parent / "static"
 _STYLE = _STATIC / "style.css"
 _LOGO = _STATIC / "logo.svg"
+_ANNOUNCE = _STATIC / "announce.js"
 _STREAMLIT_I18N = _STATIC / "streamlit_i18n.js"
 
 
@@ -45,7 +51,7 @@ def main() -> None:
     """Draws the screen that the address asks for."""
     st.set_page_config(page_title=f"{messages.APP_NAME} · {messages.APP_LINE}", page_icon=_LOGO, layout="wide")
     st.html(_STYLE)
-    st.html(_in_vietnamese(), unsafe_allow_javascript=True)
+    st.html(_in_vietnamese() + _announcing(), unsafe_allow_javascript=True)
     st.logo(_LOGO, size="large")
     # Who it is comes first: what is wrong with the store and where it lies is told to nobody before.
     person = person_at_screen()
@@ -81,6 +87,12 @@ def _in_vietnamese() -> str:
     return f"<script>(() => {{ const said = {said}, patterns = {patterns};\n{code} }})()</script>"
 
 
+@cache
+def _announcing() -> str:
+    """The script that says a new answer aloud."""
+    return f"<script>(() => {{ {_ANNOUNCE.read_text(encoding='utf-8')}\n }})()</script>"
+
+
 def _let_upload(person: Person | None) -> None:
     """Lets the server take files for this browser session, or not."""
     context = get_script_run_ctx()
@@ -110,8 +122,14 @@ def _run(desk: AppContext, person: Person) -> None:
         asker = require(desk.who, READER)
         return parc.ask(question, correction=correction, groups=asker.groups, by=asker.address)
 
+    def follow(before: session.Asked, question: str) -> FollowUp | None:
+        groups = require(desk.who, READER).groups
+        topic = before.follows.topic if before.follows is not None else ""
+        said, laid = before.answer.question, before.correction
+        return parc.follow_up(said, question, topic=topic, correction=laid, groups=groups)
+
     def objections_to(answer: Answer) -> tuple[Review, ...]:
-        return objections(parc.store.audit_records(), answer, person.address)
+        return objections(parc.question_log.records(), answer, person.address)
 
     taker = person_later()
 
@@ -133,7 +151,7 @@ def _run(desk: AppContext, person: Person) -> None:
     open_documents = to_documents if person.may_manage else None
 
     def page(title: str, path: str, render: Callable[[], None], *, is_first: bool = False) -> st.Page:
-        return st.Page(partial(guarded, render), title=title, url_path=path, default=is_first)
+        return st.Page(partial(guarded, partial(_titled, title, render)), title=title, url_path=path, default=is_first)
 
     page_desk = PageDesk(
         originals=parc.store.originals, former=parc.store.former_pages, intake=desk.intake, person=person
@@ -155,6 +173,8 @@ def _run(desk: AppContext, person: Person) -> None:
             ask_screen.render,
             ask,
             store,
+            follow=follow,
+            looking=Looking(log=parc.question_log, store=parc.store, person=person, who=desk.who),
             open_source=open_source,
             open_tasks=open_tasks,
             open_documents=open_documents,
@@ -170,19 +190,36 @@ def _run(desk: AppContext, person: Person) -> None:
             path,
             partial(
                 render,
-                store,
                 open_source=open_source,
                 open_documents=open_documents,
                 taken=partial(taken, what),
             ),
         )
 
-    tasks = register(messages.TASKS, "nhiem-vu", tasks_screen.render, "tasks")
-    targets = register(messages.TARGETS, "chi-tieu", targets_screen.render, "targets")
+    tasks_render = partial(tasks_screen.render, store, parc.task_book, person, who=desk.who)
+    tasks = register(messages.TASKS, TASKS_PATH, tasks_render, "tasks")
+    targets = register(messages.TARGETS, "chi-tieu", partial(targets_screen.render, store), "targets")
+    overview = page(
+        messages.OVERVIEW,
+        "tong-quan",
+        partial(overview_screen.render, parc.task_book, parc.question_log, person, open_documents=open_documents),
+    )
+    digest = page(
+        messages.DIGEST,
+        links.DIGEST_PATH,
+        partial(digest_screen.render, store, parc.task_book, person, open_documents=open_documents),
+    )
     audit = page(messages.AUDIT, "kiem-toan", partial(audit_screen.render, parc, person, who=desk.who))
     about = page(messages.ABOUT, "gioi-thieu", about_screen.render)
     audits = [audit] if person.may_audit else []
-    st.navigation([ask_page, documents, tasks, targets, compare, *audits, about], position="top").run()
+    screens = [ask_page, overview, documents, tasks, targets, digest, compare, *audits, about]
+    st.navigation(screens, position="top").run()
+
+
+def _titled(title: str, render: Callable[[], None]) -> None:
+    """Draws a screen under a title of its own, by which a reader tells the tabs of his browser apart."""
+    st.set_page_config(page_title=f"{title} · {messages.APP_NAME}")
+    render()
 
 
 def guarded(render: Callable[[], None]) -> None:

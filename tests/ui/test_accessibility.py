@@ -21,7 +21,9 @@ def serious_faults(page: Page) -> list[tuple[str, str]]:
     return [(fault["id"], fault["nodes"][0]["html"]) for fault in found if fault["impact"] in SERIOUS]
 
 
-@pytest.mark.parametrize("path", ["", "van-ban", "nhiem-vu", "chi-tieu", "doi-chieu", "kiem-toan", "gioi-thieu"])
+@pytest.mark.parametrize(
+    "path", ["", "tong-quan", "tom-tat", "van-ban", "nhiem-vu", "chi-tieu", "doi-chieu", "kiem-toan", "gioi-thieu"]
+)
 def test_no_screen_has_a_serious_fault(desktop: Page, app_address: str, path: str) -> None:
     desktop.goto(f"{app_address}/{path}")
     desktop.locator("h1.screen").wait_for()
@@ -75,8 +77,26 @@ def test_correcting_a_document_has_no_serious_fault(desktop: Page, app_address: 
     assert serious_faults(desktop) == []
 
 
-@pytest.mark.parametrize("path", ["nhiem-vu", "chi-tieu", "van-ban", "kiem-toan"])
+@pytest.mark.parametrize("path", ["tong-quan", "tom-tat", "nhiem-vu", "chi-tieu", "van-ban", "kiem-toan"])
 def test_no_screen_of_a_phone_has_a_serious_fault(phone: Page, app_address: str, path: str) -> None:
     phone.goto(f"{app_address}/{path}")
     phone.locator("h1.screen").wait_for()
     assert serious_faults(phone) == []
+
+
+def test_a_row_to_work_on_and_a_question_that_goes_on_have_no_serious_fault(desktop: Page, app_address: str) -> None:
+    desktop.goto(f"{app_address}/nhiem-vu?xem=timeline")
+    way = desktop.locator(".timeline .from a", has_text=messages.FOLLOW).first
+    way.wait_for()
+    desktop.goto(f"{app_address}{way.get_attribute('href')}")
+    desktop.get_by_role("button", name=messages.CORRECT_ROW).click()
+    assert serious_faults(desktop) == []
+    desktop.goto(app_address)
+    box = desktop.get_by_role("textbox", name=messages.QUESTION_LABEL)
+    box.fill(messages.EXAMPLES[0])
+    box.press("Enter")
+    desktop.locator(".answer-panel").wait_for()
+    box.fill("thế hạn là bao giờ?")
+    box.press("Enter")
+    desktop.locator(".st-key-carried button:visible").first.wait_for()
+    assert serious_faults(desktop) == []

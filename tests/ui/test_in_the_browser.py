@@ -13,7 +13,7 @@ PATIENCE_MS = 120_000
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 CORPUS = Path(__file__).parent.parent.parent / "eval" / "corpus"
-SCREENS = ("", "van-ban", "nhiem-vu", "chi-tieu", "doi-chieu", "kiem-toan", "gioi-thieu")
+SCREENS = ("", "tong-quan", "van-ban", "nhiem-vu", "chi-tieu", "doi-chieu", "kiem-toan", "gioi-thieu")
 HOSTILE_NAME = "<img src=x onerror=alert(1)>.txt"
 SHOWN_NAME = "img src=x onerror=alert(1).txt"
 HOSTILE_TEXT = """ỦY BAN NHÂN DÂN

@@ -79,9 +79,14 @@ def store(tmp_path: Path) -> Iterator[VisibleStore]:
 
 
 def tasks_screen(store: "VisibleStore") -> None:
+    from parc_search.access import AT_THE_MACHINE
+    from parc_search.documents.task_book import TaskBook
     from parc_search.ui.screens import tasks as tasks_screen
 
-    tasks_screen.render(store, open_source=lambda place: None, open_documents=None)
+    tasks_screen.render(
+        store, TaskBook(store._store), AT_THE_MACHINE, who=lambda: AT_THE_MACHINE, open_source=lambda place: None,
+        open_documents=None,
+    )  # fmt: skip
 
 
 def targets_screen(store: "VisibleStore") -> None:

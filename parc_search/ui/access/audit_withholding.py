@@ -45,10 +45,15 @@ def is_shown_page(record: PageRecord, sight: Sight) -> bool:
     return sight.may_read(record.source, None)
 
 
-def _shown(entry: Entry, sight: Sight) -> Entry:
+def may_see(entry: Entry, sight: Sight) -> bool:
+    """Whether he may read every document that an entry names."""
     named = {*(quote.source for quote in entry.quotes), *entry.sources, *(entry.correction.sources or ())}
     kept = entry.kept_for
-    if all(sight.may_read(source, None if kept is None else kept.get(source, ())) for source in named):
+    return all(sight.may_read(source, None if kept is None else kept.get(source, ())) for source in named)
+
+
+def _shown(entry: Entry, sight: Sight) -> Entry:
+    if may_see(entry, sight):
         # A refusal tells of the places and years of all documents that the asker could read.
         hides_some = sight.groups is not None and sight.visible != sight.there
         return replace(entry, reason=None) if hides_some else entry

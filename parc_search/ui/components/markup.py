@@ -28,7 +28,7 @@ TEMPLATES = Path(__file__).parents[1] / "templates"
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _STAND_IN = "\N{REPLACEMENT CHARACTER}"
 _TAG_OR_CLASS = re.compile(r"[a-z][a-z0-9 _-]*")
-_OWN_ADDRESS = re.compile(r"/[a-z-]+(\?[\w.%&=*+~-]*)?", re.ASCII)
+_OWN_ADDRESS = re.compile(r"/[a-z-]*(\?[\w.%&=*+~-]*)?", re.ASCII)
 _MARKDOWN_MARKS = re.compile(r"([!-/:-@\[-`{-~])")
 _WORD_JOINER = "\N{WORD JOINER}"
 # Line breaks beside a tag are the layout of a template, not of the page, where blanks inside a quote are shown.

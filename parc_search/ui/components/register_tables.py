@@ -6,6 +6,7 @@ In an exported file no cell of a document can become a formula.
 import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 
@@ -14,7 +15,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from ingest.documents import Metadata
 from parc_search.export.csv_cells import defused
-from parc_search.export.workbook import workbook
+from parc_search.export.workbook import Cell, Link, workbook
 from parc_search.ui import messages
 from parc_search.ui.components import cards
 from parc_search.ui.components.markup import draw, text
@@ -32,18 +33,31 @@ _WIDTH_PX = 130
 _DAYS = frozenset({messages.COLUMN_DEADLINE_DATE})
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taking:
+    """A file that rows are taken away in: what its button says, its name and kind, and what makes it."""
+
+    label: str
+    suffix: str
+    make: Callable[[], bytes]
+    file_name: str
+    mime: str | None = None
+
+
 def draw_exports(
-    rows: Sequence[Cells],
+    rows: Callable[[], Sequence[Cells]],
     *,
+    shown: int,
     all_rows: int,
     file_name: str,
     title: str,
     key: str,
     taken: Callable[[str], object] = lambda suffix: None,
+    others: Sequence[Taking] = (),
 ) -> None:
-    """Draws how many rows of how many are shown, and the files to take them away in.
+    """Draws how many rows of how many are shown, and the files to take them away in; `rows` makes their cells.
 
-    `taken` hears the kind of file, "csv" or "xlsx", before one is made.
+    `taken` hears the kind of file, such as "csv" or "xlsx", before one is made.
     """
 
     def made(suffix: str, make: Callable[[], bytes]) -> bytes:
@@ -51,24 +65,29 @@ def draw_exports(
         return make()
 
     draw(
-        text(messages.REGISTER_COUNT.format(shown=number_text(len(rows)), all=number_text(all_rows)), "meta"),
+        text(messages.REGISTER_COUNT.format(shown=number_text(shown), all=number_text(all_rows)), "meta"),
         width="content",
     )
     st.space("stretch")
-    for label, suffix, make in (
-        (messages.EXPORT_CSV, "csv", lambda: as_csv(rows)),
-        (messages.EXPORT_XLSX, "xlsx", lambda: as_xlsx(rows, title=title)),
-    ):
+    tables = (
+        Taking(
+            label=messages.EXPORT_CSV, suffix="csv", make=lambda: as_csv(rows()), file_name=file_name, mime="text/csv"
+        ),
+        Taking(
+            label=messages.EXPORT_XLSX, suffix="xlsx", make=lambda: as_xlsx(rows(), title=title), file_name=file_name
+        ),
+    )
+    for taking in (*tables, *others):
         st.download_button(
-            label,
-            partial(made, suffix, make),
-            f"{file_name}.{suffix}",
-            "text/csv" if suffix == "csv" else None,
+            taking.label,
+            partial(made, taking.suffix, taking.make),
+            f"{taking.file_name}.{taking.suffix}",
+            taking.mime,
             on_click="ignore",
-            disabled=not rows,
+            disabled=not shown,
             type="tertiary",
             icon=":material/download:",
-            key=f"{key}-{suffix}",
+            key=f"{key}-{taking.suffix}",
         )
 
 
@@ -100,12 +119,15 @@ def draw_row(cells: Cells, place: Place, open_source: OpenSource) -> None:
 
 def source_filter(column: DeltaGenerator, metadata: Mapping[str, Metadata], *, key: str) -> str:
     """The document that the user filters by; empty for all."""
-    return column.selectbox(
-        messages.FILTER_SOURCE,
-        ["", *metadata],
-        format_func=lambda name: task_filter.document_name(name, metadata) if name else messages.FILTER_ANY,
-        key=key,
-    )
+    names = {name: task_filter.document_name(name, metadata) for name in metadata}
+    return select(column, messages.FILTER_SOURCE, names, key=key)
+
+
+def select(column: DeltaGenerator, label: str, names: Mapping[str, str], *, key: str) -> str:
+    """The name that the user filters by, shown as `names` says; empty for all. One that is not there is let go."""
+    if st.session_state.get(key, "") not in ("", *names):
+        del st.session_state[key]
+    return column.selectbox(label, ["", *names], format_func=lambda name: names.get(name, messages.FILTER_ANY), key=key)
 
 
 def or_any(value: str) -> str:
@@ -126,8 +148,14 @@ def as_csv(rows: Sequence[Cells]) -> bytes:
 def as_xlsx(rows: Sequence[Cells], *, title: str) -> bytes:
     """The rows as one sheet of an Excel workbook: text, and days where a column is of days."""
     header = list(rows[0]) if rows else []
-    cells = [[_day(row[name]) if name in _DAYS else row[name] for name in header] for row in rows]
+    cells = [[_workbook_cell(name, row[name]) for name in header] for row in rows]
     return workbook(header, cells, title=title)
+
+
+def _workbook_cell(name: str, said: str) -> Cell:
+    if name == messages.COLUMN_LINK:
+        return Link(said)
+    return _day(said) if name in _DAYS else said
 
 
 def _day(cell: str) -> date | str:

@@ -143,3 +143,35 @@ CHIP_SOURCES_SOME = "{n} văn bản"
 CHIP_ROLE = "Vai trò"
 CHIP_RESET = "Hiểu như câu gốc"
 CORRECTED_SCOPE = "Phạm vi do người hỏi chọn lại."
+
+# Questions of one's own
+OLD_QUESTIONS = "Lịch sử của bạn"
+OLD_NONE = "Chưa có câu hỏi nào trong lịch sử."
+OLD_WORDS = "Tìm trong lịch sử"
+OLD_CLEAR = "Xóa lịch sử của tôi"
+OLD_SHOW_AGAIN = "Hiện lại phần đã xóa"
+VERDICT_ASK = "Câu trả lời này"
+VERDICT_RIGHT = "Đúng"
+VERDICT_WRONG = "Sai"
+VERDICT_REASON = "Sai ở đâu?"
+VERDICT_SEND = "Gửi"
+VERDICT_THANKS = "Đã ghi vào nhật ký cho kiểm toán viên xem."
+VERDICT_NO_REASON = "Hãy viết sai ở đâu rồi gửi."
+VERDICT_NOT_YOURS = "Chỉ người đã hỏi được đánh giá câu trả lời này."
+VERDICT_GIVEN = {"answer-right": "Bạn đã đánh giá: đúng.", "answer-wrong": "Bạn đã đánh giá: sai."}
+
+# Conversation
+ANSWER_SAID = "{question} Trả lời: {answer}. Có {n} trích dẫn."
+CARRIED = "Mang theo từ câu trước"
+CARRIED_OFF = {
+    "topic": "Bỏ nội dung này, hỏi đúng như đã gõ", "places": "Bỏ địa phương này rồi hỏi lại",
+    "years": "Bỏ năm này rồi hỏi lại",
+}  # fmt: skip
+CARRIED_LEFT = "Không mang theo năm {years}: văn bản về {place} không thuộc năm đó."
+BESIDE_OPEN = "Xem trích dẫn của câu này"
+HELP_TITLE = "Cách dùng"
+HELP_LINES = (
+    "Gõ một câu hỏi như nói thường, có dấu hay không dấu, rồi bấm Enter. Câu trả lời luôn kèm trích dẫn nguyên văn.",
+    "Nêu nội dung, địa phương, năm để trúng văn bản; hỏi tiếp được: “còn Quảng Trị thì sao?”, “thế hạn là bao giờ?”.",
+    "Bấm số trích dẫn hoặc “Đối chiếu nguồn” để xem đúng chỗ trong văn bản. Nhiệm vụ, Chỉ tiêu liệt kê đủ các dòng.",
+)

@@ -80,6 +80,12 @@ ACTS = {
     "corrected": "sửa thông tin văn bản",
     "restricted": "đổi nhóm được xem",
     "exported": "xuất dữ liệu",
+    "answer-right": "người hỏi cho câu trả lời là đúng",
+    "answer-wrong": "người hỏi cho câu trả lời là sai",
+    "task-state": "đổi trạng thái một nhiệm vụ",
+    "task-noted": "ghi chú một nhiệm vụ",
+    "task-corrected": "sửa một dòng của sổ nhiệm vụ",
+    "task-moved": "chuyển lịch sử theo dõi sang dòng khác",
     "backed-up": "sao lưu kho",
     "restored": "khôi phục kho từ bản sao lưu",
     "key-changed": "đổi khoá ký nhật ký",
@@ -89,12 +95,13 @@ ACTS = {
 ACT_DETAILS = {
     "fields": "mục", "groups": "nhóm", "form": "dạng", "rows": "số dòng", "what": "loại", "record": "bản ghi",
     "records": "các bản ghi", "file": "tệp", "key": "khoá", "outcome": "kết quả", "roles": "vai trò",
-    "for good": "xóa hẳn", "made at": "lập lúc",
+    "row": "dòng", "was": "trước", "now": "sau", "note": "ghi chú", "from": "từ dòng", "to": "sang dòng",
+    "reason": "lý do", "for good": "xóa hẳn", "made at": "lập lúc",
 }  # fmt: skip
 ACT_VALUES = {
     "done": "nạp mới", "replaced": "thay bản cũ", "tasks": "nhiệm vụ", "targets": "chỉ tiêu", "answer": "câu trả lời",
     "answers": "các câu trả lời", "references": "văn bản được dẫn", "audit": "nhật ký", "extract": "trích sao",
-    "yes": "có",
+    "yes": "có", "todo": "chưa làm", "doing": "đang làm", "added": "đã thêm", "withdrawn": "đã rút",
 }  # fmt: skip
 BY_SETTINGS_FILE = "tệp cấu hình"
 AUDIT_REREAD_TITLE = "Trang đã đọc lại: {n} lần"

@@ -1,6 +1,7 @@
 """Hỏi đáp: a question, what was understood of it, its answer in one glance, and the citations that carry it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -9,6 +10,7 @@ from ingest.documents import Metadata, Span
 from ingest.errors import ParcError
 from parc_search.evidence.records import Review
 from parc_search.question.correction import AS_UNDERSTOOD, Correction
+from parc_search.question.follow_up import FollowUp, questions_in
 from parc_search.results import Answer
 from parc_search.ui import messages
 from parc_search.ui.components import answer_cards, cards
@@ -16,11 +18,15 @@ from parc_search.ui.components.cards import draw_empty_store
 from parc_search.ui.components.markup import draw, plain_label, text
 from parc_search.ui.components.scope_chips import draw_chips
 from parc_search.ui.screens import answer_view
+from parc_search.ui.screens.conversation import announced, draw_beside, draw_carried, draw_digest_way, draw_talk
+from parc_search.ui.screens.own_questions import Looking, draw_old, draw_verdict
 from parc_search.ui.state import links, session
 from parc_search.ui.state.formats import time_text
 from parc_search.ui.state.session import Asked, Place
 
 Ask = Callable[[str, Correction], Answer]
+Follow = Callable[[Asked, str], FollowUp | None]
+"""Makes a question whole by the one that was asked before it."""
 NEAREST_SHOWN = 3
 # Each question in view is drawn anew with every answer; the older ones are in a list to open.
 HISTORY_SHOWN = 8
@@ -29,15 +35,18 @@ _PENDING = "pending_question"
 _FIELD = "question_text"
 _OLDER = "history-older"
 _LINKED = "linked_question"
+_TYPED_ANEW = "typed_anew"
 
 
 def render(
     ask: Ask,
     store: VisibleStore,
     *,
+    follow: Follow = lambda before, question: None,
     open_source: Callable[[Place], None],
     open_tasks: answer_view.OpenTasks,
     open_documents: Callable[[], None] | None,
+    looking: Looking | None = None,
     objections: Callable[[Answer], Sequence[Review]] = lambda answer: (),
     taken: answer_view.Taken = lambda form, sources: None,
 ) -> None:
@@ -51,7 +60,7 @@ def render(
         draw_empty_store(open_documents)
         return
     _draw_question_box()
-    _answer_pending(ask)
+    _answer_pending(ask, follow)
     shown = session.shown()
     stands = shown is not None and _still_stands(shown.answer, store, metadata)
     chips = st.container() if stands else None
@@ -63,16 +72,24 @@ def render(
         elif not stands:
             _draw_outdated(shown)
         else:
+            is_digest = draw_digest_way(shown.answer, metadata)
+            draw_carried(shown, ask_again=_ask_again)
+            draw_beside(shown, show=_show_beside)
             _draw_objections(objections(shown.answer))
+            draw(text(announced(shown), "hidden announce", "p"))
             if shown.answer.is_answered:
                 answer_view.draw_answer(store, shown.answer, shown.correction, open_source, open_tasks, taken)
-            else:
+            elif not is_digest:
                 _draw_refusal(shown, metadata, open_source, taken)
+            if looking is not None:
+                draw_verdict(looking, shown.answer)
     if shown is not None and chips is not None:
         with chips:  # above the answer, but after it: that is what is waited for
             draw_chips(shown.answer, shown.correction, metadata, ask_again=_ask_again)
     with rail:
         _draw_rail(shown)
+        if looking is not None:
+            draw_old(looking, ask_again=_ask_again)
 
 
 def _draw_objections(objected: Sequence[Review]) -> None:
@@ -100,6 +117,7 @@ def _draw_question_box() -> None:
             said = st.session_state[_FIELD]
             linked, correction = st.session_state.pop(_LINKED, ("", AS_UNDERSTOOD))
             st.session_state[_PENDING] = said, correction if said == linked else AS_UNDERSTOOD
+            st.session_state[_TYPED_ANEW] = said != linked
     if _LINKED in st.session_state:
         draw(text(messages.LINKED_QUESTION, "lead small", "p"))
 
@@ -113,20 +131,32 @@ def _take_from_link() -> None:
         st.session_state[_FIELD], st.session_state[_LINKED] = linked, (linked, correction)
 
 
-def _answer_pending(ask: Ask) -> None:
+def _answer_pending(ask: Ask, follow: Follow) -> None:
     pending = st.session_state.pop(_PENDING, None)
     if pending is None:
         return
-    question, correction = pending
+    question, correction = pending[:2]
+    follows: FollowUp | None = pending[2] if len(pending) > 2 else None
+    before = session.shown() if st.session_state.pop(_TYPED_ANEW, False) else None
+    answered: list[Asked] = []
     try:
         with st.spinner(messages.SEARCHING):
-            answer = ask(question, correction)
+            for one in questions_in(question) if correction == AS_UNDERSTOOD else (question,):
+                last = answered[-1] if answered else before
+                if last is not None and correction == AS_UNDERSTOOD:
+                    follows = follow(last, one)
+                answer = ask(follows.question if follows else one, correction)
+                answered.append(Asked(answer=answer, correction=correction, follows=follows))
+                follows = None
     except ParcError as error:
-        session.show(None)
         draw(cards.notice(messages.ERROR_TITLE, str(error), level="error"))
-        return
-    session.remember(Asked(answer=answer, correction=correction))
-    st.query_params.from_dict(links.question_parameters(question, correction))
+        if not answered:
+            session.show(None)
+            return
+    for number in range(len(answered)):  # the last is shown in full, under those before it
+        others = tuple(other for at, other in enumerate(answered) if at != number)
+        session.remember(replace(answered[number], beside=others))
+    st.query_params.from_dict(links.question_parameters(answered[-1].answer.question, correction))
 
 
 def _still_stands(answer: Answer, store: VisibleStore, metadata: dict[str, Metadata]) -> bool:
@@ -148,6 +178,8 @@ def _draw_refusal(
     asked: Asked, metadata: dict[str, Metadata], open_source: Callable[[Place], None], taken: answer_view.Taken
 ) -> None:
     answer = asked.answer
+    if draw_talk(answer):
+        return
     draw(answer_cards.refusal_panel(answer))
     with st.container(horizontal=True, vertical_alignment="center", key="citations-bar"):
         if answer.hits:
@@ -204,10 +236,14 @@ def _draw_rail(asked: Asked | None) -> None:
     st.button(messages.HISTORY_CLEAR, key="history-clear", on_click=_forget)
 
 
-def _ask_again(question: str, correction: Correction) -> None:
+def _ask_again(question: str, correction: Correction, follows: FollowUp | None = None) -> None:
     st.session_state.pop(_LINKED, None)
     st.session_state[_FIELD] = question
-    st.session_state[_PENDING] = question, correction
+    st.session_state[_PENDING] = question, correction, follows
+
+
+def _show_beside(asked: Asked, beside: tuple[Asked, ...]) -> None:
+    _show_again(replace(asked, beside=beside))
 
 
 def _show_again(asked: Asked) -> None:

@@ -67,7 +67,8 @@ def render(parc: ParcSearch, person: Person, *, who: Who | None = None) -> None:
     cells = [audit_rows.table_cells(row, broken) for row in shown]
     with st.container(horizontal=True, vertical_alignment="center", key="audit-bar"):
         draw_exports(
-            cells, all_rows=len(rows), file_name=messages.AUDIT_EXPORT_NAME, title=messages.AUDIT, key="audit",
+            lambda: cells, shown=len(cells), all_rows=len(rows), file_name=messages.AUDIT_EXPORT_NAME,
+            title=messages.AUDIT, key="audit",
             taken=partial(_write_down_export, store, who or (lambda: person), len(cells)),
         )  # fmt: skip
     if not shown:

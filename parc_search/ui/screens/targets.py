@@ -51,8 +51,8 @@ def render(
         view = draw_views(messages.TARGET_VIEWS, key="g-view")
         rows = [target_filter.target_cells(target, metadata) for target in shown]
         draw_exports(
-            rows, all_rows=len(register), file_name=messages.TARGETS_FILE_NAME, title=messages.TARGETS, key="targets",
-            taken=lambda form: taken(form, len(rows)),
+            lambda: rows, shown=len(rows), all_rows=len(register), file_name=messages.TARGETS_FILE_NAME,
+            title=messages.TARGETS, key="targets", taken=lambda form: taken(form, len(rows)),
         )  # fmt: skip
     if not shown:
         draw(cards.notice(messages.REGISTER_NONE))

@@ -13,7 +13,7 @@ from parc_search.ui.state.session import Place
 
 QUESTION, PLACES, YEARS, SOURCES, ROLE = "q", "dia-phuong", "nam", "van-ban", "vai-tro"
 SOURCE, START, END = "nguon", "tu", "den"
-COMPARE_PATH = "doi-chieu"
+COMPARE_PATH, DIGEST_PATH = "doi-chieu", "tom-tat"
 MAX_DIGITS = 9  # of a place in a text; Python reads a number of 4,300 digits, and none that is longer
 Parameters = dict[str, str | list[str]]
 # A scope that was corrected to "all" is written so, because an address keeps no empty list.
@@ -71,6 +71,16 @@ def with_parameters(address: str, parameters: Parameters) -> str:
 def source_link(source: str, span: Span | None) -> str:
     """The address of a source text, relative to any screen of the app."""
     return f"/{COMPARE_PATH}?{urlencode(source_parameters(source, span), doseq=True)}"
+
+
+def question_link(question: str, correction: Correction) -> str:
+    """The address of a question, relative to any screen of the app."""
+    return f"/?{urlencode(question_parameters(question, correction), doseq=True)}"
+
+
+def digest_link(sources: Sequence[str]) -> str:
+    """The address of documents on one page, relative to any screen of the app."""
+    return f"/{DIGEST_PATH}?{urlencode({SOURCES: list(sources)}, doseq=True)}"
 
 
 def _number(said: str) -> int | None:

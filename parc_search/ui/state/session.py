@@ -9,6 +9,7 @@ import streamlit as st
 
 from ingest.documents import Span
 from parc_search.question.correction import AS_UNDERSTOOD, Correction
+from parc_search.question.follow_up import FollowUp
 from parc_search.results import Answer, Citation
 
 _HISTORY = "history"
@@ -17,7 +18,7 @@ _PLACE = "place"
 # What is typed and chosen on a screen, by the keys of its widgets: it is there again when the reader comes back.
 _TYPED = (
     *("question_text", "documents-filter", "compare-view"),
-    *("t-agency", "t-role", "t-place", "t-year", "t-words", "t-source", "t-due", "t-view"),
+    *("t-agency", "t-state", "t-role", "t-place", "t-year", "t-words", "t-source", "t-from", "t-due", "t-view"),
     *("g-words", "g-place", "g-year", "g-source", "g-kind", "g-view", "g-compare"),
     *("audit-words", "audit-outcome", "audit-state", "audit-since", "audit-until"),
 )
@@ -27,10 +28,15 @@ MAX_HISTORY = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """An answer, and the correction of its scope that it was asked with."""
+    """An answer, and the correction of its scope that it was asked with.
+
+    `follows` says what the question took from the one before it; `beside` are the other questions of the same text.
+    """
 
     answer: Answer
     correction: Correction = AS_UNDERSTOOD
+    follows: FollowUp | None = None
+    beside: tuple["Asked", ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

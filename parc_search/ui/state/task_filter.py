@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 from ingest.documents import Metadata, Span, Task
 from ingest.gazetteer.agencies import AGENCIES
 from ingest.language.fold import fold
+from parc_search.documents.task_rows import TaskRow
 from parc_search.export.register_filter import TODAY, name_of_today
 from parc_search.results import Answer
 from parc_search.ui import messages
@@ -18,15 +20,17 @@ _KINDS_WITH_ROW = frozenset({"agency", "coordinating", "deadline", "product", "b
 # A quote of which a row covers less speaks of several tasks, and none of them may stand for the answer.
 MIN_SHARE_OF_QUOTE = 0.6
 _LIST_BREAK = "; "
+TASKS_PATH, ROW = "nhiem-vu", "viec"
+"""The address of the register of tasks, and the parameter that names one of its rows by key."""
 Cells = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgencyGroup:
-    """The tasks that an agency leads; `name` is empty for those that no agency leads."""
+    """The rows whose tasks an agency leads; `name` is empty for those that no agency leads."""
 
     name: str
-    tasks: tuple[Task, ...]
+    rows: tuple[TaskRow, ...]
 
 
 def row_behind(answer: Answer, tasks: Sequence[Task]) -> Task | None:
@@ -60,14 +64,14 @@ def agency_choices(tasks: Sequence[Task]) -> dict[str, str]:
     return choices
 
 
-def by_agency(tasks: Sequence[Task]) -> tuple[AgencyGroup, ...]:
-    """The tasks by the agency that leads, those with most tasks first; a task with two leads stands under both."""
-    led: dict[str, list[Task]] = {}
-    for task in tasks:
-        for name in task.lead or ("",):
-            led.setdefault(name, []).append(task)
-    groups = [AgencyGroup(name=name, tasks=tuple(own)) for name, own in led.items()]
-    return tuple(sorted(groups, key=lambda group: (not group.name, -len(group.tasks), fold(group.name))))
+def by_agency(rows: Sequence[TaskRow]) -> tuple[AgencyGroup, ...]:
+    """The rows by the agency that leads, those with most tasks first; a task with two leads stands under both."""
+    led: dict[str, list[TaskRow]] = {}
+    for row in rows:
+        for name in row.task.lead or ("",):
+            led.setdefault(name, []).append(row)
+    groups = [AgencyGroup(name=name, rows=tuple(own)) for name, own in led.items()]
+    return tuple(sorted(groups, key=lambda group: (not group.name, -len(group.rows), fold(group.name))))
 
 
 def day_after(day: date | None) -> date | None:
@@ -100,6 +104,38 @@ def task_cells(task: Task, metadata: Mapping[str, Metadata]) -> Cells:
         messages.COLUMN_DOCUMENT: document_name(task.source, metadata),
         messages.COLUMN_FILE: task.source,
     }
+
+
+def row_cells(row: TaskRow, metadata: Mapping[str, Metadata], today: date) -> Cells:
+    """One row as the cells of a table: how far it has come, then the task, then what is to be looked at again."""
+    cells = task_cells(row.task, metadata)
+    due = {messages.COLUMN_DEADLINE_DATE: date_text(row.due) if row.due else ""}
+    return {
+        messages.COLUMN_STATE: messages.STATE_LABELS[row.state_on(today)],
+        messages.COLUMN_TASK: cells[messages.COLUMN_TASK],
+        messages.FIELD_LEAD: cells[messages.FIELD_LEAD],
+        **due,
+        **{name: cell for name, cell in cells.items() if name not in due},
+        messages.COLUMN_NOTES: " · ".join(one_line(note.text) for note in row.followed.notes),
+        messages.COLUMN_CHECK: "; ".join(checks_of(row)),
+    }
+
+
+def checks_of(row: TaskRow) -> tuple[str, ...]:
+    """Why a row should be looked at beside its source, or that it was corrected."""
+    said = []
+    if row.followed.corrections:
+        said.append(messages.ROW_CORRECTED)
+    if row.is_doubtful:
+        said.append(messages.ROW_DOUBTFUL)
+    if row.of_another_file:
+        said.append(messages.ROW_OF_ANOTHER_FILE)
+    return tuple(said)
+
+
+def row_link(row: TaskRow) -> str:
+    """The address of a row in the register."""
+    return f"/{TASKS_PATH}?{urlencode({ROW: row.key})}"
 
 
 def document_name(source: str, metadata: Mapping[str, Metadata]) -> str:

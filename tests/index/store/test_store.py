@@ -352,7 +352,9 @@ def test_a_store_of_the_first_version_gets_what_it_lacks_and_keeps_what_it_has(t
         )
         connection.execute("INSERT INTO removed SELECT 1, source, rows FROM former_documents")
         connection.commit()
-        for table in ("restrictions", "former_pages", "former_documents", "remembered_groups"):
+        for table in (
+            "restrictions", "former_pages", "former_documents", "remembered_groups", "task_ledger", "saved_views",
+        ):  # fmt: skip
             connection.execute(f"DROP TABLE {table}")
         for column in ("read_by", "other_reading", "doubts"):
             connection.execute(f"ALTER TABLE pages DROP COLUMN {column}")

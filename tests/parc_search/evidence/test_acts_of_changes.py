@@ -14,7 +14,8 @@ from tests.conftest import Parc
 
 BY = "an@tinh.gov.vn"
 READING = {
-    "ask", "close", "correct_question", "library", "library_of", "open", "rank", "references", "repairer", "search",
+    "ask", "close", "correct_question", "follow_up", "library", "library_of", "open",
+    "question_log", "rank", "references", "repairer", "search",
     "seen_by", "sources", "store", "targets", "tasks", "understand",
 }  # fmt: skip
 CHANGES: dict[str, tuple[Callable[[ParcSearch, Path], Any], tuple[str, dict[str, str], str]]] = {
@@ -34,7 +35,7 @@ CHANGES: dict[str, tuple[Callable[[ParcSearch, Path], Any], tuple[str, dict[str,
         ("restricted", {"groups": "noi-vu"}, "ke-hoach.txt"),
     ),
 }
-ELSEWHERE = {"read_page_again", "note_export"}  # told by records of their own
+ELSEWHERE = {"read_page_again", "note_export", "task_book"}  # told by records of their own
 
 
 def told(parc: ParcSearch) -> list[Act]:

@@ -15,6 +15,7 @@ from index.store.source_info import StoredSource
 from index.store.undo import Former
 from ingest.documents import Metadata, Page, Passage, Span, Target, Task
 from ingest.repaired_text import RepairedText
+from parc_search.documents.task_rows import TaskRow, task_rows
 from parc_search.results import Answer, Citation, ComparisonSide, Interpretation
 from parc_search.ui import messages
 from parc_search.ui.components import (
@@ -29,7 +30,10 @@ from parc_search.ui.components import (
 )
 from parc_search.ui.components.markup import Mark
 from parc_search.ui.ingest.queue import FileState, Forecast
+from parc_search.ui.state.digest import Cited, ComparedRow
+from parc_search.ui.state.overview import AgencyLoad, Figure
 
+FIGURE = Figure(count=1, address="/nhiem-vu?nam=2024")
 HOSTILE = (
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
@@ -49,7 +53,7 @@ TAGS = {
     "a", "article", "blockquote", "caption", "dd", "div", "dl", "dt", "footer", "h1", "h2", "h3", "header", "i", "li",
     "mark", "ol", "p", "section", "span", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
-ATTRIBUTES = {"class", "id", "aria-label", "role", "href", "target", "rel"}
+ATTRIBUTES = {"class", "id", "aria-label", "role", "href", "target", "rel", "scope"}
 TODAY = date(2024, 11, 20)
 SPAN = Span(start=1, end=9)
 SCRAPS = ("<", ">", "&", '"', "'", "{{", "}}", "{%", "%}", "=", "/", " ", "ế")
@@ -77,6 +81,10 @@ def answer(word: str, kind: str = "agency", **fields: object) -> Answer:
         "notes": (word,), "reason": word,
     }  # fmt: skip
     return Answer(**{**given, **fields})  # type: ignore[arg-type]
+
+
+def shown_rows(*tasks: Task) -> tuple[TaskRow, ...]:
+    return task_rows(tasks, {}, hashes={}, last_years={}, today=TODAY)
 
 
 def task(word: str, due: date | None = None) -> Task:
@@ -166,10 +174,42 @@ CARDS: dict[str, Callable[[str], markup.Html]] = {
     "intake": partial(intake, is_running=True),
     "intake at its end": partial(intake, is_running=False),
     "tasks": lambda word: deadline_cards.task_list(
-        [task(word), task(word, TODAY)], {word: metadata(word)}, with_lead=True
+        shown_rows(task(word), task(word, TODAY)), {word: metadata(word)}, with_lead=True
     ),
     "timeline": lambda word: deadline_cards.timeline(
-        [task(word, TODAY), task(word, date(2024, 1, 2)), task(word)], {word: metadata(word)}, today=TODAY
+        shown_rows(task(word, TODAY), task(word, date(2024, 1, 2)), task(word)), {word: metadata(word)}, today=TODAY
+    ),
+    "figures": lambda word: markup.fill("overview.html", "figures", items=[(word, FIGURE, "late")]),
+    "loads": lambda word: markup.fill(
+        "overview.html",
+        "loads",
+        rows=[(word, AgencyLoad(agency=word, overdue=FIGURE, month=FIGURE, quarter=FIGURE), ["bar w1", "", ""])],
+        most=[1, 1, 1],
+    ),
+    "reached": lambda word: markup.fill(
+        "overview.html",
+        "reached",
+        rows=[
+            dict.fromkeys(("subject", "place", "set", "reached", "meets"), word)
+            | {"css": "late", "set_address": "/doi-chieu?nguon=a", "reached_address": "/doi-chieu?nguon=a"}
+        ],
+    ),
+    "overview rows": lambda word: markup.fill(
+        "overview.html", "links", rows=[(word, word, "/doi-chieu?nguon=a", word)]
+    ),
+    "digest": lambda word: markup.fill(
+        "digest.html", "part", title=word, items=[Cited(text=word, address="/doi-chieu?a=1", beside=word)], more=word
+    ),
+    "compared documents": lambda word: markup.fill(
+        "digest.html",
+        "table",
+        title=word,
+        names=[word, word],
+        rows=[
+            ComparedRow(
+                kind="task", subject=word, cells=(Cited(text=word, address="/doi-chieu?a=1", beside=word), None)
+            )
+        ],
     ),
     "targets": targets,
     "page read again": reread,
@@ -195,7 +235,7 @@ class Reader(HTMLParser):
         assert {name for name, _ in attrs} <= ATTRIBUTES
         said = {name: value or "" for name, value in attrs}
         assert re.fullmatch(r"[a-z0-9 _-]+", said.get("class", "a"))
-        assert said.get("href", "#").startswith(("#", "/doi-chieu?"))
+        assert said.get("href", "#").startswith(("#", "/doi-chieu?", "/nhiem-vu?"))
         self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:

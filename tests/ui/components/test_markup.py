@@ -159,7 +159,7 @@ def test_a_template_never_turns_escaping_off_and_puts_values_into_quoted_attribu
     for tag in re.findall(r"<[a-z{][^>]*>", re.sub(r"{%.*?%}", " ", source, flags=re.DOTALL)):
         attributes = re.findall(r' ([a-z-]+)="([^"]*)"', tag)
         for name, value in attributes:
-            assert name in {"class", "id", "aria-label", "role", "href", "target", "rel", "src", "alt"}
+            assert name in {"class", "id", "aria-label", "role", "href", "target", "rel", "src", "alt", "scope"}
             filters = {expression.split("|")[-1].strip() for expression in re.findall(r"{{(.*?)}}", value)}
             allowed = {"href": {"name" if value.startswith("#") else "own"}, "aria-label": filters, "alt": filters}
             allowed["src"] = {"base64"} if value.startswith("data:image/png;base64,{{") else set()

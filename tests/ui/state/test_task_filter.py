@@ -7,6 +7,7 @@ from datetime import date, datetime
 from openpyxl import load_workbook
 
 from ingest.documents import Metadata, Span, Task
+from parc_search.documents.task_rows import task_rows
 from parc_search.export.register_filter import TaskFilter
 from parc_search.results import Answer, Citation, Interpretation
 from parc_search.ui.components.register_tables import as_csv, as_xlsx
@@ -66,8 +67,9 @@ def test_each_choice_shows_the_tasks_that_its_name_says() -> None:
 
 def test_tasks_stand_under_each_agency_that_leads_them_and_those_without_come_last() -> None:
     both, alone, none = task("1", lead=("Sở Y tế", "Sở Nội vụ")), task("2"), task("3", lead=())
-    groups = by_agency([none, both, alone])
-    assert [(group.name, [row.id for row in group.tasks]) for group in groups] == [
+    rows = task_rows([none, both, alone], {}, hashes={}, last_years={}, today=date(2024, 1, 1))
+    groups = by_agency(rows)
+    assert [(group.name, [row.task.id for row in group.rows]) for group in groups] == [
         ("Sở Nội vụ", ["1", "2"]),
         ("Sở Y tế", ["1"]),
         ("", ["3"]),
