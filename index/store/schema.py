@@ -17,13 +17,15 @@ import msgspec
 
 from ingest.errors import DiskFull, StoreBusy, StoreDamaged, StoreError, StoreNewer, StoreReadOnly
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 8
 APPLICATION_ID = 0x50415243  # "PARC": tells our file from any other SQLite file
 BUSY_TIMEOUT_MS = 10_000  # a put of a 400-page document holds the lock for under 2 s; five in a row may wait
 ROOM_BYTES = 1_000_000  # a disk with less has no room for SQLite's shared memory and log: its I/O errors mean "full"
 SNAPSHOT_PREFIX = f"parc-snapshot-{os.getpid()}-"
 DOCUMENT_TABLES = ("pages", "headings", "edits", "passages", "tasks", "targets")
 """What a re-ingestion replaces, in the order in which rows are put back; corrections and restrictions stay."""
+KEPT_TABLES = ("corrections", "restrictions", "former_pages", "corrected_words")
+"""What else hangs on a document."""
 _FORMER_PAGES = """
 CREATE TABLE former_pages (
     source TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, position INTEGER NOT NULL, text TEXT NOT NULL,
@@ -38,6 +40,16 @@ CREATE TABLE former_documents (
     rows BLOB NOT NULL);
 CREATE TABLE remembered_groups (
     key TEXT NOT NULL, "group" TEXT NOT NULL, PRIMARY KEY (key, "group")) WITHOUT ROWID;
+"""
+# What was seen of tables on a page, a whole document as it was before a page of it changed, words corrected by hand.
+_PAGE_READINGS = """
+ALTER TABLE pages ADD COLUMN tables BLOB;
+ALTER TABLE former_pages ADD COLUMN tables BLOB;
+ALTER TABLE former_pages ADD COLUMN rows BLOB;
+CREATE TABLE corrected_words (
+    source TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, page_no INTEGER NOT NULL, "start" INTEGER NOT NULL,
+    "end" INTEGER NOT NULL, was TEXT NOT NULL, now TEXT NOT NULL, by TEXT NOT NULL, at TEXT NOT NULL,
+    PRIMARY KEY (source, page_no, "start")) WITHOUT ROWID;
 """
 _TABLES = (
     """
@@ -87,6 +99,7 @@ CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit BEGIN SELECT RAISE(
 """
     + _FORMER_PAGES
     + _KEPT_BACK
+    + _PAGE_READINGS
 )
 # What makes a store of each older version one of the next.
 _STEPS = {
@@ -110,6 +123,8 @@ DROP TABLE removed;
 INSERT INTO remembered_groups
     SELECT DISTINCT content_hash, "group" FROM restrictions JOIN documents USING (source);
 """,
+    6: "",
+    7: _PAGE_READINGS,
 }
 
 

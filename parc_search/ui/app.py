@@ -133,7 +133,7 @@ def _run(desk: AppContext, person: Person) -> None:
         return st.Page(partial(guarded, render), title=title, url_path=path, default=is_first)
 
     page_desk = PageDesk(
-        originals=parc.store.originals, former=parc.store.former_pages, intake=desk.intake, person=person
+        originals=parc.store.originals, former=parc.store.pages.former, intake=desk.intake, person=person
     )
     compare = page(
         messages.COMPARE,

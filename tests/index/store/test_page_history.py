@@ -36,9 +36,9 @@ def test_a_page_read_again_keeps_what_it_was_and_leaves_a_record(tmp_path: Path)
     with Store.open(tmp_path) as store:
         store.put(item("Trang một", BEFORE))
         added_at, revision = store.sources()[0].added_at, store.revision
-        store.put_page(item("Trang một", AFTER), former(BEFORE), '{"format": "thử"}')
+        store.pages.put(item("Trang một", AFTER), former(BEFORE), '{"format": "thử"}')
         assert store.source_text("quet.pdf") == f"Trang một\f{AFTER}"
-        assert store.former_pages("quet.pdf") == {2: former(BEFORE)}
+        assert store.pages.former("quet.pdf") == {2: former(BEFORE)}
         assert [record.record for record in store.audit_records()] == ['{"format": "thử"}']
         assert (store.sources()[0].added_at, store.revision) == (added_at, revision + 1)
 
@@ -48,32 +48,32 @@ def test_pages_come_back_one_by_one_the_newest_first(tmp_path: Path) -> None:
     with Store.open(tmp_path) as store:
         store.put(item("Trang một", BEFORE))
         for kept in (first, other, second):
-            store.put_page(item("Trang một", AFTER), kept, "{}")
-        assert store.former_pages("quet.pdf") == {2: second, 1: other}
-        store.put_page_back(item("Trang một", "hai"), 2, "{}")
-        assert store.former_pages("quet.pdf") == {2: first, 1: other}
-        store.put_page_back(item("Trang một", "một"), 2, "{}")
-        assert store.former_pages("quet.pdf") == {1: other}
+            store.pages.put(item("Trang một", AFTER), kept, "{}")
+        assert store.pages.former("quet.pdf") == {2: second, 1: other}
+        store.pages.put_back(item("Trang một", "hai"), 2, "{}", was="?")
+        assert store.pages.former("quet.pdf") == {2: first, 1: other}
+        store.pages.put_back(item("Trang một", "một"), 2, "{}", was="?")
+        assert store.pages.former("quet.pdf") == {1: other}
         assert store.source_text("quet.pdf") == "Trang một\fmột"
 
 
 def test_a_file_read_in_anew_forgets_what_its_pages_were(tmp_path: Path) -> None:
     with Store.open(tmp_path) as store:
         store.put(item(BEFORE))
-        store.put_page(item(AFTER), former(BEFORE, 1), "{}")
+        store.pages.put(item(AFTER), former(BEFORE, 1), "{}")
         store.put(item(AFTER))
-        assert store.former_pages("quet.pdf") == {}
+        assert store.pages.former("quet.pdf") == {}
 
 
 def test_they_go_with_their_document_and_come_back_with_it(tmp_path: Path) -> None:
     secret = "chỉ bản đọc trước có chữ này"
     with Store.open(tmp_path) as store:
         store.put(item(BEFORE))
-        store.put_page(item(AFTER), former(secret, 1), "{}")
+        store.pages.put(item(AFTER), former(secret, 1), "{}")
         store.remove("quet.pdf")
-        assert store.former_pages("quet.pdf") == {}
+        assert store.pages.former("quet.pdf") == {}
         store.undo_remove()
-        assert store.former_pages("quet.pdf") == {1: former(secret, 1)}
+        assert store.pages.former("quet.pdf") == {1: former(secret, 1)}
         store.remove("quet.pdf")
         store.drop_undo()
     assert secret.encode() not in (tmp_path / STORE_FILE).read_bytes()
@@ -84,5 +84,5 @@ def test_a_document_that_was_removed_meanwhile_does_not_come_back_by_a_page(tmp_
         store.put(item(BEFORE))
         store.remove("quet.pdf")
         with pytest.raises(UnknownSource):
-            store.put_page(item(AFTER), former(BEFORE, 1), "{}")
+            store.pages.put(item(AFTER), former(BEFORE, 1), "{}")
         assert (store.sources(), store.audit_records()) == ((), ())
