@@ -18,7 +18,7 @@ from ingest.errors import UnreadableFile, UsageError
 from ingest.ocr.ctc_verifier import SecondReader, looked_at
 from ingest.ocr.ocr_words import PageText, Word, page_text
 from ingest.ocr.page_alignment import aligned, words_of
-from ingest.ocr.page_choice import Language, Look, Place, places
+from ingest.ocr.page_choice import BY_HAND, Language, Look, Place, places
 from ingest.ocr.page_merge import Moves, PageReading, Swap, swapped
 from ingest.ocr.page_ocr import with_pages, worth
 from ingest.ocr.page_reader import DPI, Engine, read_picture
@@ -160,18 +160,15 @@ def propose(
     )
 
 
-def default_choice(proposal: Proposal, by_hand: Sequence[Span] = ()) -> Choice:
+def default_choice(proposal: Proposal) -> Choice:
     """What is proposed: the better word at each place; on a page that was hardly read all but what was set by hand."""
-    if not proposal.is_whole:
-        return Choice(takes=proposal.takes)
-    return Choice(
-        takes=tuple(
-            number
-            for number, place in enumerate(proposal.places)
-            if not any(span.start < place.was_at.end and place.was_at.start < span.end for span in by_hand)
-        ),
-        is_whole=True,
-    )
+    return all_new(proposal) if proposal.is_whole else Choice(takes=proposal.takes)
+
+
+def all_new(proposal: Proposal) -> Choice:
+    """The new reading as a whole, without the places that were set right by hand."""
+    numbered = enumerate(proposal.places)
+    return Choice(takes=tuple(number for number, place in numbered if place.why != BY_HAND), is_whole=True)
 
 
 def chosen(
@@ -189,7 +186,7 @@ def chosen(
         kept = [(number, place) for number, place in numbered if number not in takes]
         merged, moves = swapped(new_reading, [_swap(place.now_at, old_reading, place.was_at) for _, place in kept])
         there = {place.was_at: moves.swapped(number) for number, (_, place) in enumerate(kept)}
-        stands = tuple(_carried(span, version.text, new.text, there, moves) for span in spans)
+        stands = tuple(_carried(span, version.text, new.text, there, moves, merged.text) for span in spans)
     else:
         taken = [place for number, place in numbered if number in takes]
         merged, moves = swapped(old_reading, [_swap(place.was_at, new_reading, place.now_at) for place in taken])
@@ -240,23 +237,27 @@ def _swap(at: Span, other: PageReading, there: Span) -> Swap:
     return Swap(at=at, words=other.text[there.start : there.end], boxes=boxes)
 
 
-def _carried(span: Span, old: str, new: str, there: dict[Span, Span], moves: Moves) -> Span | None:
-    """Where words of the old text stand in the new one after the old words were put back at some places of it."""
-    for was_at, now_at in there.items():
-        if was_at.start <= span.start and span.end <= was_at.end:
-            start = now_at.start + span.start - was_at.start
-            return Span(start=start, end=start + span.end - span.start)
+def _carried(span: Span, old: str, new: str, put_back: dict[Span, Span], moves: Moves, merged: str) -> Span | None:
+    """Where words of the old text stand in the merged one; `put_back` tells of the places where old words came back.
+
+    None where a part of them gave way.
+    """
     side = aligned(old, new)
     pairs = dict(side.equal)
-    words = [number for number, word in enumerate(side.old_words) if word.start < span.end and span.start < word.end]
-    if not words or any(number not in pairs for number in words):
+    found: list[Span] = []
+    for number, word in enumerate(side.old_words):
+        if word.start >= span.end or word.end <= span.start:
+            continue
+        if number in pairs:
+            found.append(moves.span(side.new_words[pairs[number]]))
+        for was_at, now_at in put_back.items():
+            if was_at.start <= word.start and word.end <= was_at.end:
+                start = now_at.start + word.start - was_at.start
+                found.append(Span(start=start, end=start + word.end - word.start))
+    if not found:
         return None
-    first, last = side.old_words[words[0]], side.old_words[words[-1]]
-    stand = Span(start=side.new_words[pairs[words[0]]].start, end=side.new_words[pairs[words[-1]]].end)
-    if new[stand.start : stand.end] != old[first.start : last.end]:
-        return None
-    cut = Span(start=stand.start + span.start - first.start, end=stand.end - (last.end - span.end))
-    return None if moves.touches(cut) else moves.span(cut)
+    stands = Span(start=found[0].start, end=found[-1].end)
+    return stands if merged[stands.start : stands.end].split() == old[span.start : span.end].split() else None
 
 
 def _joined(doubts: Sequence[Span], more: Sequence[Span]) -> tuple[Span, ...]:

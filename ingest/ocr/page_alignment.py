@@ -5,6 +5,7 @@ two that both readings share. Blanks and line ends do not count.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -13,12 +14,14 @@ from ingest.documents import Span
 from ingest.language.fold import fold
 
 _WORD = re.compile(r"\S+")
-# A page holds 300 to 600 words. Comparing takes the square of their number; more are one place as a whole.
-_MOST_WORDS = 3000
+# Comparing takes as long as there are pairs of equal words: a page of 600 words has some 10,000. A page that is made to
+# have more is one place as a whole.
+_MOST_PAIRS = 200_000
 _MOST_PAIRED = 80
 _GAP_COST = 0.6
 # Words less alike than this are not one word read in two ways.
 _LEAST_ALIKE = 0.5
+_LONGEST_WORD_CHARS = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +68,11 @@ def aligned(old: str, new: str) -> Alignment:
     head = _shared(left, right)
     tail = _shared(left[head:][::-1], right[head:][::-1])
     equal += [(number, number) for number in range(head)]
-    if max(len(left), len(right)) - head - tail > _MOST_WORDS:
+    inner = left[head : len(left) - tail], right[head : len(right) - tail]
+    counts = Counter(inner[0]), Counter(inner[1])
+    if sum(count * counts[1][word] for word, count in counts[0].items()) > _MOST_PAIRS:
         opcodes = [("replace", head, len(left) - tail, head, len(right) - tail)]
     else:
-        inner = left[head : len(left) - tail], right[head : len(right) - tail]
         opcodes = [
             (kind, a + head, b + head, c + head, d + head)
             for kind, a, b, c, d in SequenceMatcher(None, *inner, autojunk=False).get_opcodes()
@@ -150,7 +154,9 @@ def _columns(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int, 
 
 def _alikeness(one: str, other: str) -> float:
     plain, another = fold(one), fold(other)
-    return 1.0 if plain == another else SequenceMatcher(None, plain, another, autojunk=False).ratio()
+    if plain == another or max(len(plain), len(another)) > _LONGEST_WORD_CHARS:
+        return float(plain == another)
+    return SequenceMatcher(None, plain, another, autojunk=False).ratio()
 
 
 def _is_one_sided(place: Difference) -> bool:

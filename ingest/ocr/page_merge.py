@@ -4,7 +4,7 @@ All else of the first stays to the letter: its lines, the places of its letters,
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -45,9 +45,12 @@ class Moves:
         for swap in swaps:
             self._grown.append(self._grown[-1] + len(swap.words) - (swap.at.end - swap.at.start))
 
-    def span(self, span: Span) -> Span:
-        """Where the stretch stands now; what was swapped in for a part of it is a part of it."""
-        start, end = self._moved(span.start, is_end=False), self._moved(span.end, is_end=True)
+    def span(self, span: Span, *, grows: bool = False) -> Span:
+        """Where the stretch stands now; what was swapped in for a part of it is a part of it.
+
+        With `grows`, so is what was put in right behind it, unless that begins a line of its own.
+        """
+        start, end = self._moved(span.start, is_end=False), self._moved(span.end, is_end=True, grows=grows)
         return Span(start=start, end=max(start, end))
 
     def touches(self, span: Span) -> bool:
@@ -60,16 +63,15 @@ class Moves:
         start = self._starts[number] + self._grown[number]
         return Span(start=start, end=start + len(self._swaps[number].words))
 
-    def _moved(self, at: int, *, is_end: bool) -> int:
+    def _moved(self, at: int, *, is_end: bool, grows: bool = False) -> int:
         number = bisect_right(self._starts, at) - 1
         if number < 0:
             return at
         swap = self._swaps[number]
         if at >= swap.at.end:
-            # What is put in behind a word belongs to what ends there, unless it begins a line of its own.
-            if at == swap.at.start == swap.at.end and (not is_end or swap.words.startswith("\n")):
-                return at + self._grown[number]
-            return at + self._grown[number + 1]
+            is_put_in_here = at == swap.at.start == swap.at.end
+            stays = is_put_in_here and is_end and (not grows or swap.words.startswith("\n"))
+            return at + self._grown[number if stays else number + 1]
         if at == swap.at.start:
             return at + self._grown[number]
         there = self.swapped(number)
@@ -94,7 +96,7 @@ def swapped(reading: PageReading, swaps: Sequence[Swap]) -> tuple[PageReading, M
         text="".join(texts),
         boxes=np.concatenate(boxes) if has_boxes else None,
         doubts=tuple(moves.span(doubt) for doubt in reading.doubts if not moves.touches(doubt)),
-        tables=tuple(_with_spans(table, moves.span) for table in reading.tables),
+        tables=tuple(_with_spans(table, moves) for table in reading.tables),
     )
     return merged, moves
 
@@ -113,8 +115,9 @@ def _boxes(boxes: Boxes | None, length: int) -> Boxes:
     return np.full((length, 4), np.nan, dtype=np.float32) if boxes is None else boxes
 
 
-def _with_spans(table: Table, moved: Callable[[Span], Span]) -> Table:
+def _with_spans(table: Table, moves: Moves) -> Table:
     def spans(cell: TableCell) -> tuple[Span, ...]:
-        return tuple(span for span in map(moved, cell.spans) if span.start < span.end)
+        moved = (moves.span(span, grows=True) for span in cell.spans)
+        return tuple(span for span in moved if span.start < span.end)
 
     return replace(table, cells=tuple(replace(cell, spans=spans(cell)) for cell in table.cells))

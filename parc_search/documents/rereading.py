@@ -27,7 +27,7 @@ from ingest.ocr.multi_scale import (
     with_tables,
     with_version,
 )
-from ingest.ocr.page_merge import PageReading, Swap, spread, swapped
+from ingest.ocr.page_merge import Boxes, PageReading, Swap, spread, swapped
 from ingest.ocr.page_reader import Engine
 from ingest.pipeline import ingest_read, under_name
 from ingest.quality import read_quality
@@ -72,7 +72,7 @@ class WordChange:
 class PageRequest:
     """What someone wants of a page; `by` is who asks.
 
-    With `undo` it is put back as it was before it last changed, with `chosen` a proposal is stored, with `word` words
+    With `undo` it is put back as it was before it last changed, with `chosen` a proposal is stored, with `words` those
     are corrected; else it is read again and a proposal made.
     """
 
@@ -81,7 +81,7 @@ class PageRequest:
     by: str = ""
     undo: bool = False
     chosen: Chosen | None = None
-    word: WordChange | None = None
+    words: tuple[WordChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,8 +124,8 @@ class Rereading:
             return PageOutcome(ended=self._put_back(request, tell))
         if request.chosen is not None:
             return PageOutcome(ended=self._store(request, request.chosen, tell))
-        if request.word is not None:
-            return PageOutcome(ended=self._correct(request, request.word, tell))
+        if request.words:
+            return PageOutcome(ended=self._correct(request, tell))
         return self._propose(request, tell)
 
     def _propose(self, request: PageRequest, tell: Tell) -> PageOutcome:
@@ -160,8 +160,7 @@ class Rereading:
             raise UsageError(page_messages.NO_SUCH_PLACE.format(places=len(proposal.places)))
         words = self._words(request)
         now, spans = chosen(version, proposal, choice, [word.span for word in words])
-        proposed = default_choice(proposal, [word.span for word in words])
-        counts = len(set(choice.takes)), len(set(choice.takes) ^ set(proposed.takes))
+        counts = len(set(choice.takes)), len(set(choice.takes) ^ set(default_choice(proposal).takes))
         if now.text == version.text:
             self._index.store.append_audit(self._record(request, document, version, version, KEPT, counts))
             return KEPT
@@ -169,18 +168,23 @@ class Rereading:
         self._change(request, document, path, version, now, standing, BETTER, counts, tell)
         return BETTER
 
-    def _correct(self, request: PageRequest, word: WordChange, tell: Tell) -> str:
+    def _correct(self, request: PageRequest, tell: Tell) -> str:
         document, path = self._opened(request.source)
         version = version_of(document, request.page_no)
-        page, at = version.page, word.at
-        now = " ".join(word.now.split())
-        if not 0 <= at.start < at.end <= len(version.text) or version.text[at.start : at.end] != word.was or not now:
-            raise UsageError(page_messages.NO_SUCH_WORDS.format(source=request.source, page=request.page_no))
-        if now == word.was:
+        page, text = version.page, version.text
+        changes = sorted(
+            (replace(change, now=" ".join(change.now.split())) for change in request.words),
+            key=lambda change: change.at,
+        )
+        ends = [0, *(change.at.end for change in changes)]
+        for change, end in zip(changes, ends, strict=False):
+            at = change.at
+            if not (end <= at.start < at.end and text[at.start : at.end] == change.was and change.now):
+                raise UsageError(page_messages.NO_SUCH_WORDS.format(source=request.source, page=request.page_no))
+        reading = PageReading(text=text, boxes=page.char_boxes, doubts=page.doubts, tables=page.tables)
+        merged, moves = swapped(reading, [_swap(change, page.char_boxes) for change in changes])
+        if merged.text == text:
             return KEPT
-        reading = PageReading(text=version.text, boxes=page.char_boxes, doubts=page.doubts, tables=page.tables)
-        boxes = None if page.char_boxes is None else spread(page.char_boxes[at.start : at.end], len(now))
-        merged, moves = swapped(reading, [Swap(at=at, words=now, boxes=boxes)])
         corrected = PageVersion(
             text=merged.text,
             page=replace(
@@ -197,12 +201,18 @@ class Rereading:
             for other in self._words(request)
             if not moves.touches(other.span)
         ]
-        words.append(
+        words += [
             CorrectedWord(
-                page_no=request.page_no, span=moves.swapped(0), was=word.was, now=now, by=request.by, at=self._now()
+                page_no=request.page_no,
+                span=moves.swapped(number),
+                was=change.was,
+                now=change.now,
+                by=request.by,
+                at=self._now(),
             )
-        )
-        self._change(request, document, path, version, corrected, words, CORRECTED, (1, 0), tell)
+            for number, change in enumerate(changes)
+        ]
+        self._change(request, document, path, version, corrected, words, CORRECTED, (len(changes), 0), tell)
         return CORRECTED
 
     def _change(
@@ -295,3 +305,9 @@ class Rereading:
             changed=counts[0],
             against=counts[1],
         ).as_json()
+
+
+def _swap(change: WordChange, boxes: Boxes | None) -> Swap:
+    """The words in the place of those before, over the same rectangle of the page."""
+    there = None if boxes is None else spread(boxes[change.at.start : change.at.end], len(change.now))
+    return Swap(at=change.at, words=change.now, boxes=there)
