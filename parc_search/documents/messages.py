@@ -9,3 +9,28 @@ NO_SUCH_WORDS = (
     "Trang {page} của văn bản {source!r} không có đúng những chữ cần sửa ở chỗ đó, hoặc chữ mới đang trống. "
     "Hãy mở lại trang, chọn chữ rồi gõ chữ đúng."
 )
+
+# Command line
+HELP_REREAD = (
+    "Đọc lại một trang từ ảnh của nó: cho xem từng chỗ khác với bản hiện có, chữ nào được đề nghị, rồi lưu "
+    "điều đã chọn. Các trang khác giữ nguyên; --undo trở lại đúng từng byte bản trước."
+)
+EXAMPLE_REREAD = "Ví dụ: parc-search reread ke-hoach.pdf --page 3 --preview"
+HELP_PAGE = "Số trang, từ 1."
+HELP_PREVIEW = "Chỉ xem khác biệt, không lưu gì."
+HELP_KEEP = "words: chọn từng chữ, giữ chữ tốt hơn; new: lấy toàn bộ bản mới; old: giữ bản hiện có."
+HELP_TAKE = "Lấy chữ mới ở chỗ K. Có thể lặp lại."
+HELP_LEAVE = "Giữ chữ hiện có ở chỗ K. Có thể lặp lại."
+HELP_YES = "Lưu mà không hỏi lại."
+HELP_UNDO = "Trở lại bản đọc trước của trang."
+CONFIRM = "Lưu lựa chọn này?"
+COUNTED = "Sẽ thay {n} trên {all} chỗ khác nhau."
+PLACE_LINE = "{n}. {was}{was_said} → {now}{now_said}: {chosen}{doubt}"
+SAID_OF_WORD = " ({votes} lần đọc, {confidence}%)"
+TAKES_NEW, KEEPS_OLD, IN_DOUBT, NO_WORDS = "lấy chữ mới", "giữ chữ hiện có", "; còn ngờ, hãy xem ảnh", "(không có chữ)"
+ENDED = {
+    "proposed": "Chưa lưu gì; trang giữ nguyên.",
+    "better": "Đã lưu những chữ đã chọn của bản đọc lại.",
+    "kept": "Trang giữ nguyên, không có gì thay đổi.",
+    "restored": "Đã trở lại bản đọc trước.",
+}
