@@ -7,18 +7,20 @@ import pytest
 from PIL import Image
 
 from index.store.store import Store
+from parc_search.search import ParcSearch
 from tests.conftest import Parc
 from tests.parc_search.documents.test_rereading import CLEAR, FIRST, NAME, POOR, Engine
 
 
 @pytest.fixture
-def store(parc: Parc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A store of a scan of two pages, whose second page reads clearly from now on."""
     sheets = [Image.new("L", (60, 80), 255) for _ in range(2)]
     sheets[0].save(tmp_path / NAME, save_all=True, append_images=sheets[1:], dpi=(200, 200))
     with monkeypatch.context() as reading:
         reading.setattr("parc_search.documents.ingest_batch.installed_tesseract", lambda: Engine(texts=[FIRST, POOR]))
-        assert parc("ingest", tmp_path / NAME, "--store", tmp_path / "kho").code == 0
+        with ParcSearch.open(tmp_path / "kho") as opened:
+            assert opened.ingest([tmp_path / NAME], workers=1).added == (NAME,)
     monkeypatch.setattr("parc_search.search.installed_tesseract", lambda: Engine(texts=[CLEAR]))
     monkeypatch.setattr("parc_search.search.installed_second_reader", lambda: None)
     return tmp_path / "kho"
