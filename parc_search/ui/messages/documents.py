@@ -66,7 +66,7 @@ STAGES = {
     "done": "Xong",
     "partly": "Xong một phần",
     "unchanged": "Đã có, không đổi",
-    "proposed": "Đã đọc lại, chờ bạn xem và chọn",
+    "proposed": "Đã đọc lại; mở trang ở Đối chiếu nguồn để chọn",
     "better": "Đã thay bằng bản đọc lại",
     "kept": "Giữ nguyên, không có gì thay đổi",
     "corrected": "Đã sửa chữ bằng tay",

@@ -76,3 +76,7 @@ WORDS_ONE = "“{was}” thành “{now}”"
 WORDS_DONE_TITLE = "Chữ đã sửa tay trên trang này: {n}"
 WORDS_DONE = "“{was}” thành “{now}”, {at}"
 WORDS_NO_LINES = "Trang này chưa có chữ nào để sửa. Hãy đọc lại trang trước."
+
+# The audit
+AUDIT_REREAD_CHANGED = " Đã thay {n} chỗ."
+AUDIT_REREAD_AGAINST = " Đã thay {n} chỗ, {against} chỗ chọn khác đề nghị."
