@@ -77,7 +77,7 @@ class Page:
     `read_by` is one of LAYER, OCR, BROKEN, UNREAD, FAILED; `other_reading` the text of layer or picture that was found
     worse than the page's text, None where the page was read once; `doubts` are spans of the source text that
     were hard to read.
-    `tables` are what the reader saw of tables; a store does not keep them.
+    `tables` are what the reader saw of tables, their spans counted from the beginning of the page.
     """
 
     page_no: int | None

@@ -21,6 +21,7 @@ from parc_search.commands.documents import ingest, remove, show, sources
 from parc_search.commands.evidencing import witness
 from parc_search.commands.registers import references, targets, tasks
 from parc_search.commands.repairing import repair_store
+from parc_search.commands.rereading import reread
 
 EXIT_PROBLEM = 1
 EXIT_USAGE = 2
@@ -35,8 +36,8 @@ def cli() -> None:
 
 
 _COMMANDS = (
-    ask, search, tasks, targets, references, sources, show, ingest, remove, repair, audit, witness, verify, doctor,
-    repair_store, backup, restore,
+    ask, search, tasks, targets, references, sources, show, ingest, reread, remove, repair, audit, witness, verify,
+    doctor, repair_store, backup, restore,
 )  # fmt: skip
 for command in _COMMANDS:
     cli.add_command(command)

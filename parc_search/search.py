@@ -29,7 +29,7 @@ from ingest.repair import Repairer
 from parc_search import messages
 from parc_search.answering.answer import Response, respond
 from parc_search.documents.ingest_batch import IngestReport, Step, take_in
-from parc_search.documents.rereading import PageRequest, Rereading, Tell
+from parc_search.documents.rereading import PageOutcome, PageRequest, Rereading, Tell
 from parc_search.documents.task_book import TaskBook
 from parc_search.evidence.acts import CORRECTED, EXPORTED, REMOVED, RESTRICTED, UNDONE, act_record, document_act
 from parc_search.evidence.question_log import QuestionLog
@@ -241,8 +241,8 @@ class ParcSearch:
             paths, self.index, self.repairer, progress=progress, workers=workers, groups=groups, replace=replace, by=by
         )  # fmt: skip
 
-    def read_page_again(self, request: PageRequest, tell: Tell = lambda stage, done, total: None) -> str:
-        """Reads a page again from its picture, or puts it back as it was; "better", "kept" or "restored".
+    def read_page_again(self, request: PageRequest, tell: Tell = lambda stage, done, total: None) -> PageOutcome:
+        """Reads a page again and proposes, stores what was chosen, corrects words by hand, or puts the page back.
 
         Raises:
             ParcError: as `Rereading.do`.

@@ -1,7 +1,7 @@
 """Every screen of the app as a reader sees it, drawn without a browser, as text to compare."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from streamlit.testing.v1 import AppTest
@@ -25,8 +25,8 @@ class Visit:
     """A screen that is opened, by its address and with what was typed; `clicks` are pressed one after the other."""
 
     screen: str
-    address: dict[str, str] = field(default_factory=dict)
-    typed: dict[str, object] = field(default_factory=dict)
+    address: Mapping[str, str | list[str]] = field(default_factory=dict)
+    typed: Mapping[str, object] = field(default_factory=dict)
     clicks: tuple[str, ...] = ()
 
     def __str__(self) -> str:
@@ -88,10 +88,17 @@ def draw_screen(desk: "AppContext", person: "Person", screen: str) -> None:
     from parc_search.results import Answer
     from parc_search.ui.app import guarded
     from parc_search.ui.screens import about, ask, compare, digest, documents, overview, targets, tasks
-    from parc_search.ui.screens.page_view import PageDesk
+    from parc_search.ui.screens.page_dialogs import PageDesk
 
     parc, store = desk.parc, desk.parc.seen_by(person.groups)
-    pages = PageDesk(originals=parc.store.originals, former=parc.store.former_pages, intake=desk.intake, person=person)
+    pages = PageDesk(
+        originals=parc.store.originals,
+        former=parc.store.pages.former,
+        words=parc.store.pages.corrected_words,
+        intake=desk.intake,
+        person=person,
+        who=desk.who,
+    )
 
     def answer(question: str, correction: Correction) -> Answer:
         asker = require(desk.who, READER)

@@ -17,7 +17,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from ingest.documents import Heading, Metadata, Page, Passage, Span, Target, Task
+from ingest.documents import Heading, Metadata, Page, Passage, Span, Table, Target, Task
 from ingest.repaired_text import Edit
 
 Row = tuple[Any, ...]
@@ -40,17 +40,20 @@ COLUMNS: Mapping[type[Any], tuple[str, ...]] = {
 
 
 def page_row(page: Page) -> Row:
-    """The row of a page, its character boxes as compressed little-endian float32."""
+    """The row of a page, its character boxes as compressed little-endian float32, its tables as compressed JSON."""
     boxes = None if page.char_boxes is None else zlib.compress(page.char_boxes.astype(_BOX_TYPE).tobytes())
-    return _row(page, char_boxes=boxes)
+    tables = zlib.compress(msgspec.json.encode(page.tables)) if page.tables else None
+    return (*_row(page, char_boxes=boxes), tables)
 
 
 def page_of(row: Row) -> Page:
-    """The page of a row."""
-    values = _values(Page, row)
+    """The page of a row; one that was stored before its tables were has none."""
+    *known, tables = row
+    values = _values(Page, tuple(known))
     packed, doubts = values["char_boxes"], values["doubts"]
     boxes = None if packed is None else _boxes(packed)
-    return _noun(Page, values, char_boxes=boxes, doubts=[_span(pair) for pair in doubts])
+    seen = () if tables is None else msgspec.json.decode(zlib.decompress(tables), type=tuple[Table, ...])
+    return _noun(Page, values, char_boxes=boxes, doubts=[_span(pair) for pair in doubts], tables=seen)
 
 
 def heading_row(heading: Heading) -> Row:

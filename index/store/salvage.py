@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from index.store.schema import DOCUMENT_TABLES, connect
+from index.store.schema import DOCUMENT_TABLES, KEPT_TABLES, connect
 from ingest.errors import StoreDamaged
 
 _LOG_SUFFIXES = ("-wal", "-shm")
-_OWN_TABLES = ("corrections", "restrictions", "former_pages", *DOCUMENT_TABLES)
+_OWN_TABLES = (*KEPT_TABLES, *DOCUMENT_TABLES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,13 +17,15 @@ import msgspec
 
 from ingest.errors import DiskFull, StoreBusy, StoreDamaged, StoreError, StoreNewer, StoreReadOnly
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 APPLICATION_ID = 0x50415243  # "PARC": tells our file from any other SQLite file
 BUSY_TIMEOUT_MS = 10_000  # a put of a 400-page document holds the lock for under 2 s; five in a row may wait
 ROOM_BYTES = 1_000_000  # a disk with less has no room for SQLite's shared memory and log: its I/O errors mean "full"
 SNAPSHOT_PREFIX = f"parc-snapshot-{os.getpid()}-"
 DOCUMENT_TABLES = ("pages", "headings", "edits", "passages", "tasks", "targets")
 """What a re-ingestion replaces, in the order in which rows are put back; corrections and restrictions stay."""
+KEPT_TABLES = ("corrections", "restrictions", "former_pages", "corrected_words")
+"""What else hangs on a document."""
 _FORMER_PAGES = """
 CREATE TABLE former_pages (
     source TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, position INTEGER NOT NULL, text TEXT NOT NULL,
@@ -48,6 +50,16 @@ CREATE INDEX task_ledger_of_a_document ON task_ledger (source);
 CREATE TABLE saved_views (
     owner TEXT NOT NULL, screen TEXT NOT NULL, name TEXT NOT NULL, query TEXT NOT NULL,
     PRIMARY KEY (owner, screen, name)) WITHOUT ROWID;
+"""
+# What was seen of tables on a page, a whole document as it was before a page of it changed, words corrected by hand.
+_PAGE_READINGS = """
+ALTER TABLE pages ADD COLUMN tables BLOB;
+ALTER TABLE former_pages ADD COLUMN tables BLOB;
+ALTER TABLE former_pages ADD COLUMN rows BLOB;
+CREATE TABLE corrected_words (
+    source TEXT NOT NULL REFERENCES documents ON DELETE CASCADE, page_no INTEGER NOT NULL, "start" INTEGER NOT NULL,
+    "end" INTEGER NOT NULL, was TEXT NOT NULL, now TEXT NOT NULL, by TEXT NOT NULL, at TEXT NOT NULL,
+    PRIMARY KEY (source, page_no, "start")) WITHOUT ROWID;
 """
 _TABLES = (
     """
@@ -98,6 +110,7 @@ CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit BEGIN SELECT RAISE(
     + _FORMER_PAGES
     + _KEPT_BACK
     + _LEDGER
+    + _PAGE_READINGS
 )
 # What makes a store of each older version one of the next.
 _STEPS = {
@@ -122,6 +135,7 @@ INSERT INTO remembered_groups
     SELECT DISTINCT content_hash, "group" FROM restrictions JOIN documents USING (source);
 """,
     6: _LEDGER,
+    7: _PAGE_READINGS,
 }
 
 

@@ -15,10 +15,9 @@ from typing import Self
 import msgspec
 
 from index.store import audit_chain, marker, reads, task_ledger, undo, writes
-from index.store import page_history as former_pages
 from index.store.file_modes import close_to_others, make_private_file, make_private_folder
 from index.store.file_store import Originals
-from index.store.page_history import FormerPage
+from index.store.page_versions import PageVersions
 from index.store.schema import BUSY_TIMEOUT_MS, Connections, explained
 from index.store.source_info import Removed, StoredSource, correction_values
 from ingest.documents import Document, IngestedDocument, Passage, Target, Task
@@ -47,6 +46,7 @@ class Store:
         self._clock = clock
         self._documents: dict[tuple[str, int], Document] = {}
         self.ledger = task_ledger.TaskLedger(self._reads, self._writes)
+        self.pages = PageVersions(self._reads, self._writes)
 
     @classmethod
     def open(
@@ -128,35 +128,6 @@ class Store:
             writes.keep_for(connection, source, keys, groups, is_new=not is_there)
             _tell(connection, record, source)
         self.originals.drop_others(self.file_hashes())
-
-    def put_page(self, item: IngestedDocument, former: FormerPage, record: str) -> None:
-        """Puts a stored document with one page read again, keeps what the page was, and appends the audit's record.
-
-        Raises:
-            UnknownSource: the document is not there any more.
-        """
-        with self._writes() as connection:
-            self._check(connection, item.document.source)
-            writes.put_version(connection, item)
-            former_pages.keep(connection, item.document.source, former)
-            audit_chain.append(connection, record)
-
-    def put_page_back(self, item: IngestedDocument, page_no: int, record: str) -> None:
-        """Puts a stored document with a page as it was before it was read again, and appends the audit's record.
-
-        Raises:
-            UnknownSource: the document is not there any more.
-        """
-        with self._writes() as connection:
-            self._check(connection, item.document.source)
-            writes.put_version(connection, item)
-            former_pages.drop_newest(connection, item.document.source, page_no)
-            audit_chain.append(connection, record)
-
-    def former_pages(self, source: str) -> Mapping[int, FormerPage]:
-        """By number of the page, what it was before it was last read again; those that never were are not there."""
-        with self._reads() as connection:
-            return former_pages.newest(connection, source)
 
     def remove(self, source: str, *, record: Record | None = None) -> Removed:
         """Takes a document out of every table; `undo_remove` can put it back until it is forgotten.

@@ -8,13 +8,14 @@ import base64
 import json
 import sqlite3
 import zlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from index.store.schema import DOCUMENT_TABLES
+from index.store.schema import DOCUMENT_TABLES, KEPT_TABLES
 from ingest.errors import StoreError
 
-_PACKED_TABLES = ("documents", "corrections", "restrictions", "former_pages", *DOCUMENT_TABLES)
+_PACKED_TABLES = ("documents", *KEPT_TABLES, *DOCUMENT_TABLES)
 # What people wrote about a document goes and comes back with it, but stays where a new version takes its place.
 _WRITTEN_OF_IT = "task_ledger"
 
@@ -31,14 +32,38 @@ class Former:
 
 def pack(connection: sqlite3.Connection, source: str, *, at: str, is_replaced: bool) -> None:
     """Keeps the rows of a document as the newest that can be put back."""
-    tables = {}
-    for table in (*_PACKED_TABLES, *([] if is_replaced else [_WRITTEN_OF_IT])):
+    tables = (*_PACKED_TABLES, *(() if is_replaced else (_WRITTEN_OF_IT,)))
+    query = "INSERT INTO former_documents (source, at, is_replaced, rows) VALUES (?, ?, ?, ?)"
+    connection.execute(query, (source, at, int(is_replaced), packed_rows(connection, source, tables)))
+
+
+def packed_rows(connection: sqlite3.Connection, source: str, tables: Sequence[str]) -> bytes:
+    """The rows of a document in these tables as they stand, compressed; `put_rows` puts them back."""
+    found = {}
+    for table in tables:
         cursor = connection.execute(f"SELECT * FROM {table} WHERE source = ?", (source,))
         columns = [column[0] for column in cursor.description]
-        tables[table] = {"columns": columns, "rows": [[_plain(value) for value in row] for row in cursor]}
-    packed = zlib.compress(json.dumps(tables, ensure_ascii=False).encode("utf-8"))
-    query = "INSERT INTO former_documents (source, at, is_replaced, rows) VALUES (?, ?, ?, ?)"
-    connection.execute(query, (source, at, int(is_replaced), packed))
+        found[table] = {"columns": columns, "rows": [[_plain(value) for value in row] for row in cursor]}
+    return zlib.compress(json.dumps(found, ensure_ascii=False).encode("utf-8"))
+
+
+def packed_of(packed: bytes, table: str) -> tuple[Mapping[str, Any], ...]:
+    """The packed rows of one table by the names of their columns."""
+    found = json.loads(zlib.decompress(packed))[table]
+    names = found["columns"]
+    return tuple(dict(zip(names, map(_value, row), strict=True)) for row in found["rows"])
+
+
+def put_rows(connection: sqlite3.Connection, packed: bytes, tables: Sequence[str], *, replace: bool = False) -> None:
+    """Puts packed rows of these tables back, in this order; with `replace` over those that have their key."""
+    found = json.loads(zlib.decompress(packed))
+    for table in (table for table in tables if table in found):
+        columns = [f'"{column}"' for column in found[table]["columns"]]
+        sets = ", ".join(f"{column} = excluded.{column}" for column in columns)
+        query = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+        if replace:
+            query += f" ON CONFLICT (source) DO UPDATE SET {sets}"
+        connection.executemany(query, [[_value(value) for value in row] for row in found[table]["rows"]])
 
 
 def drop_document(connection: sqlite3.Connection, source: str) -> None:
@@ -86,12 +111,7 @@ def unpack(connection: sqlite3.Connection, former: Former) -> None:
     """Puts the rows of a document back, and forgets the pack."""
     query = "SELECT rows FROM former_documents WHERE position = ?"
     (packed,) = connection.execute(query, (former.position,)).fetchone()
-    tables = json.loads(zlib.decompress(packed))
-    for table in (table for table in (*_PACKED_TABLES, _WRITTEN_OF_IT) if table in tables):
-        columns = ", ".join(f'"{column}"' for column in tables[table]["columns"])
-        places = ", ".join("?" * len(tables[table]["columns"]))
-        rows = [[_value(value) for value in row] for row in tables[table]["rows"]]
-        connection.executemany(f"INSERT INTO {table} ({columns}) VALUES ({places})", rows)
+    put_rows(connection, packed, (*_PACKED_TABLES, _WRITTEN_OF_IT))
     forget(connection, former)
 
 

@@ -34,12 +34,13 @@ ON CONFLICT (source) DO UPDATE SET content_hash = excluded.content_hash, media_t
 def put(connection: sqlite3.Connection, item: IngestedDocument, *, added_at: str) -> None:
     """Writes all rows of a document in the place of those it had; corrections are not touched.
 
-    What its pages were before they were read again is forgotten: the file was read anew.
+    What its pages were before they changed is forgotten, and which words were corrected: the file was read anew.
 
     Raises:
         StoreError: a passage id that another document has, or text that is not valid Unicode.
     """
-    connection.execute("DELETE FROM former_pages WHERE source = ?", (item.document.source,))
+    for table in ("former_pages", "corrected_words"):
+        connection.execute(f"DELETE FROM {table} WHERE source = ?", (item.document.source,))
     _write(connection, item, added_at)
 
 

@@ -68,6 +68,11 @@ def chunk(document: Document) -> Iterator[Passage]:
             yield _passage(document, replace(piece, start=start, end=end), furniture)
 
 
+def passage_id(source: str, start: int, end: int, text: str) -> str:
+    """The id of the passage that stands there: the same on every machine."""
+    return hashlib.sha256(f"{source}\0{start}\0{end}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
 def embedding_text(passage: Passage, metadata: Metadata) -> str:
     """What an encoder sees: the document's title, its place and years where the title lacks them, and the reading.
 
@@ -209,7 +214,7 @@ def _passage(document: Document, piece: _Piece, furniture: Sequence[tuple[int, i
         path.append(piece.lead_in[:_PATH_ENTRY_CHARS])
     own = read_quality(text) if len(text) >= _OWN_QUALITY_CHARS else page.quality
     return Passage(
-        id=_identity(document.source, piece.start, piece.end, text),
+        id=passage_id(document.source, piece.start, piece.end, text),
         source=document.source,
         start=piece.start,
         end=piece.end,
@@ -220,10 +225,6 @@ def _passage(document: Document, piece: _Piece, furniture: Sequence[tuple[int, i
         page_no=page.page_no,
         quality=own,
     )
-
-
-def _identity(source: str, start: int, end: int, text: str) -> str:
-    return hashlib.sha256(f"{source}\0{start}\0{end}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
 def _reading(document: Document, piece: _Piece, furniture: Sequence[tuple[int, int]]) -> str:

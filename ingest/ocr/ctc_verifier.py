@@ -123,6 +123,17 @@ def looked_at_again(grey: Pixels, words: Sequence[Word], reader: SecondReader) -
     return tuple(looked)
 
 
+def looked_at(
+    grey: Pixels, words: Sequence[Word], number: int, texts: Sequence[str], reader: SecondReader
+) -> tuple[float, ...] | None:
+    """By how many nats each of some texts is less likely than the best reading of a word's picture.
+
+    The boxes are in pixels of the picture; None where the word has none.
+    """
+    picture = _cut(grey, words, number)
+    return tuple(reader.against(picture, text) for text in texts) if picture.size else None
+
+
 def _prepared(picture: Pixels) -> npt.NDArray[np.float32]:
     """The picture as the network takes it: (1, 3, 32, width) float32 of 0..1."""
     height, width = picture.shape

@@ -46,12 +46,16 @@ class Word:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageText:
-    """The text of a page: (len(text), 4) float32 boxes, NaN where there is no ink, the spans in doubt, the tables."""
+    """The text of a page: (len(text), 4) float32 boxes, NaN where there is no ink, the spans in doubt, the tables.
+
+    `confidences`, 0..100, has one for each word of the text in its order.
+    """
 
     text: str
     boxes: npt.NDArray[np.float32]
     doubts: tuple[Span, ...]
     tables: tuple[Table, ...] = ()
+    confidences: tuple[float, ...] = ()
 
 
 def is_in_doubt(word: Word) -> bool:
@@ -68,6 +72,7 @@ def page_text(words: Sequence[Word], grids: Sequence[Sequence[GridCell]] = ()) -
     boxes: list[npt.NDArray[np.float32]] = []
     doubts: list[Span] = []
     stretches: dict[tuple[int | None, int | None], list[Span]] = {}
+    confidences: list[float] = []
     last: tuple[int | None, int | None] | None = None
     at = 0
     line: int | None = None
@@ -78,6 +83,7 @@ def page_text(words: Sequence[Word], grids: Sequence[Sequence[GridCell]] = ()) -
             at += 1
         line = word.line
         parts.append(word.text)
+        confidences += [word.confidence] * len(word.text.split())
         boxes.append(_character_boxes(word))
         if is_in_doubt(word):
             doubts.append(Span(start=at, end=at + len(word.text)))
@@ -104,7 +110,9 @@ def page_text(words: Sequence[Word], grids: Sequence[Sequence[GridCell]] = ()) -
         )
         for table, grid in enumerate(grids)
     )
-    return PageText(text="".join(parts), boxes=joined, doubts=tuple(doubts), tables=tables)
+    return PageText(
+        text="".join(parts), boxes=joined, doubts=tuple(doubts), tables=tables, confidences=tuple(confidences)
+    )
 
 
 def _legible(words: Sequence[Word]) -> list[Word]:

@@ -11,7 +11,7 @@ from ingest.language.syllables import bare, is_possible_bare
 from ingest.repair.clean_text import are_sound, open_spans
 from ingest.repair.diacritics import FOLDED_WEIGHT, is_folded, unfolded, with_folds, words_by_fold
 from ingest.repair.edit_gates import CAREFUL, READY_TO_MEND, edits_of
-from ingest.repair.language_model import LanguageModel
+from ingest.repair.language_model import BREAK, LanguageModel
 from ingest.repair.rescoring import (
     DOCUMENT_WEIGHT,
     SURE,
@@ -84,6 +84,16 @@ class Repairer:
         tokens = tokenize(text[:_JUDGED_CHARS])
         numbers = numbers_of(tokens, self._labels)
         return bool(tokens) and bool(are_sound(tokens, numbers, self._language_model).all())
+
+    def knows(self, word: str) -> bool:
+        """Whether every part of the word is a word that a reading may hold."""
+        tokens = tokenize(word)
+        return bool(tokens) and bool((numbers_of(tokens, self._labels) != BREAK).all())
+
+    def log_chance(self, text: str) -> float:
+        """The chance of the text's words in their order, in nats; words that are not known count as one."""
+        stream = np.array([BREAK, BREAK, *word_stream(text, self._labels)], np.int32)
+        return float(self._language_model.log_chance(stream[:-2], stream[1:-1], stream[2:]).sum())
 
     def adapted(self, clean_texts: Iterable[str]) -> "Repairer":
         """A repairer that knows the names and phrases of the given clean documents."""

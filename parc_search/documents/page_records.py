@@ -14,9 +14,13 @@ import msgspec
 from index.store.audit_chain import AuditRecord
 from ingest.documents import Span
 
-FORMAT = "reread.v1"
-BETTER, KEPT, RESTORED = "better", "kept", "restored"
-"""How it ended: the new reading is the page's text, the earlier one still is, the earlier one is again."""
+FIRST_FORMAT, FORMAT = "reread.v1", "reread.v2"
+"""Before words were chosen one by one, and since."""
+BETTER, KEPT, RESTORED, CORRECTED = "better", "kept", "restored", "corrected"
+"""How it ended: words of the new reading are the page's text, the earlier one still is, the earlier one is again, words
+were set right by hand."""
+PROPOSED = "proposed"
+"""The page was read again and nothing is stored of it yet; of this there is no record."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +28,8 @@ class PageRecord:
     """A page that was read again: `outcome` is `BETTER`, `KEPT` or `RESTORED`, `number` that of its audit record.
 
     `start` is where the page begins in the source text; the hashes are SHA-256 of its text before and after.
+    `changed` is at how many places words gave way to others; `against` how many of them were chosen otherwise than was
+    proposed.
     """
 
     number: int = 0
@@ -40,6 +46,8 @@ class PageRecord:
     now_sha256: str
     was_quality: float
     now_quality: float
+    changed: int = 0
+    against: int = 0
 
     def as_json(self) -> str:
         """The record as the audit keeps it; its number is the audit's to give."""
@@ -48,6 +56,7 @@ class PageRecord:
 
 
 _KEYS = {"format", *(field.name for field in fields(PageRecord))} - {"number"}
+_KEYS_OF = {FORMAT: _KEYS, FIRST_FORMAT: _KEYS - {"changed", "against"}}
 
 
 def page_records(records: Iterable[AuditRecord]) -> tuple[PageRecord, ...]:
@@ -56,7 +65,7 @@ def page_records(records: Iterable[AuditRecord]) -> tuple[PageRecord, ...]:
     for record in records:
         try:
             said = msgspec.json.decode(record.record, type=dict[str, Any])
-            if said.get("format") == FORMAT and said.keys() == _KEYS:
+            if said.keys() == _KEYS_OF.get(str(said.get("format"))):
                 found.append(msgspec.convert(said | {"number": record.number}, PageRecord))
         except msgspec.DecodeError:
             continue

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from index.store.audit_chain import AuditRecord, Break
-from parc_search.documents.page_records import BETTER, KEPT, RESTORED
+from parc_search.documents.page_records import BETTER, CORRECTED, FIRST_FORMAT, KEPT, RESTORED
 from parc_search.documents.page_records import FORMAT as PAGE_FORMAT
 
 AUDIT_FORMAT = "ask.v1"
@@ -117,6 +117,11 @@ _TEXTS = _is_list_of(_is_text)
 _UNKNOWN: tuple[Mapping[str, Check], Mapping[str, Check]] = (MappingProxyType({}), MappingProxyType({}))
 
 # By format, the fields that must be there and those that may.
+_PAGE: Mapping[str, Check] = {
+    "source": _is_text, "page_no": _is_count, "outcome": _is_one_of(BETTER, KEPT, RESTORED, CORRECTED), "by": _is_text,
+    "at": _is_moment, "content_hash": _is_text, "start": _is_count, "was_chars": _is_count, "now_chars": _is_count,
+    "was_sha256": _is_text, "now_sha256": _is_text, "was_quality": _is_share, "now_quality": _is_share,
+}  # fmt: skip
 _FORMS: Mapping[str, tuple[Mapping[str, Check], Mapping[str, Check]]] = {
     AUDIT_FORMAT: (
         {
@@ -138,15 +143,8 @@ _FORMS: Mapping[str, tuple[Mapping[str, Check], Mapping[str, Check]]] = {
         },
         {},
     ),
-    PAGE_FORMAT: (
-        {
-            "source": _is_text, "page_no": _is_count, "outcome": _is_one_of(BETTER, KEPT, RESTORED), "by": _is_text,
-            "at": _is_moment, "content_hash": _is_text, "start": _is_count, "was_chars": _is_count,
-            "now_chars": _is_count, "was_sha256": _is_text, "now_sha256": _is_text, "was_quality": _is_share,
-            "now_quality": _is_share,
-        },
-        {},
-    ),
+    FIRST_FORMAT: (_PAGE, {}),
+    PAGE_FORMAT: ({**_PAGE, "changed": _is_count, "against": _is_count}, {}),
     ACT_FORMAT: (
         {"act": _is_text, "by": _is_text, "at": _is_moment, "what": _is_map_of(_is_text)},
         {"sources": _TEXTS, "kept_for": _is_map_of(_TEXTS)},

@@ -32,7 +32,7 @@ from parc_search.ui.screens import overview as overview_screen
 from parc_search.ui.screens import targets as targets_screen
 from parc_search.ui.screens import tasks as tasks_screen
 from parc_search.ui.screens.own_questions import Looking
-from parc_search.ui.screens.page_view import PageDesk
+from parc_search.ui.screens.page_dialogs import PageDesk
 from parc_search.ui.screens.sign_in import draw_person, manages_later, person_at_screen, person_later
 from parc_search.ui.state import links, session
 from parc_search.ui.state.session import Place
@@ -154,8 +154,9 @@ def _run(desk: AppContext, person: Person) -> None:
         return st.Page(partial(guarded, partial(_titled, title, render)), title=title, url_path=path, default=is_first)
 
     page_desk = PageDesk(
-        originals=parc.store.originals, former=parc.store.former_pages, intake=desk.intake, person=person
-    )
+        originals=parc.store.originals, former=parc.store.pages.former, words=parc.store.pages.corrected_words,
+        intake=desk.intake, person=person, who=desk.who,
+    )  # fmt: skip
     compare = page(
         messages.COMPARE,
         links.COMPARE_PATH,

@@ -48,14 +48,21 @@ def generation(store: Path, cache: str) -> Path:
 FIRST = PLAN.passages[0].id
 
 
+def put_in_place(path: Path, content: bytes) -> None:
+    """Another file of this name: a file that is cut while a thread of the engine still maps it ends the process."""
+    beside = path.with_name(f"{path.name}.beside")
+    beside.write_bytes(content)
+    beside.replace(path)
+
+
 def cut(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    put_in_place(path, path.read_bytes()[: path.stat().st_size // 2])
 
 
 def flip(path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 0xFF
-    path.write_bytes(bytes(content))
+    put_in_place(path, bytes(content))
 
 
 DAMAGE: dict[str, Callable[[Path], None]] = {"lost": Path.unlink, "cut": cut, "flipped": flip}

@@ -188,4 +188,7 @@ def page_line(record: PageRecord, sight: Sight) -> str:
         was=percent_text(record.was_quality),
         now=percent_text(record.now_quality),
     )
+    if record.changed or record.against:
+        form = messages.AUDIT_REREAD_AGAINST if record.against else messages.AUDIT_REREAD_CHANGED
+        said += form.format(n=number_text(record.changed), against=number_text(record.against))
     return said + (messages.REREAD_BY.format(by=record.by) if record.by else "")

@@ -10,6 +10,7 @@ from index.store.source_info import StoredSource
 from index.store.undo import Former
 from ingest.documents import Page
 from ingest.language.fold import fold
+from parc_search.documents.page_records import PROPOSED
 from parc_search.ui import messages
 from parc_search.ui.components.markup import Html, draw, fill, text
 from parc_search.ui.ingest.queue import STORED_STAGES, FileState, Forecast
@@ -105,14 +106,14 @@ def hint(line: str) -> Html:
 def progress(states: Sequence[FileState], forecast: Forecast, *, is_running: bool) -> Html:
     """Each file with the stage it is in, and why it failed if it did; how long the rest may take."""
     finished = sum(state.is_final for state in states)
-    stored = sum(state.stage in STORED_STAGES for state in states)
+    ended = sum(state.stage in STORED_STAGES | {PROPOSED} for state in states)
     of_files, of_pages = (
         (messages.UPLOAD_PROGRESS, messages.UPLOAD_DONE),
         (messages.PAGES_PROGRESS, messages.PAGES_DONE),
     )
     while_running, afterwards = of_pages if all(state.page for state in states) else of_files
     title = (while_running if is_running else afterwards).format(
-        done=finished if is_running else stored, all=len(states)
+        done=finished if is_running else ended, all=len(states)
     )
     time_left = _time_left(forecast.seconds_left) if is_running else ""
     stages = [(state, _stage_text(state)) for state in states]

@@ -21,6 +21,7 @@ from typing import Any, Protocol
 import msgspec
 
 from ingest.errors import ParcError, UnreadableFile
+from ingest.ocr.multi_scale import Proposal
 from parc_search.documents.ingest_batch import IngestReport, Step
 from parc_search.documents.rereading import PageRequest
 from parc_search.ui import messages
@@ -31,6 +32,7 @@ _LOOK_FOR_APP_S = 1.0
 _ROOT = Path(__file__).parents[3]
 _HEAR = "step"
 _END = "end"
+_PROPOSAL = "proposal"
 _COUNTED = frozenset({"ocr", "index"})  # stages that tell how far they are: pages, texts
 # The stage in which the files of a portfolio are read one after the other, each in the store when the next begins.
 FILES = "files"
@@ -55,7 +57,9 @@ Asked = FileRequest | PageRequest
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ended:
-    """How it ended: a file "done", "unchanged" or "partly"; a page "better", "kept" or "restored".
+    """How it ended: a file "done", "unchanged" or "partly"; a page "better", "kept", "restored" or "corrected".
+
+    A page that was read again is "proposed", with the `proposal`, of which nothing is stored.
 
     `message` tells, a line each, what else is to be known: which files of a portfolio could not be read, which
     document got a number to its name, which one was replaced.
@@ -63,6 +67,7 @@ class Ended:
 
     stage: str
     message: str = ""
+    proposal: Proposal | None = None
 
 
 class Reading(Protocol):
@@ -102,7 +107,9 @@ class ReadingProcess:
                     stored = said["done"] if said[_HEAR] == FILES else stored
                     hear(said[_HEAR], said["done"], said["total"])
                 elif said[_END]:
-                    return Ended(stage=said[_END], message=said["why"])
+                    proposed = said.get(_PROPOSAL)
+                    proposal = None if proposed is None else msgspec.convert(proposed, Proposal)
+                    return Ended(stage=said[_END], message=said["why"], proposal=proposal)
                 else:
                     raise UnreadableFile(said["why"])
         except BrokenPipeError:
@@ -166,7 +173,9 @@ def main(store: Path) -> None:
                 say(**{_END: _stage_of(report), "why": "\n".join(_said_of(report))})
                 continue
             try:
-                say(**{_END: parc.read_page_again(asked, partial(_tell, say)), "why": ""})
+                outcome = parc.read_page_again(asked, partial(_tell, say))
+                proposal = None if outcome.proposal is None else asdict(outcome.proposal)
+                say(**{_END: outcome.ended, "why": "", _PROPOSAL: proposal})
             except ParcError as error:
                 say(**{_END: "", "why": str(error)})
 

@@ -14,7 +14,8 @@ from functools import partial
 
 from ingest.errors import NotAllowed, ParcError
 from ingest.file_names import safe_name
-from parc_search.documents.page_records import BETTER, KEPT, RESTORED
+from ingest.ocr.multi_scale import Proposal
+from parc_search.documents.page_records import BETTER, CORRECTED, KEPT, PROPOSED, RESTORED
 from parc_search.documents.rereading import PageRequest
 from parc_search.ui import messages
 from parc_search.ui.ingest.process import FILES, FileRequest, Reading
@@ -22,8 +23,8 @@ from parc_search.ui.ingest.uploads import Upload, on_disk
 
 _log = logging.getLogger(__name__)
 
-STORED_STAGES = frozenset({"done", "partly", "unchanged", BETTER, KEPT, RESTORED})
-FINAL_STAGES = STORED_STAGES | {"failed", "cancelled"}
+STORED_STAGES = frozenset({"done", "partly", "unchanged", BETTER, KEPT, RESTORED, CORRECTED})
+FINAL_STAGES = STORED_STAGES | {PROPOSED, "failed", "cancelled"}
 # In this stage the store has the file already: it is finished and not cancelled.
 _STORED_FROM = "index"
 # Which share of a file's time has gone when a stage begins, and which when it ends; measured on the sample documents.
@@ -116,6 +117,7 @@ class Intake:
         self._lock = threading.Lock()
         self._files: list[tuple[Upload | PageRequest | None, FileState]] = []
         self._chores: list[Callable[[], object]] = []
+        self._proposals: dict[tuple[str, int], Proposal] = {}
         self._worker: threading.Thread | None = None
         self._began_at = 0.0
 
@@ -139,6 +141,18 @@ class Intake:
             if all(state.name != name for _, state in self._files):
                 self._files.append((request, FileState(name=name, page=request)))
             self._set_to_work()
+
+    def proposal(self, source: str, page_no: int) -> Proposal | None:
+        """What was read of a page and waits to be seen and chosen; it is held in memory only."""
+        self._check()
+        with self._lock:
+            return self._proposals.get((source, page_no))
+
+    def drop_proposal(self, source: str, page_no: int) -> None:
+        """Forgets what was read of a page: it stays as it is."""
+        self._check()
+        with self._lock:
+            self._proposals.pop((source, page_no), None)
 
     def run_later(self, chore: Callable[[], object]) -> None:
         """Queues something that takes long and shows nothing, such as indexing a corrected title anew."""
@@ -239,6 +253,7 @@ class Intake:
         try:
             if isinstance(asked, PageRequest):
                 ended = self._reading.read(asked, hear)
+                self._keep(asked, ended.proposal)
             else:
                 with on_disk(asked, name) as path:
                     request = FileRequest(path=path, groups=asked.groups, is_replacing=asked.is_replacing, by=asked.by)
@@ -257,6 +272,13 @@ class Intake:
             # The worker must live for the files behind; the fault is logged in full and shown as such.
             _log.exception("ingesting %r failed", name)
             self._move(name, "failed", message=messages.UPLOAD_FAULT)
+
+    def _keep(self, asked: PageRequest, proposal: Proposal | None) -> None:
+        """Holds what was read of a page until it is chosen; whatever changed the page makes it void."""
+        with self._lock:
+            self._proposals.pop((asked.source, asked.page_no), None)
+            if proposal is not None:
+                self._proposals[asked.source, asked.page_no] = proposal
 
     def _was_stored_all_the_same(self, upload: Upload, name: str) -> bool:
         """Whether the file came into the store in the moment in which it was cancelled."""

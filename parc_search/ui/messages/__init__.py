@@ -5,6 +5,7 @@ from parc_search.ui.messages.asking import *  # noqa: F403
 from parc_search.ui.messages.auditing import *  # noqa: F403
 from parc_search.ui.messages.documents import *  # noqa: F403
 from parc_search.ui.messages.following import *  # noqa: F403
+from parc_search.ui.messages.pages import *  # noqa: F403
 from parc_search.ui.messages.registers import *  # noqa: F403
 from parc_search.ui.messages.streamlit_i18n import *  # noqa: F403
 

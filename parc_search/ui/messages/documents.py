@@ -66,33 +66,15 @@ STAGES = {
     "done": "Xong",
     "partly": "Xong một phần",
     "unchanged": "Đã có, không đổi",
+    "proposed": "Đã đọc lại; mở trang ở Đối chiếu nguồn để chọn",
     "better": "Đã thay bằng bản đọc lại",
-    "kept": "Giữ bản cũ, đọc lại không rõ hơn",
+    "kept": "Giữ nguyên, không có gì thay đổi",
+    "corrected": "Đã sửa chữ bằng tay",
     "restored": "Đã trở lại bản đọc trước",
     "failed": "Không xong",
     "cancelled": "Đã dừng",
 }
 
-# A page read again
-REREAD = "Đọc lại trang"
-REREAD_TITLE = "Đọc lại một trang"
-REREAD_LEAD = (
-    "Hệ thống nhận dạng lại chữ trên ảnh của trang, ở nhiều cỡ ảnh, rồi giữ bản đọc rõ hơn. Việc này chạy riêng, "
-    "người khác vẫn hỏi đáp bình thường; được ghi vào sổ kiểm toán và hoàn tác được."
-)
-REREAD_PAGE = "Trang cần đọc lại"
-REREAD_START = "Bắt đầu đọc lại"
-REREAD_THIS = "Đọc lại trang này"
-REREAD_UNDO = "Trở lại bản đọc trước"
-REREAD_DONE_TITLE = "Trang này đã được đọc lại"
-REREAD_SAID = "Đọc lại lúc {at}. Độ rõ trước đây {was}, nay {now}."
-REREAD_BY = " Người yêu cầu: {by}."
-REREAD_CHANGES = "{n} chỗ khác nhau"
-REREAD_NO_CHANGES = "Hai bản đọc chỉ khác khoảng trắng."
-REREAD_WAS = "Bản đọc trước"
-REREAD_NOW = "Bản đọc lại"
-REREAD_NOTHING = "(không có)"
-REREAD_MORE = "và {n} chỗ nữa"
 PAGE_OF_SOURCE = "Trang {page} · {source}"
 PAGES_PROGRESS = "Đang đọc lại {done}/{all} trang"
 PAGES_DONE = "Đã đọc lại {done}/{all} trang"

@@ -16,7 +16,7 @@ from parc_search.ui.components.markup import draw, text
 from parc_search.ui.components.source_lines import line_of, line_starts, line_table, source_lines
 from parc_search.ui.components.view_switch import draw_views
 from parc_search.ui.screens import page_view
-from parc_search.ui.screens.page_view import PageDesk
+from parc_search.ui.screens.page_dialogs import PageDesk
 from parc_search.ui.state import links, session
 from parc_search.ui.state.formats import number_text
 from parc_search.ui.state.session import Place

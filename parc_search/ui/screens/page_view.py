@@ -1,50 +1,34 @@
 """A page as it looks, its quote marked, beside what was read there; stepping through citations and pages.
 
-Whoever keeps the documents can have the page read again here, sees what that changed, and can take it back.
+Whoever keeps the documents can have the page read again here and choose what is stored of it, set words right by hand,
+sees what that changed, and can take it back.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
-from index.store.file_store import Originals
 from index.store.page_history import FormerPage
 from ingest.documents import Document, Page, Span
-from parc_search.access import Person
 from parc_search.citing.citations import boxes_of
 from parc_search.documents import page_images
 from parc_search.documents.page_images import Box
-from parc_search.documents.rereading import PageRequest
 from parc_search.ui import messages
 from parc_search.ui.components import cards
 from parc_search.ui.components.ingest_progress import draw_progress
 from parc_search.ui.components.markup import draw, picture, text
-from parc_search.ui.components.page_changes import changes_panel
+from parc_search.ui.components.page_changes import changes_panel, words_panel
 from parc_search.ui.components.source_lines import line_of, line_starts, line_table, source_lines
-from parc_search.ui.ingest.queue import Intake
+from parc_search.ui.screens.page_dialogs import PageDesk, choose, correct_words, proposal_line
 from parc_search.ui.state import links, session
+from parc_search.ui.state.formats import number_text
 from parc_search.ui.state.session import Place
 
 # Lines that stand beside the picture: a page holds 40 to 60.
 MAX_LINES = 90
 _A4_WIDTH_PT = 595.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageDesk:
-    """What pages need: their files, what they were before they were read again, where that is queued, and for whom."""
-
-    originals: Originals
-    former: Callable[[str], Mapping[int, FormerPage]]
-    intake: Intake
-    person: Person
-
-    def is_queued(self, source: str, page_no: int) -> bool:
-        """Whether the page waits to be read again, or is being read."""
-        asked = [state.page for state in self.intake.states() if state.page is not None and not state.is_final]
-        return any((page.source, page.page_no) == (source, page_no) for page in asked)
 
 
 def draw_page(document: Document, place: Place, file: Path, desk: PageDesk) -> None:
@@ -53,6 +37,7 @@ def draw_page(document: Document, place: Place, file: Path, desk: PageDesk) -> N
     page = _page_at(paged, place)
     number, width_pt = page.page_no or 1, page.width_pt or _A4_WIDTH_PT
     boxes = _boxes(document, place.span, number)
+    dialog: Callable[[], None] | None = None
     with st.container(horizontal=True, vertical_alignment="center", key="compare-steps"):
         has_citations = draw_citation_steps(place)
         _draw_page_steps(place, number, len(paged), takes_arrows=not has_citations)
@@ -78,14 +63,24 @@ def draw_page(document: Document, place: Place, file: Path, desk: PageDesk) -> N
                 type="tertiary",
                 icon=":material/document_scanner:",
                 disabled=desk.is_queued(document.source, number),
-                on_click=desk.intake.submit_page,
-                args=(PageRequest(source=document.source, page_no=number, by=desk.person.address),),
+                on_click=desk.submit,
+                args=(document.source, number),
             )
+            if st.button(
+                messages.WORDS,
+                key="page-words",
+                type="tertiary",
+                icon=":material/edit:",
+                disabled=desk.is_queued(document.source, number),
+            ):
+                dialog = partial(correct_words, desk, document, page)
     if desk.person.may_manage and any(state.page for state in desk.intake.states()):
-        draw_progress(desk.intake)
+        draw_progress(desk.intake, screen_follows=dialog is None)
+    dialog = _draw_proposal(document, page, desk) or dialog
     former = desk.former(document.source).get(number)
     if former is not None:
         _draw_changes(document, page, former, desk)
+    _draw_words(document, page, desk)
     sheet, reading = st.columns([1.15, 1], gap="medium")
     with sheet:
         png = page_images.page_picture(file, document.raw.media_type, page_no=number, width_pt=width_pt, boxes=boxes)
@@ -93,6 +88,8 @@ def draw_page(document: Document, place: Place, file: Path, desk: PageDesk) -> N
         draw(picture(png, alt.format(page=number, source=document.source)))
     with reading:
         _draw_reading(document, page, place.span)
+    if dialog is not None:
+        dialog()
 
 
 def draw_citation_steps(place: Place) -> bool:
@@ -158,9 +155,36 @@ def _draw_changes(document: Document, page: Page, former: FormerPage, desk: Page
                 key="reread-undo",
                 icon=":material/undo:",
                 disabled=desk.is_queued(document.source, number),
-                on_click=desk.intake.submit_page,
-                args=(PageRequest(source=document.source, page_no=number, by=desk.person.address, undo=True),),
+                on_click=partial(desk.submit, undo=True),
+                args=(document.source, number),
             )
+
+
+def _draw_proposal(document: Document, page: Page, desk: PageDesk) -> Callable[[], None] | None:
+    """Says that a new reading of the page waits for a choice; the dialog for it once it is asked for."""
+    number = page.page_no or 1
+    if not desk.person.may_manage or (said := proposal_line(desk, document.source, number)) is None:
+        return None
+    with st.container(key="page-proposal"):
+        draw(cards.notice(messages.PROPOSED_TITLE, said))
+        with st.container(horizontal=True):
+            is_asked = st.button(
+                messages.PROPOSED_OPEN, key="proposal-open", type="primary", icon=":material/difference:"
+            )
+            st.button(
+                messages.PROPOSED_DROP,
+                key="proposal-drop",
+                on_click=desk.intake.drop_proposal,
+                args=(document.source, number),
+            )
+    return partial(choose, desk, document, page) if is_asked else None
+
+
+def _draw_words(document: Document, page: Page, desk: PageDesk) -> None:
+    words = [word for word in desk.words(document.source) if word.page_no == page.page_no]
+    if words:
+        with st.expander(messages.WORDS_DONE_TITLE.format(n=number_text(len(words))), key="page-words-done"):
+            draw(words_panel(words, names_who=desk.person.may_manage or desk.person.may_audit))
 
 
 def _draw_reading(document: Document, page: Page, quote: Span | None) -> None:

@@ -60,7 +60,7 @@ def test_a_comparison_that_is_not_known_comes_back_as_not_known() -> None:
 @pytest.mark.parametrize(
     ("table", "noun", "behind"),
     [
-        ("pages", Page, ()),
+        ("pages", Page, ("tables",)),
         ("headings", Heading, ()),
         ("edits", Edit, ()),
         ("passages", Passage, ()),
@@ -90,7 +90,7 @@ def test_what_is_stored_of_a_task_is_text_that_an_older_store_holds_too() -> Non
 
 def test_what_is_stored_of_a_page_and_a_passage_is_text_that_an_older_store_holds_too() -> None:
     page = Page(page_no=1, start=0, end=9, quality=0.5, doubts=(Span(start=2, end=4), Span(start=5, end=6)))
-    row = (1, 0, 9, 0.5, None, None, None, "layer", None, "[[2, 4], [5, 6]]")
+    row = (1, 0, 9, 0.5, None, None, None, "layer", None, "[[2, 4], [5, 6]]", None)
     assert (page_row(page), page_of(row)) == (row, page)
     passage = Passage(
         id="p", source="a.txt", start=0, end=3, text="a b", reading="a b", path=("I. Mục tiêu",), kind="paragraph",

@@ -354,9 +354,10 @@ def test_a_store_of_the_first_version_gets_what_it_lacks_and_keeps_what_it_has(t
         connection.commit()
         for table in (
             "restrictions", "former_pages", "former_documents", "remembered_groups", "task_ledger", "saved_views",
+            "corrected_words",
         ):  # fmt: skip
             connection.execute(f"DROP TABLE {table}")
-        for column in ("read_by", "other_reading", "doubts"):
+        for column in ("read_by", "other_reading", "doubts", "tables"):
             connection.execute(f"ALTER TABLE pages DROP COLUMN {column}")
         connection.execute("ALTER TABLE targets DROP COLUMN lead")
         connection.execute("PRAGMA user_version = 1")
@@ -365,3 +366,20 @@ def test_a_store_of_the_first_version_gets_what_it_lacks_and_keeps_what_it_has(t
         store.restrict(item.document.source, ["b", "a"])
         assert [(stored.source, stored.groups) for stored in store.sources()] == [(item.document.source, ("a", "b"))]
         assert store.undo_remove() == "b.txt"
+
+
+def test_a_store_of_the_sixth_version_gets_the_tables_of_pages_and_of_work(tmp_path: Path) -> None:
+    item = plain_item(PLAN)
+    with Store.open(tmp_path) as store:
+        store.put(item)
+        before = store.document(item.document.source)
+    with closing(sqlite3.connect(tmp_path / STORE_FILE)) as connection:
+        for table in ("corrected_words", "task_ledger", "saved_views"):
+            connection.execute(f"DROP TABLE {table}")
+        for table, column in (("pages", "tables"), ("former_pages", "tables"), ("former_pages", "rows")):
+            connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+        connection.execute("PRAGMA user_version = 6")
+    with Store.open(tmp_path) as store:
+        assert store.document(item.document.source) == before
+        assert store.pages.corrected_words(item.document.source) == ()
+        assert store.ledger.revision == 0

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from index.store.audit_chain import AuditRecord
 from ingest.documents import Span
 from parc_search.documents.page_records import BETTER, KEPT, RESTORED, PageRecord, moved, page_records, sha256
+from parc_search.evidence.forms import readable
 from parc_search.evidence.records import ALTERED, AS_UNDERSTOOD, Entry, Flag, Quote, entries, flags
 
 REREAD = PageRecord(
@@ -39,6 +40,14 @@ def test_a_record_comes_back_as_it_was_written_and_others_are_passed_over() -> N
     assert page_records(records) == (REREAD,)
     assert entries(records) == ()
     assert "trước" not in REREAD.as_json()
+
+
+def test_a_record_of_before_words_were_chosen_one_by_one_is_read_too() -> None:
+    said = json.loads(REREAD.as_json()) | {"format": "reread.v1"}
+    assert page_records([audited(5, json.dumps(said))]) == ()
+    first = json.dumps({key: said[key] for key in said if key not in ("changed", "against")})
+    assert page_records([audited(5, first), audited(6, '{"format": ["x"]}')]) == (REREAD,)
+    assert readable([audited(5, first), audited(6, REREAD.as_json())])[1:] == (audited(6, REREAD.as_json()),)
 
 
 @pytest.mark.parametrize(

@@ -239,6 +239,8 @@ def test_m10_what_is_asked_of_the_intake_is_asked_by_a_manager(office: Office, p
     for ask in (
         lambda: intake.submit([Upload(name="a.txt", content=b"x")]),
         lambda: intake.submit_page(PageRequest(source="ke-hoach.txt", page_no=1, by="")),
+        lambda: intake.proposal("ke-hoach.txt", 1),
+        lambda: intake.drop_proposal("ke-hoach.txt", 1),
         intake.cancel,
         intake.dismiss,
     ):

@@ -4,15 +4,24 @@ import hashlib
 import logging
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from ingest.documents import Span
 from ingest.errors import UnreadableFile
-from parc_search.documents.rereading import PageRequest
+from ingest.ocr.multi_scale import Choice, Proposal
+from ingest.ocr.ocr_words import Word
+from ingest.ocr.page_choice import Place
+from ingest.ocr.table_cells import Reading as ReadingOfPage
+from ingest.tables.ruled import GridCell
+from parc_search.documents.rereading import Chosen, PageRequest, WordChange
 from parc_search.ui import messages
 from parc_search.ui.components.document_cards import progress
 from parc_search.ui.ingest.process import Asked, Ended, FileRequest, Hear
+from parc_search.ui.ingest.process import _asked as asked_of
+from parc_search.ui.ingest.process import _written as written
 from parc_search.ui.ingest.queue import FileState, Forecast, Intake
 from parc_search.ui.ingest.uploads import Upload
 
@@ -230,6 +239,52 @@ def test_a_page_is_read_again_in_its_turn_and_asked_for_twice_only_once() -> Non
     intake.submit_page(request)
     assert intake.wait(WAIT_S)
     assert len(done) == 3
+
+
+PROPOSAL = Proposal(
+    source="quét.pdf",
+    page_no=3,
+    was_sha256="0" * 64,
+    reading=ReadingOfPage(
+        words=(Word(text="Sở", confidence=91.5, left=1.5, top=2.5, right=3.5, bottom=4.5, line=0, table=0, cell=0),),
+        grids=((GridCell(row=0, column=0, rows=1, columns=1, box=(1.0, 2.0, 3.0, 4.0)),),),
+    ),
+    places=(
+        Place(
+            was_at=Span(start=0, end=2), now_at=Span(start=0, end=2), was="So", now="Sở", now_confidence=91.5,
+            now_votes=2, was_seen=0.25, takes_new=True, is_sure=False, why="open",
+        ),
+    ),
+    is_whole=False,
+)  # fmt: skip
+
+
+def test_what_was_read_of_a_page_waits_until_it_is_chosen_or_dropped() -> None:
+    class Proposes(Reading):
+        def read(self, asked: Asked, hear: Hear) -> Ended:
+            assert isinstance(asked, PageRequest)
+            return Ended(stage="better") if asked.chosen else Ended(stage="proposed", proposal=PROPOSAL)
+
+    intake = Intake(Proposes(lambda path, hear: "done"))
+    request = PageRequest(source="quét.pdf", page_no=3)
+    chosen = replace(request, chosen=Chosen(proposal=PROPOSAL, choice=Choice(takes=(0,))))
+    intake.submit_page(request)
+    assert intake.wait(WAIT_S)
+    assert [state.stage for state in intake.states()] == ["proposed"]
+    assert (intake.proposal("quét.pdf", 3), intake.proposal("quét.pdf", 2)) == (PROPOSAL, None)
+    intake.drop_proposal("quét.pdf", 3)
+    assert intake.proposal("quét.pdf", 3) is None
+    for asked, held in ((request, PROPOSAL), (chosen, None)):
+        intake.submit_page(asked)
+        assert intake.wait(WAIT_S)
+        assert intake.proposal("quét.pdf", 3) == held
+
+
+def test_a_proposal_and_a_choice_come_through_the_pipe_as_they_were() -> None:
+    chosen = Chosen(proposal=PROPOSAL, choice=Choice(takes=(0,), is_whole=True))
+    words = (WordChange(at=Span(start=0, end=2), was="So", now="Sở"),)
+    request = PageRequest(source="quét.pdf", page_no=3, by="an@tinh.example", chosen=chosen, words=words)
+    assert asked_of(written(request)) == request
 
 
 def test_the_reading_of_pictures_is_most_of_a_scan() -> None:
