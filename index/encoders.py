@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.errors import UsageError
+from ingest.model_files import checked
 from ingest.processes.worker_pool import cores
 
 DEFAULT_ENCODER = "parc-e5"
@@ -160,9 +161,11 @@ class OnnxModel:
                 options = runtime.SessionOptions()
                 options.intra_op_num_threads = 1
                 options.inter_op_num_threads = 1
-                session = runtime.InferenceSession(str(self._folder / GRAPH), options, ["CPUExecutionProvider"])
+                session = runtime.InferenceSession(
+                    str(checked(self._folder / GRAPH)), options, ["CPUExecutionProvider"]
+                )
                 tokenizer = importlib.import_module("tokenizers").Tokenizer.from_file(
-                    str(self._folder / "tokenizer.json")
+                    str(checked(self._folder / "tokenizer.json"))
                 )
                 tokenizer.enable_truncation(self._room)
                 self._loaded = session, tokenizer

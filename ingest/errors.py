@@ -20,6 +20,7 @@
     ├── GeneratorError             the optional text generator
     ├── EvidenceError              a key, checkpoint or proof of the audit record
     ├── NotAllowed                 the person: a role that is missing
+    ├── ModelDamaged               a shipped model file of another content
     └── UsageError                 the caller: a wrong argument, setting or missing package
 
 A message has three parts: what was met, what is accepted, what to do next.
@@ -105,6 +106,10 @@ class NotAllowed(ParcError):
 
 class EvidenceError(ParcError):
     """A key, checkpoint or proof of the audit record that cannot be read, or that does not hold."""
+
+
+class ModelDamaged(ParcError):
+    """A model file that ships with the program has another content than the one that was released."""
 
 
 class UsageError(ParcError):

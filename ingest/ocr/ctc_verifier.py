@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from ingest.model_files import checked
 from ingest.ocr.deskew import Pixels
 from ingest.ocr.ocr_words import Word, is_in_doubt
 
@@ -149,8 +150,8 @@ def _loaded(folder: Path) -> tuple[Any, tuple[str, ...]]:
     runtime = importlib.import_module("onnxruntime")  # a third of a second that only pages without text need
     options = runtime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    session = runtime.InferenceSession(str(folder / "asternet.onnx"), options, ["CPUExecutionProvider"])
-    listed = json.loads((folder / "vocab.json").read_text(encoding="utf-8"))["chars"]
+    session = runtime.InferenceSession(str(checked(folder / "asternet.onnx")), options, ["CPUExecutionProvider"])
+    listed = json.loads(checked(folder / "vocab.json").read_text(encoding="utf-8"))["chars"]
     return session, tuple(listed)
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from ingest.model_files import checked
+
 # Context counts at which half of the weight goes to the longer context; from the official text's own held-out part.
 _HALF_PAIR = 30.0
 _HALF_TRIPLE = 2.0
@@ -48,7 +50,7 @@ class LanguageModel:
     @classmethod
     def read(cls, path: Path) -> "LanguageModel":
         """The model in the file."""
-        with np.load(path, allow_pickle=False) as stored:
+        with np.load(checked(path), allow_pickle=False) as stored:
             return cls(
                 stored["singles"].astype(np.float32),
                 _table(

@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ingest.language.syllables import bare
+from ingest.model_files import checked
 from ingest.repair.tokens import BLANK_LINE, Token
 
 COPY, NOTHING, FIRST_WORD = 0, 1, 2  # labels: the token stays; it belongs to the token before; then the words
@@ -104,7 +105,7 @@ class Graphs:
         runtime = importlib.import_module("onnxruntime")  # a tenth of a second that not every command needs
         options = runtime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
-        return runtime.InferenceSession(str(self.folder / f"{name}.onnx"), options, ["CPUExecutionProvider"])
+        return runtime.InferenceSession(str(checked(self.folder / f"{name}.onnx")), options, ["CPUExecutionProvider"])
 
 
 class Tagger:
@@ -121,7 +122,7 @@ class Tagger:
     @classmethod
     def read(cls, path: Path) -> "Tagger":
         """The tagger in the file, with the graphs beside it."""
-        with np.load(path, allow_pickle=False) as stored:
+        with np.load(checked(path), allow_pickle=False) as stored:
             settings = json.loads(str(stored["settings"]))
             words = tuple(str(stored["words"]).split(" "))
             weights = {name: stored[name].astype(np.float32) for name in stored.files if name.startswith(_OF_TOKENS)}

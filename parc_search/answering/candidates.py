@@ -44,6 +44,7 @@ TRIED = 7
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*%?")
 # With their marks: folded, "ba" is a word of names and "năm" mostly the year.
 _NUMBER_WORD = re.compile(r"\b(?:một|hai|ba|bốn|sáu|bảy|tám|chín|mười|trăm|toàn bộ|tất cả)\b")
+_LONGEST_FREQUENCY = 8
 _UNITS = {asks.PERCENT: PERCENT, asks.MONEY: MONEY}
 _OF_TITLES = frozenset({"legal_basis", "passage"})
 # One extractor reads targets and figures alike.
@@ -117,7 +118,9 @@ def is_of_type(value: str, asked: str, parts: Sequence[Part] = ()) -> bool:
         return not kinds.isdisjoint(wanted) if wanted else bool(kinds) or _NUMBER_WORD.search(value.lower()) is not None
     if asked == TIME:
         is_stretch = any(amount.kind == TIME_AMOUNT for amount in amounts(value))
-        return is_stretch or bool(periods(value)) or is_frequency(value) or bool(dates(value))
+        # "Thường xuyên" inside a sentence says how something is done.
+        is_often = len(value.split()) <= _LONGEST_FREQUENCY and is_frequency(value)
+        return is_stretch or is_often or bool(periods(value)) or bool(dates(value))
     if asked == AGENCY:
         return bool(agencies_in(value)) or KNOWN.agency(value) is not None or exact_mentions(value) != ()
     return True

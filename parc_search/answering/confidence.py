@@ -17,6 +17,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.model_files import checked
 from parc_search.answering.candidate_features import columns
 
 TREES_FILE = Path(__file__).with_name("choosing.npz")
@@ -47,7 +48,7 @@ class TreeEnsemble:
     @classmethod
     def load(cls, path: Path) -> Self:
         """The trees of a file."""
-        with np.load(path, allow_pickle=False) as stored:
+        with np.load(checked(path), allow_pickle=False) as stored:
             return cls(
                 feature=stored["feature"],
                 threshold=stored["threshold"],

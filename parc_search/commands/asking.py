@@ -43,7 +43,7 @@ def ask(
             context.exit(_ask_all(parc, questions, out, sources))
     assert question is not None
     with opened(store) as parc:
-        answer = parc.ask(question, sources=sources)
+        answer = parc.ask(question, sources=sources, by=command_line_user())
     if as_json:
         say_json(answer_to_json(answer))
     else:
@@ -107,14 +107,14 @@ def write_lines(path: Path, rows: list[Json]) -> None:
 def _ask_all(parc: ParcSearch, questions: list[dict[str, object]], out: Path, sources: tuple[str, ...]) -> int:
     """Answers each question into the file; a question that cannot be used is named, and refused in the file."""
     rows: list[Json] = []
-    failed = 0
+    failed, by = 0, command_line_user()
     for number, line in enumerate(questions, start=1):
         name = line.get("id")
         question = line.get("question")
         try:
             if not isinstance(question, str):
                 raise BadQuestion(messages.LINE_WITHOUT_QUESTION)
-            answer = parc.ask(question, id=None if name is None else str(name), sources=sources)
+            answer = parc.ask(question, id=None if name is None else str(name), sources=sources, by=by)
             rows.append({**answer_to_json(answer), "id": name})
         except BadQuestion as error:
             failed += 1
@@ -122,7 +122,7 @@ def _ask_all(parc: ParcSearch, questions: list[dict[str, object]], out: Path, so
             rows.append(_refused(name, question, str(error)))
         if number % _PROGRESS_EVERY == 0 or number == len(questions):
             note(messages.BATCH_PROGRESS.format(done=number, total=len(questions)))
-    parc.note_export("answers", "jsonl", len(rows), by=command_line_user())
+    parc.note_export("answers", "jsonl", len(rows), by=by)  # first: nothing leaves that is on no record
     write_lines(out, rows)
     return EXIT_SOME_FAILED if failed else 0
 

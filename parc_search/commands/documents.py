@@ -113,7 +113,9 @@ def show(source: str, page: int | None, view: str, image: Path | None, quote: st
         start, end = _extent(document, page)
         if image is not None:
             span = None if quote is None else quote_span(quote, len(document.raw.text))
-            for path in write_pictures(document, parc.store.originals, image, page=page, quote=span):
+            pictures = write_pictures(document, parc.store.originals, image, page=page, quote=span)
+            parc.note_export("pictures", "png", len(pictures), by=command_line_user(), sources=(source,))
+            for path in pictures:
                 say(str(path))
             return
     if view == "edits":

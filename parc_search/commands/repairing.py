@@ -6,8 +6,10 @@ import click
 
 from index.encoders import encoder
 from index.repairing import repair_store as repaired
+from index.store.store import Store
 from parc_search import messages
 from parc_search.commands.options import json_option, note, say, say_json, store_option
+from parc_search.evidence.acts import REPAIRED, command_line_user, record_act
 from parc_search.settings import load_settings
 
 EXIT_SOME_LOST = 3
@@ -25,6 +27,9 @@ def repair_store(context: click.Context, as_json: bool, store: Path | None) -> N
         encoder(settings.encoder),
         progress=lambda done, total: note(messages.INDEXING.format(done=done, total=total)),
     )
+    with Store.open(settings.store) as mended:
+        lost = {"lost": ", ".join(report.lost)} if report.lost else {}
+        record_act(mended, REPAIRED, command_line_user(), {"documents": str(report.documents), **lost})
     if as_json:
         say_json(
             {

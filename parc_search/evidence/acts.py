@@ -22,7 +22,7 @@ CORRECTED, RESTRICTED, EXPORTED = "corrected", "restricted", "exported"
 TASK_STATE, TASK_NOTED = "task-state", "task-noted"
 TASK_CORRECTED, TASK_MOVED = "task-corrected", "task-moved"
 ANSWER_RIGHT, ANSWER_WRONG = "answer-right", "answer-wrong"
-BACKED_UP, RESTORED = "backed-up", "restored"
+BACKED_UP, RESTORED, REPAIRED = "backed-up", "restored", "repaired"
 KEY_CHANGED, SIGNED_DESPITE_BREAKS, ROLES_CHANGED = "key-changed", "signed-despite-breaks", "roles-changed"
 
 _NO_GROUPS: Mapping[str, Sequence[str]] = MappingProxyType({})

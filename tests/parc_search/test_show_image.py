@@ -8,6 +8,8 @@ from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from index.store.store import Store
+from parc_search.evidence.acts import acts, command_line_user
 from tests.conftest import Parc
 
 MARKED = (255, 232, 140)
@@ -71,3 +73,10 @@ def test_a_text_has_no_pages_to_draw(parc: Parc, small_store: Path, tmp_path: Pa
     ended = parc("show", "ke-hoach.txt", "--image", tmp_path / "p.png", "--store", small_store)
     assert ended.code == 1
     assert "ke-hoach.txt" in ended.err
+
+
+def test_a_picture_that_leaves_the_store_is_in_the_record(parc: Parc, store: Path, tmp_path: Path) -> None:
+    assert parc("show", "a.pdf", "--page", "1", "--image", tmp_path / "p.png", "--store", store).code == 0
+    with Store.open(store) as opened:
+        act = acts(opened.audit_records())[-1]
+    assert (act.act, act.what["what"], act.by, act.sources) == ("exported", "pictures", command_line_user(), ("a.pdf",))

@@ -20,6 +20,7 @@ import numpy.typing as npt
 
 from ingest.gazetteer.agency_grammar import leading_agencies
 from ingest.language.fold import fold
+from ingest.model_files import checked
 
 _MODEL_FILE = Path(__file__).with_name("column_roles.npz")
 
@@ -251,7 +252,7 @@ def _is_agencies(cell: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _model() -> _Model:
-    with np.load(_MODEL_FILE) as stored:
+    with np.load(checked(_MODEL_FILE), allow_pickle=False) as stored:
         names = bytes(stored["names"]).decode("utf-8").split("\n")
         roles = tuple(bytes(stored["roles"]).decode("utf-8").split("\n"))
         weights = stored["weights"].astype(np.float32)

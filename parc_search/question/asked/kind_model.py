@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.language.fold import fold
+from ingest.model_files import checked
 from parc_search.question.asked.kinds import kinds_of
 
 KINDS = (
@@ -72,6 +73,6 @@ def buckets(question: str) -> NDArray[np.int64]:
 @cache
 def _model() -> tuple[Floats, Floats, Floats]:
     """The weights (kinds, features), the intercepts (kinds), and how rare each bucket is (buckets)."""
-    with np.load(_FILE, allow_pickle=False) as stored:
+    with np.load(checked(_FILE), allow_pickle=False) as stored:
         weights = stored["weights"].astype(np.float32) * stored["scales"].astype(np.float32)[:, None]
         return weights, stored["intercepts"].astype(np.float32), stored["rarity"].astype(np.float32)

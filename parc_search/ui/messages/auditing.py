@@ -88,6 +88,7 @@ ACTS = {
     "task-moved": "chuyển lịch sử theo dõi sang dòng khác",
     "backed-up": "sao lưu kho",
     "restored": "khôi phục kho từ bản sao lưu",
+    "repaired": "sửa kho bị hỏng",
     "key-changed": "đổi khoá ký nhật ký",
     "signed-despite-breaks": "ký nhật ký dù chuỗi bị đứt",
     "roles-changed": "đổi vai trò",
@@ -96,11 +97,12 @@ ACT_DETAILS = {
     "fields": "mục", "groups": "nhóm", "form": "dạng", "rows": "số dòng", "what": "loại", "record": "bản ghi",
     "records": "các bản ghi", "file": "tệp", "key": "khoá", "outcome": "kết quả", "roles": "vai trò",
     "row": "dòng", "was": "trước", "now": "sau", "note": "ghi chú", "from": "từ dòng", "to": "sang dòng",
-    "reason": "lý do", "for good": "xóa hẳn", "made at": "lập lúc",
+    "reason": "lý do", "for good": "xóa hẳn", "made at": "lập lúc", "documents": "số văn bản", "lost": "văn bản bị mất",
 }  # fmt: skip
 ACT_VALUES = {
     "done": "nạp mới", "replaced": "thay bản cũ", "tasks": "nhiệm vụ", "targets": "chỉ tiêu", "answer": "câu trả lời",
     "answers": "các câu trả lời", "references": "văn bản được dẫn", "audit": "nhật ký", "extract": "trích sao",
+    "pictures": "ảnh trang",
     "yes": "có", "todo": "chưa làm", "doing": "đang làm", "added": "đã thêm", "withdrawn": "đã rút",
 }  # fmt: skip
 BY_SETTINGS_FILE = "tệp cấu hình"
