@@ -56,7 +56,8 @@ SPEAKING_AGAINST = (
     *("place sentence_missing", "place clause_missing"),
 )
 STRENGTH = 0.1
-SIDE_SHARE = 0.5
+# Below it the extractors of the asked kind are heard, which are right about so often where they are sure.
+LEAST_RIGHT = 0.8
 Rows = NDArray[np.float32]
 Floats = NDArray[np.float64]
 
@@ -210,7 +211,6 @@ class Confidence:
         lines = [
             "# Written by `python -m eval.fitting.choosing`; see confidence.py beside it.",
             f"threshold = {threshold:.2f}",
-            f"side_threshold = {SIDE_SHARE * threshold:.2f}",
             f"intercept = {intercept:.4f}",
             "",
             "[coefficients]",
@@ -237,15 +237,13 @@ def _whole(likeliest: Sequence[Likeliest], sure: Floats) -> Iterator[tuple[Likel
 
 
 def _threshold(likeliest: Sequence[Likeliest], sure: Floats) -> float:
-    """The confidence in hundredths at which most questions are right, answered or refused as they should be."""
-
-    def right_at(step: float) -> int:
-        return sum(
-            (item.is_right if chance >= step else False) if item.look.is_answerable else chance < step
-            for item, chance in _whole(likeliest, sure)
-        )
-
-    return max((step / 100 for step in range(10, 60)), key=right_at)
+    """The lowest confidence in hundredths from which on so many of the answers to whole questions are right."""
+    whole = list(_whole(likeliest, sure))
+    for step in range(10, 90):
+        shown = [item.is_right for item, chance in whole if chance >= step / 100]
+        if shown and sum(shown) >= LEAST_RIGHT * len(shown):
+            return step / 100
+    return 0.9
 
 
 def _report(likeliest: Sequence[Likeliest], sure: Floats, threshold: float) -> str:

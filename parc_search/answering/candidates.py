@@ -26,6 +26,7 @@ from parc_search.answering.extract.deadline import is_frequency
 from parc_search.answering.extract.fields import asks_for_contact, holds_contact
 from parc_search.answering.extract.finding import AMOUNT_KINDS, whole
 from parc_search.answering.extract.names import asks_for_proper_name, holds_proper_name
+from parc_search.answering.kind_confidence import ConfidenceFeatures
 from parc_search.answering.typed_spans import AGENCIES, spans_of
 from parc_search.answering.typed_spans import AGENCY as AGENCY_SPAN
 from parc_search.question.asked import asks
@@ -53,12 +54,17 @@ _EXTRACTED = tuple(kind for kind in EXTRACTORS if kind != "figure")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """The evidence that may answer, what was found in it, its features, and how likely it is the answer, 0..1."""
+    """The evidence that may answer, what was found in it, and how likely it is the answer, 0..1.
+
+    `features` are those of a candidate that was learned to be chosen, `measures` those of one that an extractor of the
+    asked kind found; the other is None.
+    """
 
     evidence: RankedPassage
     finding: CandidateAnswer
     likelihood: float
-    features: NDArray[np.float32] = field(compare=False, repr=False)
+    features: NDArray[np.float32] | None = field(default=None, compare=False, repr=False)
+    measures: ConfidenceFeatures | None = None
 
 
 def choices(query: Query, ranked: Sequence[RankedPassage], subject: Subject, library: Snapshot) -> tuple[Choice, ...]:

@@ -1,9 +1,10 @@
-"""How likely a candidate is the answer, how sure the likeliest is, and when to say that the documents do not say.
+"""How likely a candidate is the answer, and how sure the likeliest is.
 
 Trees over the features of all candidates say which is likeliest; a logistic model of a few of its features and of how
-it stands against the others says how sure it is. That number is shown as the answer's confidence, and under a
-threshold nothing is answered. Neither is ever set by hand: `python -m eval.fitting.choosing` fits both on questions on
-many documents and says what they are worth on documents left out.
+it stands against the others says how sure it is. That number is shown as the answer's confidence; under a threshold
+the extractors of the asked kind are heard instead (kind_candidates.py). Neither is ever set by hand:
+`python -m eval.fitting.choosing` fits both on questions on many documents and says what they are worth on documents
+left out.
 """
 
 import math
@@ -74,16 +75,11 @@ class TreeEnsemble:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """An intercept, a coefficient for each feature that counts, and under which confidence nothing is answered.
-
-    A question that sets documents side by side holds words of all sides; each document has only its own, so that a
-    lower threshold holds for a side.
-    """
+    """An intercept, a coefficient for each feature that counts, and the confidence from which on it answers."""
 
     intercept: float
     coefficients: Mapping[str, float]
     threshold: float
-    side_threshold: float
 
 
 @cache

@@ -13,9 +13,13 @@ from ingest.language.fold import fold
 from ingest.language.syllables import share_of_syllables
 from parc_search import messages
 from parc_search.answering.candidates import Choice, agree, choices, rivals
-from parc_search.answering.confidence import CERTAIN, confidence, model
+from parc_search.answering.confidence import CERTAIN, confidence
+from parc_search.answering.confidence import model as learned
 from parc_search.answering.extract.agency import joined
 from parc_search.answering.extract.finding import AMOUNT_KINDS
+from parc_search.answering.kind_candidates import choices_of_kind
+from parc_search.answering.kind_confidence import confidence as kind_confidence
+from parc_search.answering.kind_confidence import model
 from parc_search.citing.citations import cite, supports, verdict
 from parc_search.citing.quotes import Verdict
 from parc_search.question.query import Query
@@ -67,11 +71,23 @@ class Judged:
 
 
 def judge(query: Query, ranked: Sequence[RankedPassage], library: Snapshot) -> tuple[Judged | None, str]:
-    """The likeliest choice whose citations hold, if it is sure enough; else None and the reason why there is none."""
-    found = choices(query, ranked, subject_of(query, library), library)
+    """The likeliest choice whose citations hold, if it is sure enough; else None and the reason why there is none.
+
+    First among everything that the passages offer, where the learned choice is sure; then among what the extractors
+    of the asked kind find. A side of a comparison, and a kind that its reader chose, are for the extractors alone.
+    """
+    subject = subject_of(query, library)
+    if not (query.is_side or query.is_kind_given):
+        judged, _ = _judged(query, choices(query, ranked, subject, library), library, least=learned().threshold)
+        if judged is not None:
+            return judged, ""
+    found = choices_of_kind(query, ranked, subject, library)
     if not found:
         return None, _reason_without_finding(query, ranked, library)
-    least = model().side_threshold if query.is_side else model().threshold
+    return _judged(query, found, library, least=model().side_threshold if query.is_side else model().threshold)
+
+
+def _judged(query: Query, found: Sequence[Choice], library: Snapshot, *, least: float) -> tuple[Judged | None, str]:
     for place, one in enumerate(found):
         choice = borne_out(one, library)
         if outside := out_of_scope(query, choice, library):
@@ -84,7 +100,7 @@ def judge(query: Query, ranked: Sequence[RankedPassage], library: Snapshot) -> t
             return None, _reason_unsure(choice)
         citations, verdicts = _with_witnesses(query, choice, checked, found[place + 1 :], library)
         return Judged(choice=choice, confidence=sure, citations=citations, verdicts=verdicts), ""
-    return None, _reason_unsure(found[0])
+    return None, _reason_unsure(found[0]) if found else ""
 
 
 def with_citations(choice: Choice, library: Snapshot) -> tuple[tuple[Citation, ...], tuple[Verdict, ...]] | None:
@@ -209,6 +225,10 @@ def _overlap(one: Citation, other: Citation) -> bool:
 def _sure(choice: Choice, others: Sequence[Choice]) -> float:
     if choice.finding.is_certain:
         return CERTAIN
+    if choice.measures is not None:
+        unlike = (other.likelihood for other in others if not agree(choice.finding, other.finding))
+        return kind_confidence(choice.measures, own=choice.likelihood, next_best=max(unlike, default=0.0))
+    assert choice.features is not None
     return confidence(choice.features, own=choice.likelihood, next_best=next_best(choice, others))
 
 

@@ -26,8 +26,8 @@ def test_the_trees_take_rows_of_these_features() -> None:
     assert ((likely > 0) & (likely < 1)).all()
 
 
-def test_a_side_of_a_comparison_needs_less_and_both_thresholds_are_chances() -> None:
-    assert 0 < model().side_threshold < model().threshold < 1
+def test_the_threshold_is_a_chance() -> None:
+    assert 0 < model().threshold < 1
 
 
 def test_an_answer_is_surer_without_a_rival() -> None:

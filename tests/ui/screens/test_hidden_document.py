@@ -63,7 +63,7 @@ def test_nothing_that_a_reader_gets_differs_over_questions_and_screens(tmp_path:
     assert [difference.what for difference in found.differences] == []
     assert found.counts["answers"] == found.counts["passages found"] == 25 + len(own_questions(DOCUMENT.read_text()))
     assert found.counts["documents and registers"] == 7 + 5
-    assert found.counts["screens"] == 3 + 5 + 4 + 12 + 6 + 1
+    assert found.counts["screens"] == 3 + 5 + 5 + 4 + 12 + 6 + 1
 
 
 def test_the_comparison_sees_statistics_of_all_documents(
