@@ -58,6 +58,7 @@ def plan(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_nothing_that_a_reader_gets_differs_over_questions_and_screens(tmp_path: Path, repairer: Repairer) -> None:
     found = compare_stores(tmp_path, sample_questions(25), on_screen=6, repairer=repairer)
     assert [difference.what for difference in found.differences] == []
@@ -66,6 +67,7 @@ def test_nothing_that_a_reader_gets_differs_over_questions_and_screens(tmp_path:
     assert found.counts["screens"] == 3 + 5 + 5 + 4 + 12 + 6 + 1
 
 
+@pytest.mark.slow
 def test_the_comparison_sees_statistics_of_all_documents(
     tmp_path: Path, repairer: Repairer, plan: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -84,6 +86,7 @@ def test_the_comparison_sees_statistics_of_all_documents(
     assert found.differing("passages found") > 0
 
 
+@pytest.mark.slow
 def test_the_comparison_sees_a_count_and_an_error_that_tell(
     tmp_path: Path, repairer: Repairer, plan: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -99,6 +102,7 @@ def test_the_comparison_sees_a_count_and_an_error_that_tell(
     }
 
 
+@pytest.mark.slow
 def test_the_screens_that_are_compared_say_what_the_store_holds(tmp_path: Path, repairer: Repairer, plan: Path) -> None:
     with made(tmp_path / "store", [(DOCUMENT, (KEPT_FOR,)), (plan, ())], repairer) as parc:
         drawn = dict(screens(parc, READER, ["Sở nào chủ trì kiểm tra?"], DOCUMENT.name))
@@ -113,6 +117,7 @@ def test_the_screens_that_are_compared_say_what_the_store_holds(tmp_path: Path, 
     assert "88/KH-UBND" in all_seen["documents"]
 
 
+@pytest.mark.slow
 def test_a_hidden_pdf_shows_neither_its_pages_nor_that_it_has_any(
     tmp_path: Path, repairer: Repairer, plan: Path
 ) -> None:
