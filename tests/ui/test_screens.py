@@ -25,7 +25,7 @@ from parc_search.access import AT_THE_MACHINE
 from parc_search.ui import messages
 from parc_search.ui.ingest.process import ReadingProcess
 from parc_search.ui.ingest.queue import Intake
-from parc_search.ui.screens.page_view import PageDesk
+from parc_search.ui.screens.page_dialogs import PageDesk
 
 RAW = "KE HOACH\n1. So Noi vu\n- Chu tri <script>alert(1)</script> **kiem tra** 80% co quan.\n"
 SOURCE = "a&b.txt"
@@ -98,7 +98,14 @@ def targets_screen(store: "VisibleStore") -> None:
 def page_desk() -> PageDesk:
     folder = Path("/nowhere")
     intake = Intake(ReadingProcess(folder))
-    return PageDesk(originals=Originals(folder), former=lambda source: {}, intake=intake, person=AT_THE_MACHINE)
+    return PageDesk(
+        originals=Originals(folder),
+        former=lambda source: {},
+        words=lambda source: (),
+        intake=intake,
+        person=AT_THE_MACHINE,
+        who=lambda: AT_THE_MACHINE,
+    )
 
 
 def compare_screen(store: "VisibleStore", desk: "PageDesk") -> None:
