@@ -175,6 +175,10 @@ def test_twice_the_text_takes_about_twice_the_time(piece: str) -> None:
 
 
 def _seconds(text: str) -> float:
-    begun = time.process_time()
-    assert all(isinstance(period, Period) for period in periods(text))
-    return time.process_time() - begun
+    """The shortest of four: a machine that does other work now and then takes twice as long."""
+    taken = []
+    for longer in range(4):
+        begun = time.process_time()
+        assert all(isinstance(period, Period) for period in periods(text + " " * longer))
+        taken.append(time.process_time() - begun)
+    return min(taken)
